@@ -1,0 +1,238 @@
+"""Phoneme tracks against labels set by hand: boundary errors, insertions, deletions, frame accuracy, lip closures.
+
+Source: the closure score re-states the project's `lip_closure.py` measure, after F1_lips of AV-Flow (arXiv 2502.13133).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from engine.core.errors import InvalidInput
+from engine.speech.phonemes import PHONEME_DTYPE, VISEME_CLASSES, visemes_of
+
+HOP_S = 0.010
+_NEAR_S, _LEAST_S, _SHARE = 0.040, 0.030, 0.30
+_SILENT = frozenset(("h#", "pau", "epi", "H#", "#", "$", "_", "sil", ""))
+_BILABIAL = frozenset(("p", "b", "m", "em", "bm", "Bm", "b^"))
+# Labels of hand-labelled corpora that IPA does not already spell; "" is silence, "+" continues the label before.
+_TIMIT = {
+    "iy": "i", "ih": "ɪ", "eh": "ɛ", "ey": "eɪ", "ae": "æ", "aa": "ɑ", "aw": "aʊ", "ay": "aɪ", "ah": "ʌ", "ao": "ɔ", "oy": "ɔɪ", "ow": "oʊ",
+    "uh": "ʊ", "uw": "u", "ux": "ʉ", "er": "ɝ", "ax": "ə", "ix": "ɨ", "axr": "ɚ", "ax-h": "ə", "jh": "dʒ", "ch": "tʃ", "sh": "ʃ", "zh": "ʒ",
+    "th": "θ", "dh": "ð", "ng": "ŋ", "em": "m", "en": "n", "eng": "ŋ", "nx": "ɾ", "dx": "ɾ", "el": "l", "r": "ɹ", "y": "j", "hh": "h", "hv": "h",
+    "q": "ʔ", "g": "ɡ", "pcl": "p", "bcl": "b", "tcl": "t", "dcl": "d", "kcl": "k", "gcl": "ɡ", "burst": "+",
+}  # fmt: skip
+_EMUR = {
+    "V": "ʌ", "N": "ŋ", "@": "ə", "@:": "ɜ", "E": "ɛ", "S": "ʃ", "Z": "ʒ", "i:": "i", "u:": "u", "o:": "ɔ", "O": "ɔ", "A": "æ", "I": "ɪ", "U": "ʊ",
+    "D": "ð", "T": "θ", "ai": "aɪ", "ei": "eɪ", "@u": "oʊ", "r": "ɹ", "H": "+", "dH": "d", "NH": "ŋ", "Or": "ɔ", "Om": "ɔ", "On": "ɔ", "Ow": "ɔ",
+    "zs": "z", "kt": "k", "pt": "p", "db": "b", "g": "ɡ", "dZ": "dʒ", "tS": "tʃ", "y": "j",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Labels:
+    """Segments set by hand.
+
+    Args:
+        spans: float64 [N, 2], start and end in seconds.
+        names: the labels as they stand in the file.
+        ipa: the labels in IPA; "" silence, "+" a part of the segment before (a burst, aspiration).
+    """
+
+    spans: np.ndarray
+    names: tuple[str, ...]
+    ipa: tuple[str, ...]
+
+
+def read_timit(path: Path, rate: int = 16000) -> Labels:
+    """A TIMIT .phn file; the burst after a labelled closure is not part of the closure."""
+    rows = [(int(a) / rate, int(b) / rate, name) for a, b, name in (line.split() for line in path.read_text().splitlines() if line.strip())]
+    names: list[str] = []
+    for i, (_, _, name) in enumerate(rows):
+        before = rows[i - 1][2] if i else ""
+        if name in ("pcl", "bcl"):
+            names.append(name[0])
+        elif before == f"{name}cl" or (name in ("ch", "jh") and before in ("tcl", "dcl")):
+            names.append("burst" if name in "pbtdkg" else name)
+        else:
+            names.append(name)
+    ipa = tuple("" if name in _SILENT else _TIMIT.get(name, name) for name in names)
+    return Labels(np.array([row[:2] for row in rows]), tuple(names), ipa)
+
+
+def read_emur(path: Path) -> Labels:
+    """An emuR .lab file, in which the time is the END of the segment; `db`, `pt` and the like are merged segments."""
+    spans, names, previous, seen = [], [], 0.0, False
+    for line in path.read_text().splitlines():
+        part = line.split()
+        if line.strip() == "#":
+            seen = True
+        elif seen and len(part) >= 3:
+            name = part[2]
+            if len(name) == 2 and any(c in "pbm" for c in name) and name[1] not in "H:":
+                name = next(c for c in name if c in "pbm")
+            spans.append((previous, float(part[0])))
+            names.append(name)
+            previous = float(part[0])
+    ipa = tuple("" if name in _SILENT else _EMUR.get(name, name) for name in names)
+    return Labels(np.array(spans), tuple(names), ipa)
+
+
+def read_labels(path: Path) -> Labels:
+    """Labels from a .phn or .lab file.
+
+    Raises:
+        InvalidInput: another kind of file.
+    """
+    readers = {".phn": read_timit, ".lab": read_emur}
+    if path.suffix not in readers:
+        raise InvalidInput(f"{path.name} is not a label file", "give a TIMIT .phn or an emuR .lab file")
+    return readers[path.suffix](path)
+
+
+def viseme_runs(ipa: Sequence[str], spans: np.ndarray) -> list[tuple[str, float, float]]:
+    """(class, start, end) of the runs of equal viseme class; diphthongs that change class are cut in half."""
+    pieces: list[tuple[str, float, float]] = []
+    for label, (start, end) in zip(ipa, spans, strict=True):
+        if label == "+":
+            if pieces:
+                pieces[-1] = (pieces[-1][0], pieces[-1][1], float(end))
+            continue
+        classes = visemes_of(label)
+        edges = np.linspace(start, end, len(classes) + 1)
+        pieces += [(name, float(a), float(b)) for name, a, b in zip(classes, edges[:-1], edges[1:], strict=True)]
+    runs: list[tuple[str, float, float]] = []
+    for name, start, end in pieces:
+        if runs and runs[-1][0] == name:
+            runs[-1] = (name, runs[-1][1], end)
+        else:
+            runs.append((name, start, end))
+    return runs
+
+
+def match_runs(truth: Sequence[tuple[str, float, float]], answer: Sequence[tuple[str, float, float]]) -> list[tuple[int, int]]:
+    """Pairs of equal class in the best alignment in sequence; among equals the nearest in time.
+
+    The cost of a pair is its distance in time (at most 0.5), of an insertion or deletion 0.6, of an unequal pair 1.
+    """
+    n, m = len(truth), len(answer)
+    cost = np.zeros((n + 1, m + 1))
+    step = np.zeros((n + 1, m + 1), np.int8)
+    cost[1:, 0], cost[0, 1:] = 0.6 * np.arange(1, n + 1), 0.6 * np.arange(1, m + 1)
+    step[1:, 0], step[0, 1:] = 1, 2
+    for i in range(1, n + 1):
+        for j in range(1, m + 1):
+            same = truth[i - 1][0] == answer[j - 1][0]
+            pair = min(0.5, abs(truth[i - 1][1] - answer[j - 1][1])) if same else 1.0
+            options = (cost[i - 1, j - 1] + pair, cost[i - 1, j] + 0.6, cost[i, j - 1] + 0.6)
+            step[i, j] = int(np.argmin(options))
+            cost[i, j] = options[step[i, j]]
+    pairs = []
+    i, j = n, m
+    while i and j:
+        if step[i, j] == 0:
+            if truth[i - 1][0] == answer[j - 1][0]:
+                pairs.append((i - 1, j - 1))
+            i, j = i - 1, j - 1
+        elif step[i, j] == 1:
+            i -= 1
+        else:
+            j -= 1
+    return pairs[::-1]
+
+
+@dataclass(frozen=True)
+class BoundaryScore:
+    """How well onsets are met.
+
+    Args:
+        errors_s: float64 [P], answer minus truth of each matched onset.
+        deletions: runs of the truth without a match.
+        insertions: runs of the answer without a match.
+        frame_accuracy: share of the labelled 10 ms frames with the right viseme class.
+    """
+
+    errors_s: np.ndarray
+    deletions: int
+    insertions: int
+    frame_accuracy: float
+
+
+def boundary_score(labels: Labels, phonemes: np.ndarray) -> BoundaryScore:
+    """Onsets of the same viseme class, matched in sequence, and frame accuracy over the twelve classes.
+
+    Args:
+        labels: by hand.
+        phonemes: `PHONEME_DTYPE` track of the same sound.
+    """
+    if phonemes.dtype != PHONEME_DTYPE:
+        raise InvalidInput(f"phonemes must be {PHONEME_DTYPE}, got {phonemes.dtype}")
+    truth = viseme_runs(labels.ipa, labels.spans)
+    answer = viseme_runs([str(x) for x in phonemes["label"]], np.stack([phonemes["start_s"], phonemes["end_s"]], 1))
+    pairs = match_runs(truth, answer)
+    # The onset at the very start of the file is no boundary.
+    errors = np.array([answer[j][1] - truth[i][1] for i, j in pairs if i > 0])
+    grid = (np.arange(int(labels.spans[-1, 1] / HOP_S)) + 0.5) * HOP_S
+    right = (frame_classes(truth, grid) == frame_classes(answer, grid)).mean() if len(grid) else 0.0
+    return BoundaryScore(errors, len(truth) - len(pairs), len(answer) - len(pairs), float(right))
+
+
+def frame_classes(runs: Sequence[tuple[str, float, float]], times_s: np.ndarray) -> np.ndarray:
+    """Index into `VISEME_CLASSES` at each time; sil outside the runs."""
+    out = np.zeros(len(times_s), int)
+    for name, start, end in runs:
+        out[(times_s >= start) & (times_s < end)] = VISEME_CLASSES.index(name)
+    return out
+
+
+def _stretches(mask: np.ndarray) -> list[tuple[int, int]]:
+    edge = np.flatnonzero(np.diff(np.concatenate([[0], mask.astype(int), [0]])))
+    return list(zip(edge[::2].tolist(), edge[1::2].tolist(), strict=True))
+
+
+def closure_counts(labels: Labels, closed: np.ndarray) -> np.ndarray:
+    """Counts of one utterance: bilabials, found, stretches, right stretches, frames both, frames only closed, frames only true.
+
+    Args:
+        labels: by hand.
+        closed: bool [N], whether the lips are shut at the middle of each 10 ms frame from 0.
+    """
+    n = int(labels.spans[-1, 1] / HOP_S)
+    t = (np.arange(n) + 0.5) * HOP_S
+    truth, near, speech = (np.zeros(n, bool) for _ in range(3))
+    events = []
+    for name, (start, end) in zip(labels.names, labels.spans, strict=True):
+        if name not in _SILENT:
+            speech |= (t >= start) & (t < end)
+        if name in _BILABIAL:
+            events.append((start, end))
+            truth |= (t >= start) & (t < end)
+            near |= (t >= start - _NEAR_S) & (t < end + _NEAR_S)
+    shut = np.zeros(n, bool)
+    shut[: min(n, len(closed))] = closed[:n]
+    shut &= speech | near
+    runs = [(a, b) for a, b in _stretches(shut) if (b - a) * HOP_S >= _LEAST_S - 1e-9 or near[a:b].any()]
+    right = [(a, b) for a, b in runs if near[a:b].mean() >= _SHARE]
+    found = sum(any(a * HOP_S < end + _NEAR_S and b * HOP_S > start - _NEAR_S for a, b in right) for start, end in events)
+    counted = speech | truth
+    frames = [(truth & shut & counted).sum(), (~truth & shut & counted).sum(), (truth & ~shut & counted).sum()]
+    return np.array([len(events), found, len(runs), len(right), *frames], int)
+
+
+def closure_figures(counts: np.ndarray) -> tuple[float, float]:
+    """(event F1, frame F1) of summed `closure_counts`."""
+    events, found, runs, right, both, only_shut, only_true = (int(x) for x in counts)
+    recall, precision = found / max(events, 1), right / max(runs, 1)
+    return 2 * precision * recall / max(precision + recall, 1e-9), 2 * both / max(2 * both + only_shut + only_true, 1)
+
+
+def closed_frames(spans: np.ndarray, duration_s: float) -> np.ndarray:
+    """bool [N] at 10 ms: whether a frame's middle lies in one of the closed spans [K, 2] (seconds)."""
+    grid = (np.arange(int(duration_s / HOP_S) + 2) + 0.5) * HOP_S
+    closed = np.zeros(len(grid), bool)
+    for start, end in spans:
+        closed |= (grid >= start) & (grid < end)
+    return closed

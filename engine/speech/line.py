@@ -1,0 +1,154 @@
+"""Line: all that is known of one spoken line, and the three ways to get one: analyse, speak, edit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from engine.core.jobs import SILENT, Job
+from engine.speech import features, vad
+from engine.speech.aligner import Segment, align_piece
+from engine.speech.closures import CLOSURE_DTYPE, lip_closures
+from engine.speech.files import Sound
+from engine.speech.normalise import normalise_text
+from engine.speech.phonemes import WORD_DTYPE, check_track, track
+from engine.speech.recognizer import allphone_piece, recognise_piece
+from engine.speech.voices import DEFAULT_VOICE, VoiceStyle, find_language, find_voice, synthesise
+
+METHODS = ("alignment", "recognition", "allphone", "voice", "silence", "edited")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One spoken line.
+
+    Args:
+        sound: what is heard.
+        phonemes: `PHONEME_DTYPE` [L], IPA, covering 0 to the sound's end without gaps; "" is a pause.
+        words: `WORD_DTYPE` [W].
+        prosody: pitch, energy, rate, accents, phrases.
+        transcript: as given, or as recognised, or "".
+        language: tag, such as "en-us".
+        method: how the phonemes were found, one of `METHODS`.
+        notices: what was done to the input, for people to read.
+        stress: uint8 [L], 2 primary, 1 secondary, 0 none or not known.
+        closures: `CLOSURE_DTYPE`: when the lips are shut, for each phoneme that shuts them.
+    """
+
+    sound: Sound
+    phonemes: np.ndarray
+    words: np.ndarray
+    prosody: features.Prosody
+    transcript: str = ""
+    language: str = "en"
+    method: str = "silence"
+    notices: tuple[str, ...] = ()
+    stress: np.ndarray = field(default_factory=lambda: np.zeros(0, np.uint8))
+    closures: np.ndarray = field(default_factory=lambda: np.zeros(0, CLOSURE_DTYPE))
+
+    def __post_init__(self) -> None:
+        check_track(self.phonemes, self.sound.duration_s)
+        if len(self.stress) != len(self.phonemes):
+            object.__setattr__(self, "stress", np.zeros(len(self.phonemes), np.uint8))
+
+
+def _word_rows(segments: Sequence[Segment], tokens: Sequence[str]) -> np.ndarray:
+    rows: list[tuple[str, float, float]] = []
+    last = -1
+    for segment in segments:
+        if segment.token < 0:
+            continue
+        if segment.token == last:
+            rows[-1] = (rows[-1][0], rows[-1][1], segment.end_s)
+        else:
+            rows.append((tokens[segment.token], segment.start_s, segment.end_s))
+            last = segment.token
+    return np.array(rows, dtype=WORD_DTYPE)
+
+
+def _finish(line: Line) -> Line:
+    """Fill in what follows from phonemes and words."""
+    prosody = features.add_phrasing(line.prosody, line.phonemes, line.words)
+    return replace(line, prosody=prosody, closures=lip_closures(line.phonemes, line.sound))
+
+
+def analyse(sound: Sound, transcript: str | None = None, language: str = "en", job: Job = SILENT) -> Line:
+    """Find the phonemes, words and prosody of a recording.
+
+    Args:
+        sound: of any length from 0.1 s.
+        transcript: what is said; without it, or where it does not fit the sound, speech is recognised.
+        language: tag or name, such as "en", "de", "pt-br".
+        job: progress and cancelling.
+
+    Raises:
+        InvalidInput: no such language.
+        Cancelled: the job was cancelled.
+    """
+    tag = find_language(language)
+    job.report(0.0, 1.0, "listening for speech")
+    spans = vad.speech_spans(sound, job.part(0.0, 0.1))
+    prosody = features.prosody(sound, job.part(0.1, 0.3))
+    pause = track([], sound.duration_s)
+    line = Line(sound, pause, np.zeros(0, WORD_DTYPE), prosody, transcript or "", tag)
+    if not len(spans):
+        return _finish(replace(line, notices=(*sound.notices, "no speech was found in the sound")))
+    return _finish(_find_phonemes(line, job.part(0.3, 1.0)))
+
+
+def _find_phonemes(line: Line, job: Job) -> Line:
+    samples = line.sound.mono(16000)
+    notices = list(line.sound.notices)
+    spoken = normalise_text(line.transcript, line.language)
+    notices += spoken.notices
+    if spoken.tokens:
+        job.report(0.0, 1.0, "aligning the transcript")
+        piece = align_piece(samples, spoken, (0, len(spoken.tokens)), line.language, job)
+        if piece is not None:
+            return _with_segments(line, piece.segments, spoken.tokens, "alignment", notices)
+        notices.append("the transcript does not fit the sound: the speech was recognised instead")
+    job.report(0.1, 1.0, "recognising speech")
+    heard = recognise_piece(samples, job) if line.language.startswith("en") else None
+    if heard is not None:
+        return _with_segments(replace(line, transcript=" ".join(heard[1])), heard[0], heard[1], "recognition", notices)
+    return _with_segments(replace(line, transcript=""), allphone_piece(samples, job), (), "allphone", notices)
+
+
+def _with_segments(line: Line, segments: Sequence[Segment], tokens: Sequence[str], method: str, notices: Sequence[str]) -> Line:
+    phonemes = track([(s.label, s.start_s, s.end_s) for s in segments], line.sound.duration_s)
+    return replace(line, phonemes=phonemes, stress=np.zeros(0, np.uint8), words=_word_rows(segments, tokens), method=method, notices=tuple(notices))
+
+
+def speak(text: str, voice: str = DEFAULT_VOICE, job: Job = SILENT, style: VoiceStyle | None = None) -> Line:
+    """Say a text with one of eSpeak NG's voices; the phoneme times are exact.
+
+    Args:
+        text: what to say.
+        voice: language tag, identifier or name; see `voices.find_voice`.
+        job: progress and cancelling.
+        style: rate, pitch and volume of the voice.
+
+    Raises:
+        InvalidInput: nothing to say, or no such voice.
+        Cancelled: the job was cancelled.
+    """
+    spoken = synthesise(text, voice, style, job.part(0.0, 0.7))
+    prosody = features.prosody(spoken.sound, job.part(0.7, 1.0))
+    language = find_voice(voice).language
+    return _finish(Line(spoken.sound, spoken.phonemes, spoken.words, prosody, text, language, "voice", spoken.notices, spoken.stress))
+
+
+def with_phonemes(line: Line, phonemes: np.ndarray) -> Line:
+    """The line with another phoneme track: edited by hand or imported from a TextGrid.
+
+    Args:
+        line: the line as it was.
+        phonemes: `PHONEME_DTYPE`, covering the line.
+
+    Raises:
+        InvalidInput: the track does not cover the line without gaps.
+    """
+    check_track(phonemes, line.sound.duration_s)
+    return _finish(replace(line, phonemes=phonemes, stress=np.zeros(0, np.uint8), method="edited"))
