@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from engine.core.errors import EngineError
-from engine.project.change import Applied, Change, Composite, Edit, union
+from engine.project.change import TOPICS, Applied, Change, Composite, Edit, union
 from engine.project.document import Document
 
 log = logging.getLogger(__name__)
@@ -188,6 +188,14 @@ class History:
         self.end_drag()
         self._journal.set_clean()
         self._open = None
+
+    def load(self, document: Document, journal: Journal | None = None) -> None:
+        """Go on with another project, or this one under another name; the listeners stay and are told that all changed."""
+        self.cancel_drag()
+        self._document = document
+        self._journal = journal if journal is not None else MemoryJournal()
+        self._open = None
+        self._tell(Change(TOPICS))
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Call `listener(document, change)` after every change; the function returned ends that."""
