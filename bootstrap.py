@@ -143,7 +143,7 @@ def logged(step: Step, command: list[str], env: dict[str, str]) -> tuple[int, li
     """Run a command with its output in the log; its exit status and its last lines."""
     VENV.mkdir(exist_ok=True)
     tail: list[str] = []
-    with LOG.open("a", encoding="utf-8") as log:
+    with LOG.open("a", encoding="utf-8", buffering=1) as log:
         log.write(f"\n$ {shlex.join(command)}   # {time.strftime('%F %T')}\n")
         child = subprocess.Popen(
             command, cwd=ROOT, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8",
@@ -330,7 +330,7 @@ def drop_half_installed() -> list[str]:
 def pip(step: Step, arguments: list[str], may_fail: bool = False) -> int:
     """Run the environment's pip; its last lines are shown where it fails."""
     command = [str(PYTHON), "-m", "pip", "install", "--no-input", "--disable-pip-version-check", "--progress-bar=off", *arguments]
-    status, tail = logged(step, command, clean_env())
+    status, tail = logged(step, command, clean_env(PYTHONUNBUFFERED="1"))
     if status and not may_fail:
         raise Stop("\n".join([*tail[-20:], f"pip could not install; the whole output is in {LOG}. Check the network, then run this again"]), 1)
     return status
