@@ -1,0 +1,232 @@
+"""Speech on the mouth: phonemes and prosody to lip, jaw and tongue channels, by coarticulation and hard constraints.
+
+Two steps. `trajectories` blends the targets of neighbouring phonemes by dominance. `hold_gap` then sees to what speech demands: the
+lips shut exactly for the closure of p, b and m whatever else the face does, parted where a sound needs it, and meeting f
+and v at the teeth.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.core.channels import INDEX
+from engine.core.jobs import SILENT, Job
+from engine.head.rig import LEAST_JAW, LipGauge
+from engine.speech.line import Line
+from engine.speech.phonemes import features
+from engine.systems.visemes import COLUMN, NAMES, REACH_AFTER_S, REACH_BEFORE_S, target_of
+
+SHORT_PAUSE_S = 0.22  # through a shorter pause the mouth does not come to rest
+OPENING_LEAD_S = 0.11  # the mouth opens this long before speech starts
+CLOSING_LAG_S = 0.12  # and is at rest this long after it ends
+WINDOW = 4.5  # reaches after which a dominance no longer counts
+SHUT_MM = 1.0  # the opening below which lips count as shut
+PARTED_MM = 1.9  # the least opening within speech outside closures
+
+
+@dataclass(frozen=True, eq=False)
+class Segments:
+    """Phonemes taken apart into steady segments: one per part of a diphthong or affricate.
+
+    Args:
+        label: the simple IPA labels, S of them.
+        start_s: float64 [S].
+        end_s: float64 [S].
+        stress: float32 [S], 0 to 1.
+    """
+
+    label: tuple[str, ...]
+    start_s: NDArray[np.float64]
+    end_s: NDArray[np.float64]
+    stress: NDArray[np.float32]
+
+
+def segments_of(line: Line) -> Segments:
+    """Steady segments of a line; short pauses are dropped, so that the mouth passes over them."""
+    rows: list[tuple[str, float, float, float]] = []
+    for i, phoneme in enumerate(line.phonemes):
+        label, start, end = str(phoneme["label"]), float(phoneme["start_s"]), float(phoneme["end_s"])
+        if not label and end - start < SHORT_PAUSE_S and 0 < i < len(line.phonemes) - 1:
+            continue
+        parts = features(label).parts or (features(label),)
+        # The first part of a diphthong is the longer one; the stop of an affricate and its fricative share evenly.
+        shares = np.array([0.58, 0.42]) if len(parts) == 2 and parts[0].kind == "vowel" else np.full(len(parts), 1 / len(parts))
+        edges = start + (end - start) * np.concatenate([[0.0], np.cumsum(shares)])
+        rows += [(p.label, float(a), float(b), float(line.stress[i]) / 2.0) for p, a, b in zip(parts, edges, edges[1:], strict=False)]
+    return Segments(
+        tuple(r[0] for r in rows),
+        np.array([r[1] for r in rows]),
+        np.array([r[2] for r in rows]),
+        np.array([r[3] for r in rows], np.float32),
+    )
+
+
+def _rest_edges(segments: Segments) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Start and end of each segment as the mouth sees them: rest begins a little late and ends early."""
+    start, end = segments.start_s.copy(), segments.end_s.copy()
+    for i, label in enumerate(segments.label):
+        if label:
+            continue
+        length = end[i] - start[i]
+        if i > 0:
+            start[i] += min(0.25 * CLOSING_LAG_S, 0.2 * length)
+        if i + 1 < len(segments.label):
+            end[i] -= min(0.4 * OPENING_LEAD_S, 0.2 * length)
+    return start, end
+
+
+def trajectories(line: Line, segments: Segments, times_s: NDArray[np.float64], job: Job = SILENT) -> NDArray[np.float32]:
+    """Articulator values over time by dominance blending.
+
+    Args:
+        line: for loudness.
+        segments: of the line.
+        times_s: float64 [T], rising.
+        job: progress and cancelling.
+
+    Returns:
+        float32 [T, A] in 0 to 1, in the order of `visemes.NAMES`.
+    """
+    weight = np.full((len(times_s), len(NAMES)), 1e-6, np.float32)
+    total = np.zeros((len(times_s), len(NAMES)), np.float32)
+    loudness = _loudness(line, segments)
+    start, end = _rest_edges(segments)
+    far_before, far_after = WINDOW * float(REACH_BEFORE_S.max()), WINDOW * float(REACH_AFTER_S.max())
+    low = np.searchsorted(times_s, start - far_before)
+    high = np.searchsorted(times_s, end + far_after)
+    for i, label in enumerate(segments.label):
+        if i % 512 == 0:
+            job.report(i, len(segments.label), "shaping the mouth")
+        target = target_of(label)
+        value = target.value
+        if label and features(label).kind == "vowel":
+            value = value.copy()
+            # Short vowels fall short of their target (Lindblom 1963); loud and stressed ones go beyond it.
+            reached = 1.0 - 0.45 * np.exp(-(end[i] - start[i]) / 0.055)
+            value[COLUMN["jaw"]] *= loudness[i] * reached * (1.0 + 0.18 * segments.stress[i])
+        t = times_s[low[i] : high[i], None]
+        before, after = np.maximum(start[i] - t, 0.0), np.maximum(t - end[i], 0.0)
+        dominance = target.dominance * np.exp(-(before / REACH_BEFORE_S) - (after / REACH_AFTER_S))
+        if not label:  # rest is absolute inside a pause: nothing quivers
+            dominance = np.where((before + after) <= 0.0, 40.0, dominance)
+        weight[low[i] : high[i]] += dominance
+        total[low[i] : high[i]] += dominance * value
+    out: NDArray[np.float32] = (total / weight).astype(np.float32)
+    return _settle(out, segments, start, end, times_s)
+
+
+def _settle(values: NDArray[np.float32], segments: Segments, start: NDArray, end: NDArray, times_s: NDArray) -> NDArray[np.float32]:
+    """Exactly at rest inside pauses, with a smooth way in and out."""
+    for i, label in enumerate(segments.label):
+        if label:
+            continue
+        a, b = (start[i] if i else -np.inf), (end[i] if i + 1 < len(segments.label) else np.inf)
+        low, high = np.searchsorted(times_s, (a, b))
+        t = times_s[low:high]
+        ramp = np.clip(1.0 - np.minimum((t - a) / (0.75 * CLOSING_LAG_S), (b - t) / (0.6 * OPENING_LEAD_S)), 0.0, 1.0)
+        into = values[max(low - 1, 0)] if low else np.zeros_like(values[0])
+        out_of = values[min(high, len(values) - 1)] if high < len(values) else np.zeros_like(values[0])
+        nearer_start = ((t - a) / CLOSING_LAG_S < (b - t) / OPENING_LEAD_S)[:, None]
+        edge = np.where(nearer_start, into, out_of)
+        ease = (ramp * ramp * (3 - 2 * ramp))[:, None]
+        values[low:high] = edge * ease
+    return values
+
+
+def _loudness(line: Line, segments: Segments) -> NDArray[np.float32]:
+    """Jaw factor of each segment from its loudness: 3 % per decibel, 0.65 to 1.3, float32 [S]."""
+    energy = np.asarray(line.prosody.energy_db, np.float32)
+    if not len(energy):
+        return np.ones(len(segments.label), np.float32)
+    centre = np.clip((50 * (segments.start_s + segments.end_s)).astype(np.int64), 0, len(energy) - 1)
+    return np.clip(1.0 + 0.03 * energy[centre], 0.65, 1.3).astype(np.float32)
+
+
+def wanted_gap(line: Line, segments: Segments, times_s: NDArray[np.float64], rate: Fraction) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Least and largest lip opening per frame that speech allows, millimetres: two float32 [T].
+
+    The largest is 0 in a closure; the frames beside it get the opening at which a straight line between frames crosses `SHUT_MM`
+    at the closure's true edge, so that 30 frames a second hold closures more precisely than a frame.
+    """
+    least, largest = np.zeros(len(times_s), np.float32), np.full(len(times_s), np.inf, np.float32)
+    for i, label in enumerate(segments.label):
+        if label:
+            low, high = np.searchsorted(times_s, (segments.start_s[i] - 0.5 * OPENING_LEAD_S, segments.end_s[i] + 0.3 * CLOSING_LAG_S))
+            least[low:high] = np.maximum(least[low:high], PARTED_MM * 0.6)
+            low, high = np.searchsorted(times_s, (segments.start_s[i], segments.end_s[i]))
+            least[low:high] = np.maximum(PARTED_MM, target_of(label).gap_mm)
+    step = float(1 / rate)
+    for closure in line.closures:
+        a, b = float(closure["start_s"]), float(closure["end_s"])
+        low, high = (int(x) for x in np.searchsorted(times_s, (a, b)))
+        if low == high:  # between two frames: the nearer one holds it
+            low = int(np.clip(round((a + b) / 2 / step), 0, len(times_s) - 1))
+            high = low + 1
+        largest[low:high] = 0.0
+        for k, outside in ((low - 1, a - (low - 1) * step), (high, high * step - b)):
+            if 0 <= k < len(times_s):
+                crossing = SHUT_MM / max(1.0 - min(max(outside, 0.0), 0.97 * step) / step, 0.03)
+                largest[k] = min(largest[k], max(crossing, SHUT_MM * 1.02))
+    return np.minimum(least, largest), largest
+
+
+def hold_gap(values: NDArray[np.float32], least: NDArray[np.float32], largest: NDArray[np.float32], gauge: LipGauge) -> NDArray[np.float32]:
+    """Channel values whose lip opening lies between `least` and `largest`.
+
+    Too wide is drawn shut with mouthClose, which at jawOpen's value seals the lips under any expression; too narrow is
+    parted by the lips themselves.
+
+    Args:
+        values: float32 [T, 63].
+        least: millimetres [T].
+        largest: millimetres [T].
+        gauge: measures the opening on the head that will be shown.
+
+    Returns:
+        float32 [T, 63].
+    """
+    out = values.copy()
+    gap = gauge.mm(out)
+    narrow = np.flatnonzero(gap < least - 0.05)
+    if len(narrow):
+        out[narrow] = _search(out[narrow], least[narrow], gauge, _part, rising=True)
+    gap = gauge.mm(out)
+    wide = np.flatnonzero(gap > largest + 0.02)
+    if len(wide):
+        out[wide] = _search(out[wide], largest[wide], gauge, _close, rising=False)
+    return out
+
+
+def _part(values: NDArray[np.float32], amount: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Lips parted by `amount` 0 to 1: the lower lip down, the upper up, what seals them undone."""
+    out = values.copy()
+    for names, strength in ((("mouthLowerDownLeft", "mouthLowerDownRight"), 0.7), (("mouthUpperUpLeft", "mouthUpperUpRight"), 0.3)):
+        for name in names:
+            out[:, INDEX[name]] = np.minimum(1.0, out[:, INDEX[name]] + strength * amount)
+    for name in ("mouthPressLeft", "mouthPressRight", "mouthClose"):
+        out[:, INDEX[name]] *= 1.0 - np.minimum(1.0, 3.0 * amount)
+    out[:, INDEX["jawOpen"]] = np.maximum(out[:, INDEX["jawOpen"]], 0.06 * amount)
+    return out
+
+
+def _close(values: NDArray[np.float32], amount: NDArray[np.float32]) -> NDArray[np.float32]:
+    """mouthClose at `amount` of what seals the lips."""
+    out = values.copy()
+    jaw = np.maximum(out[:, INDEX["jawOpen"]], LEAST_JAW)
+    out[:, INDEX["mouthClose"]] = np.maximum(out[:, INDEX["mouthClose"]], jaw * amount)
+    return out
+
+
+def _search(values: NDArray[np.float32], goal_mm: NDArray[np.float32], gauge: LipGauge, change, rising: bool, steps: int = 9) -> NDArray[np.float32]:
+    """Bisection per frame for the amount of `change` at which the opening is `goal_mm`."""
+    low, high = np.zeros(len(values), np.float32), np.ones(len(values), np.float32)
+    for _ in range(steps):
+        middle = (low + high) / 2
+        more = (gauge.mm(change(values, middle)) < goal_mm) == rising
+        low, high = np.where(more, middle, low), np.where(more, high, middle)
+    found: NDArray[np.float32] = change(values, high)
+    return found
