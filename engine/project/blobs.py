@@ -118,6 +118,7 @@ class BlobStore:
         with self._database.transaction() as connection:
             gone = [row for row in connection.execute("SELECT id, sha256, size FROM blobs WHERE kind = ? AND size >= 0", (kind,)) if row[1] not in kept]
             _delete(connection, [row[0] for row in gone])
+        self._database.give_space_back()
         return sum(int(row[2]) for row in gone)
 
     def drop_unfinished(self) -> None:
@@ -130,9 +131,9 @@ class BlobStore:
         if unfinished:
             with self._database.transaction() as connection:
                 _delete(connection, unfinished)
+            self._database.give_space_back()
 
 
 def _delete(connection: sqlite3.Connection, blobs: list[int | None]) -> None:
     connection.executemany("DELETE FROM blob_parts WHERE blob = ?", [(blob,) for blob in blobs])
     connection.executemany("DELETE FROM blobs WHERE id = ?", [(blob,) for blob in blobs])
-    connection.execute("PRAGMA incremental_vacuum").fetchall()

@@ -20,6 +20,7 @@ from urllib.parse import quote
 from engine.core.errors import EngineError, InvalidInput, OutputError
 
 BUSY_TIMEOUT_S = 5.0  # a reader holds the file for milliseconds
+SYNCHRONOUS = "FULL"  # a commit is on the disk before it returns; the tests, which lose no power, turn it off
 
 
 class Database:
@@ -39,6 +40,7 @@ class Database:
         self.path = path
         self.read_only = read_only
         self._mutex = threading.RLock()
+        self._writing = False
         mode = "rwc" if create else "ro" if read_only else "rw"
         with self.errors():
             self.connection = sqlite3.connect(
@@ -46,7 +48,7 @@ class Database:
             )  # fmt: skip
         try:
             with self.errors():
-                self.connection.execute("PRAGMA synchronous = FULL")
+                self.connection.execute(f"PRAGMA synchronous = {SYNCHRONOUS}")
                 self.connection.execute("PRAGMA trusted_schema = OFF")
                 self.connection.execute("PRAGMA schema_version").fetchone()  # reads the header, rolls an interrupted commit back
         except BaseException:
@@ -57,6 +59,7 @@ class Database:
         """Choose how commits are made; only once the file is known to be ours, for the choice may be written to it."""
         with self.errors():
             self.connection.execute("PRAGMA journal_mode = TRUNCATE")
+        self._writing = True
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
@@ -94,6 +97,16 @@ class Database:
         except sqlite3.Error as error:
             raise translated(error, self.path) from error
 
+    def give_space_back(self) -> None:
+        """Make the file as small as what is in it.
+
+        Raises:
+            OutputError: the disk is full.
+        """
+        with self._mutex, self.errors():
+            # Only executescript steps a statement without columns to its end.
+            self.connection.executescript("PRAGMA incremental_vacuum")
+
     def copy_to(self, path: Path) -> None:
         """The whole file as a new one, which may not be on the disk yet when this returns.
 
@@ -115,7 +128,7 @@ class Database:
         """Close the file; nothing but it is left."""
         with self._mutex:
             try:
-                if not self.read_only:
+                if self._writing:
                     self.connection.execute("PRAGMA journal_mode = DELETE")
             except sqlite3.Error:
                 pass  # the empty file stays; it does no harm

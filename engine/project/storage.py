@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import sqlite3
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -111,6 +112,9 @@ class ProjectFile:
             records.open_schema(database)
             project = cls(database, held, None)
             project._begin_session(interrupted)
+        except sqlite3.OperationalError as error:  # a table or a column is not there
+            database.close()
+            raise damaged(path, str(error)) from error
         except BaseException:
             database.close()
             raise
@@ -122,6 +126,9 @@ class ProjectFile:
         try:
             records.open_schema(database)
             return cls(database, None, refusal.holder)
+        except sqlite3.OperationalError as error:
+            database.close()
+            raise damaged(path, str(error)) from error
         except BaseException:
             database.close()
             raise
