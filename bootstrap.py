@@ -103,7 +103,7 @@ class Step:
     """One line of progress: what is being done, on a terminal what is under way, at the end the time it took."""
 
     def __init__(self, what: str) -> None:
-        self.what, self.start, self.note, self.detail = what, time.monotonic(), "", ""
+        self.what, self.start, self.note, self.detail, self.end = what, time.monotonic(), "", "", "ok"
         self.live = sys.stderr.isatty()
         self.ended = threading.Event()
         self.ticker = threading.Thread(target=self._tick, daemon=True)
@@ -125,7 +125,7 @@ class Step:
         if self.live:
             self.ticker.join()
             sys.stderr.write(CLEAR_LINE)
-        end = "ok" if kind is None else "stopped" if kind is KeyboardInterrupt else "FAILED"
+        end = self.end if kind is None else "stopped" if kind in (KeyboardInterrupt, SystemExit) else "FAILED"
         note = f" ({self.note})" if self.note else ""
         say(f"  {self.what} ... {end}{note}, {time.monotonic() - self.start:.1f} s")
 
@@ -372,7 +372,7 @@ def install_torch() -> None:
         with Step(f"torch {pin}, CPU build (no NVIDIA GPU here)") as step:
             if pip(step, [f"torch=={pin}+cpu"], may_fail=True) == 0:
                 return
-            step.note = "not on offer"
+            step.end = "not on offer"
         say("  The usual build for Linux brings CUDA, several GB. For the small one stop here, add PyTorch's CPU index to pip's settings, start again")
     check_space("cuda" if linux else "cpu")
     with Step(f"torch {pin}, the usual build{' with CUDA (NVIDIA GPU found)' if gpu else ''}") as step:
