@@ -207,7 +207,9 @@ def _accents(syllables: _Syllables, phrases: NDArray[np.float64], words: NDArray
             prominence[inside] = _prominence(syllables, inside)
     strength = 1.0 / (1.0 + np.exp(-2.2 * (prominence - 0.45)))
     word_of = np.searchsorted(words["start_s"], syllables.time_s, side="right") if len(words) else np.arange(count)
-    best = np.array([prominence[i] >= prominence[word_of == word_of[i]].max() for i in range(count)])
+    highest = np.full(int(word_of.max()) + 1, -np.inf)
+    np.maximum.at(highest, word_of, prominence)
+    best = prominence >= highest[word_of]
     left, right = np.r_[-np.inf, prominence[:-1]], np.r_[prominence[1:], -np.inf]
     # Beside a stronger neighbour only a clearly strong syllable keeps its accent.
     peak = (prominence >= np.maximum(left, right)) | (strength > 0.6)
