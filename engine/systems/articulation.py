@@ -25,6 +25,7 @@ OPENING_LEAD_S = 0.11  # the mouth opens this long before speech starts
 CLOSING_LAG_S = 0.12  # and is at rest this long after it ends
 WINDOW = 4.5  # reaches after which a dominance no longer counts
 SHUT_MM = 1.0  # the opening below which lips count as shut
+LOUDNESS_GAIN = 0.02  # of the jaw per decibel
 PARTED_MM = 1.9  # the least opening within speech outside closures
 
 
@@ -93,7 +94,6 @@ def trajectories(line: Line, segments: Segments, times_s: NDArray[np.float64], j
     """
     weight = np.full((len(times_s), len(NAMES)), 1e-6, np.float32)
     total = np.zeros((len(times_s), len(NAMES)), np.float32)
-    loudness = _loudness(line, segments)
     start, end = _rest_edges(segments)
     far_before, far_after = WINDOW * float(REACH_BEFORE_S.max()), WINDOW * float(REACH_AFTER_S.max())
     low = np.searchsorted(times_s, start - far_before)
@@ -107,7 +107,7 @@ def trajectories(line: Line, segments: Segments, times_s: NDArray[np.float64], j
             value = value.copy()
             # Short vowels fall short of their target (Lindblom 1963); loud and stressed ones go beyond it.
             reached = 1.0 - 0.45 * np.exp(-(end[i] - start[i]) / 0.055)
-            value[COLUMN["jaw"]] *= loudness[i] * reached * (1.0 + 0.18 * segments.stress[i])
+            value[COLUMN["jaw"]] *= reached * (1.0 + 0.18 * segments.stress[i])
         t = times_s[low[i] : high[i], None]
         before, after = np.maximum(start[i] - t, 0.0), np.maximum(t - end[i], 0.0)
         dominance = target.dominance * np.exp(-(before / REACH_BEFORE_S) - (after / REACH_AFTER_S))
@@ -116,6 +116,7 @@ def trajectories(line: Line, segments: Segments, times_s: NDArray[np.float64], j
         weight[low[i] : high[i]] += dominance
         total[low[i] : high[i]] += dominance * value
     out: NDArray[np.float32] = (total / weight).astype(np.float32)
+    out[:, COLUMN["jaw"]] *= _loudness(line, times_s)
     return _settle(out, segments, start, end, times_s)
 
 
@@ -137,13 +138,15 @@ def _settle(values: NDArray[np.float32], segments: Segments, start: NDArray, end
     return values
 
 
-def _loudness(line: Line, segments: Segments) -> NDArray[np.float32]:
-    """Jaw factor of each segment from its loudness: 3 % per decibel, 0.65 to 1.3, float32 [S]."""
-    energy = np.asarray(line.prosody.energy_db, np.float32)
+def _loudness(line: Line, times_s: NDArray[np.float64]) -> NDArray[np.float32]:
+    """Jaw factor over time from loudness, float32 [T]: louder speech is articulated wider (Schulman 1989)."""
+    energy = np.asarray(line.prosody.energy_db, np.float64)
     if not len(energy):
-        return np.ones(len(segments.label), np.float32)
-    centre = np.clip((50 * (segments.start_s + segments.end_s)).astype(np.int64), 0, len(energy) - 1)
-    return np.clip(1.0 + 0.03 * energy[centre], 0.65, 1.3).astype(np.float32)
+        return np.ones(len(times_s), np.float32)
+    window = np.hanning(9)[1:-1] / np.hanning(9).sum()
+    smooth = np.convolve(np.pad(energy, 3, mode="edge"), window, "valid")
+    at = np.interp(times_s, (np.arange(len(smooth)) + 0.5) / 100, smooth)
+    return np.clip(1.0 + LOUDNESS_GAIN * at, 0.5, 1.3).astype(np.float32)
 
 
 def wanted_gap(line: Line, segments: Segments, times_s: NDArray[np.float64], rate: Fraction) -> tuple[NDArray[np.float32], NDArray[np.float32]]:

@@ -125,7 +125,7 @@ def brows(scene: Scene, amount: float) -> Array:
 
 
 def breath(scene: Scene, amount: float) -> Array:
-    """Breath 0 (out) to 1 (in) [T]: drawn in the pause before each phrase, given out while speaking; slow waves in silence."""
+    """Breath 0 (out) to 1 (the deepest in) [T]: drawn in the pause before each phrase, given out while speaking; slow waves in silence."""
     phrases = [(float(a), float(b)) for a, b in scene.line.prosody.phrases]
     keys: list[tuple[float, float]] = []
     random = scene.stream("breath")
@@ -149,7 +149,7 @@ def breath(scene: Scene, amount: float) -> Array:
     i = np.clip(np.searchsorted(t, scene.times_s, side="right") - 1, 0, len(t) - 2) if len(t) > 1 else np.zeros(len(scene.times_s), int)
     j = np.minimum(i + 1, len(t) - 1)
     share = _ease((scene.times_s - t[i]) / np.maximum(t[j] - t[i], 1e-6))
-    return np.clip(amount * (v[i] + (v[j] - v[i]) * share), 0.0, 1.0).astype(np.float32)
+    return np.clip(0.5 * amount * (v[i] + (v[j] - v[i]) * share), 0.0, 1.0).astype(np.float32)
 
 
 def _drift(random: np.random.Generator, times_s: NDArray[np.float64], slowest_hz: float, fastest_hz: float, waves: int = 5) -> NDArray:

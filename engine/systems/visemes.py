@@ -21,7 +21,7 @@ from engine.speech.phonemes import Phone, features
 # Articulators, and the channels each drives at 1.
 ARTICULATORS: dict[str, dict[str, float]] = {
     "jaw": {"jawOpen": 1.0},
-    "round": {"mouthPucker": 0.8, "mouthFunnel": 0.22},
+    "round": {"mouthPucker": 0.95, "mouthFunnel": 0.25},
     "funnel": {"mouthFunnel": 0.7, "mouthPucker": 0.25},
     "spread": {"mouthStretchLeft": 0.45, "mouthStretchRight": 0.45, "mouthSmileLeft": 0.14, "mouthSmileRight": 0.14},
     "upper": {"mouthUpperUpLeft": 1.0, "mouthUpperUpRight": 1.0},
@@ -81,19 +81,27 @@ _BY_PLACE: dict[str, Target] = {
     "pharyngeal": _target(2.5, jaw=(0.17, 0.35), body_back=(1.0, 0.8)),
     "glottal": _target(2.0, jaw=(0.12, 0.12)),
 }
-_SIBILANT = _target(2.0, jaw=(0.03, 0.9), spread=(0.3, 0.35), tip_up=(0.55, 0.8), lower=(0.24, 0.5), upper=(0.14, 0.35))
+_SIBILANT = _target(2.0, jaw=(0.03, 1.0), spread=(0.3, 0.35), tip_up=(0.55, 0.8), lower=(0.24, 0.5), upper=(0.14, 0.35))
 _LATERAL = _target(2.4, jaw=(0.10, 0.45), tip_up=(1.0, 0.95), lower=(0.1, 0.2))
 _RHOTIC = _target(1.8, jaw=(0.075, 0.5), round=(0.42, 0.6), funnel=(0.2, 0.4), body_back=(0.5, 0.7), tip_up=(0.45, 0.5))
 _NEAR_BILABIAL = _target(1.3, jaw=(0.05, 0.6), press=(0.1, 0.4), round=(0.2, 0.3))
 
 
+_REDUCED = "əɚɐ"  # vowels of unstressed syllables open the jaw less than their place on the chart says
+
+
 def _vowel(phone: Phone) -> Target:
     """Height opens the jaw, rounding purses, frontness spreads; open rounded vowels part the pursed lips."""
     h, rounding = phone.height, phone.rounding
+    jaw = 0.075 + 0.265 * h**1.15 - 0.02 * rounding
+    if phone.label[0] in _REDUCED:
+        jaw *= 0.62
+    if phone.long:
+        jaw *= 1.12
     spread = (1.0 - phone.backness) * (1.0 - 0.6 * h) * (1.0 - rounding)
     return _target(
         1.6 if rounding > 0.6 else 2.2 + 1.6 * h,
-        jaw=(0.075 + 0.235 * h**1.15 - 0.02 * rounding, 0.8),
+        jaw=(jaw, 0.8),
         round=(rounding * (1.0 - 0.25 * h), 0.85 if rounding > 0.3 else 0.45),
         funnel=(0.35 * rounding * h, 0.5),
         spread=(0.75 * spread, 0.6),
