@@ -24,6 +24,7 @@ import argparse
 import contextlib
 import ctypes
 import hashlib
+import importlib
 import importlib.util
 import json
 import os
@@ -86,6 +87,7 @@ NEEDS = (
     Need("libxkbcommon-x11.so.0", "libxkbcommon-x11-0", "libxkbcommon-x11", "libxkbcommon-x11", "the window on X11"),
     Need("libportaudio.so.2", "libportaudio2", "portaudio", "portaudio", "sound"),
 )
+VENV_NEED = Need("ensurepip", f"python{sys.version_info.major}.{sys.version_info.minor}-venv", "python3-libs", "python", "the set-up")
 TEST_NEEDS = (
     Need("Xvfb", "xvfb", "xorg-x11-server-Xvfb", "xorg-server-xvfb", "tests on a display"),
     Need("pulseaudio", "pulseaudio", "pulseaudio", "pulseaudio", "tests of sound"),
@@ -198,7 +200,14 @@ def missing_needs(tests: bool) -> list[Need]:
     """What this Linux machine lacks; other systems carry all of it or get it with the wheels."""
     if not sys.platform.startswith("linux"):
         return []
-    return [need for need in NEEDS + (TEST_NEEDS if tests else ()) if not is_there(need.probe)]
+    missing = [need for need in NEEDS + (TEST_NEEDS if tests else ()) if not is_there(need.probe)]
+    return [*missing, VENV_NEED] if not STAMP.exists() and not can_make_environments() else missing
+
+
+def can_make_environments() -> bool:
+    """False on a Debian without its python3-venv package."""
+    importlib.invalidate_caches()
+    return importlib.util.find_spec("ensurepip") is not None
 
 
 def may_use_apt() -> bool:
@@ -229,25 +238,23 @@ def apt_install(step: Step, packages: list[str]) -> str:
 
 def install_command(needs: list[Need]) -> str:
     """The command that installs `needs` on this system, for a person to type."""
-    managers = (("apt-get", "sudo apt-get install --no-install-recommends", 1), ("dnf", "sudo dnf install", 2), ("pacman", "sudo pacman -S --needed", 3))
+    sudo = "" if os.name == "posix" and os.geteuid() == 0 else "sudo "
+    managers = (("apt-get", "apt-get install --no-install-recommends", 1), ("dnf", "dnf install", 2), ("pacman", "pacman -S --needed", 3))
     for program, command, column in managers:
         if shutil.which(program):
             names = dict.fromkeys(name for need in needs for name in str(need[column]).split())
-            return f"{command} {' '.join(names)}"
+            return f"{sudo}{command} {' '.join(names)}"
     return "install with your package manager: " + ", ".join(need.probe for need in needs)
 
 
 def system_libraries(tests: bool) -> None:
     """Install or name what is missing; nothing here is fatal, `demo` looks again for what a picture needs."""
     missing = missing_needs(tests)
-    no_venv = importlib.util.find_spec("ensurepip") is None and not STAMP.exists()
-    if not missing and not no_venv:
-        return
-    if may_use_apt():
-        packages = [need.apt for need in missing] + ([f"python{sys.version_info.major}.{sys.version_info.minor}-venv"] if no_venv else [])
+    if missing and may_use_apt():
+        packages = [need.apt for need in missing]
         with Step("System libraries: " + " ".join(packages)) as step:
             trouble = apt_install(step, packages)
-            step.note = f"apt: {trouble}" if trouble else "by apt"
+            step.note, step.end = (f"apt: {trouble}", "not all") if trouble else ("by apt", "ok")
         missing = missing_needs(tests)
     if missing:
         lacking: dict[str, list[str]] = {}
@@ -306,9 +313,8 @@ def make_environment() -> None:
     """`.venv` with pip; one that is half-made or broken is made anew."""
     if environment_version() and subprocess.run([PYTHON, "-I", "-c", "import pip"], capture_output=True).returncode == 0:
         return
-    if importlib.util.find_spec("ensurepip") is None:
-        package = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
-        raise Stop(f"this Python cannot make virtual environments; run  sudo apt-get install {package}  (or your system's like) and start again")
+    if not can_make_environments():
+        raise Stop(f"this Python cannot make virtual environments; {install_command([VENV_NEED])}")
     with Step("Virtual environment .venv") as step:
         wipe()
         status, tail = logged(step, [sys.executable, "-m", "venv", str(VENV)], clean_env())
