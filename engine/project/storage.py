@@ -26,7 +26,10 @@ from engine.project.media import MediaFinder
 
 log = logging.getLogger(__name__)
 SUFFIX = ".viva"
-SNAPSHOT_STEPS = 100  # steps to replay on opening, at most; a step takes about a millisecond
+# Steps to replay on opening: a step takes about a millisecond, a snapshot of a large document a tenth of a second, which is
+# better spent while nobody is waiting.
+SNAPSHOT_STEPS = 1000
+TIDY_STEPS = 50
 _SNAPSHOTS_KEPT = 3
 _HOMES_KEPT = 8
 
@@ -86,6 +89,7 @@ class ProjectFile:
 
         Raises:
             InvalidInput: missing, no project, damaged, or from a newer version. The file stays as it is.
+            OutputError: it can be opened neither for writing nor for reading.
         """
         path = _resolved(path)
         if not path.is_file():
@@ -158,14 +162,30 @@ class ProjectFile:
         """End the session: one file is left, without a lock. Closing twice does no harm."""
         if self._lock is not None:
             # The journal holds everything already: a full disk here costs only time at the next opening.
+            with suppress(EngineError):
+                self.tidy(0)
             with suppress(EngineError), self._database.transaction() as connection:
-                if self.cursor not in self._state.snapshots:
-                    self._write_snapshot(self._state.snapshots, self.cursor, self.document)
                 records.write_meta(connection, session="")
         self._database.close()
         if self._lock is not None:
             self._lock.release()
             self._lock = None
+
+    def tidy(self, steps: int = TIDY_STEPS) -> bool:
+        """To be called while nobody is waiting: make the next opening quick if more than `steps` steps were made since the last time.
+
+        Returns:
+            True if something was written.
+
+        Raises:
+            OutputError: the disk is full.
+        """
+        if self.read_only or min(abs(p - self.cursor) for p in self._state.snapshots) <= steps:
+            return False
+        with self._database.transaction():
+            snapshots = self._write_snapshot(self._state.snapshots, self.cursor, self.document)
+        self._state.snapshots = snapshots
+        return True
 
     def save_as(self, path: Path, overwrite: bool = False) -> ProjectFile:
         """The whole project, undo steps and blobs with it, as another file, open; this one stays open too.
@@ -294,7 +314,7 @@ class ProjectFile:
     def _read_state(self) -> _State:
         try:
             cursor, clean = int(self._meta("cursor")), self._meta("clean")
-            (count,) = self._database.rows("SELECT COUNT(*) FROM journal")[0]
+            (count,) = self._database.rows("SELECT COALESCE(MAX(position) + 1, 0) FROM journal")[0]
             snapshots = [int(row[0]) for row in self._database.rows("SELECT position FROM snapshots ORDER BY position")]
             state = _State(cursor, int(count), int(clean) if clean else None, snapshots)
         except ValueError as error:

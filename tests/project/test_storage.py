@@ -131,7 +131,8 @@ def test_merged_steps_are_merged_in_the_file_too(project) -> None:
         assert again.count == 2 and again.document == done and again.title(1) == "Move boundary"
 
 
-def test_opening_replays_few_steps(folder) -> None:
+def test_opening_replays_few_steps(folder, monkeypatch) -> None:
+    monkeypatch.setattr(storage, "SNAPSHOT_STEPS", 100)
     with ProjectFile.create(folder / "long.viva", start_document()) as project:
         history = unmerged(project.document, project)
         edit_at_random(history, 1, 350)
@@ -141,6 +142,23 @@ def test_opening_replays_few_steps(folder) -> None:
             history.undo()
         rows = sqlite3.connect(project.path).execute("SELECT position FROM snapshots").fetchall()
         assert any(p < storage.SNAPSHOT_STEPS for (p,) in rows), "near the cursor after many undos as well"
+
+
+def test_tidying_up_makes_the_next_opening_quick(project) -> None:
+    history = unmerged(project.document, project)
+    while project.cursor < 45:
+        edit_at_random(history, project.cursor, 1)
+    assert not project.tidy()
+    edit_at_random(history, 7, 60)
+    before = export_json(history.document)
+    assert project.tidy() and not project.tidy() and project.tidy(0) is False
+    copy = project.path.with_name("copy.viva")
+    shutil.copy(project.path, copy)
+    sqlite3.connect(copy).executescript("UPDATE journal SET edit = '', inverse = ''")
+    with ProjectFile.open(copy) as again:
+        assert export_json(again.document) == before, "without a look at the journal"
+    with ProjectFile.open(project.path) as second:
+        assert second.tidy(0) is False
 
 
 def test_the_past_of_a_project_without_a_file_is_saved_with_it(folder) -> None:
