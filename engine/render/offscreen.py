@@ -1,0 +1,202 @@
+"""Pictures without a window: for export, thumbnails, screenshots and where a GL widget shows nothing."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from types import TracebackType
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from engine.core.channels import CHANNELS
+from engine.core.errors import InvalidInput
+from engine.core.jobs import SILENT, Job
+from engine.head.look import Look
+from engine.head.rig import HeadRig
+from engine.render.camera import Camera
+from engine.render.egl import Context, EglContext
+from engine.render.gl import Target, describe
+from engine.render.renderer import Renderer
+
+SMALLEST, LARGEST = 16, 4096
+BATCH = 16  # frames posed at once
+
+_make_context: Callable[[], Context] = EglContext
+
+
+def use_contexts(make: Callable[[], Context]) -> None:
+    """Take GL contexts from `make` from now on: for systems without EGL, where the studio's helper makes them with Qt."""
+    global _make_context
+    _make_context = make
+
+
+def check_size(width: int, height: int) -> None:
+    """Refuse a picture size that cannot be drawn.
+
+    Raises:
+        InvalidInput: a side outside 16 to 4096 pixels.
+    """
+    for name, side in (("width", width), ("height", height)):
+        if not SMALLEST <= side <= LARGEST:
+            raise InvalidInput(f"the picture's {name} is {side} pixels", f"give {SMALLEST} to {LARGEST}")
+
+
+class Offscreen:
+    """A renderer with a context and a framebuffer of its own; from any thread, one at a time.
+
+    Args:
+        width: pixels, 16 to 4096.
+        height: pixels, 16 to 4096.
+        samples: samples per pixel for smooth edges, where the driver can.
+        appearance: what to draw; Ada's look when None.
+
+    Raises:
+        InvalidInput: the size.
+        EngineError: no GL here; the message names the remedy.
+    """
+
+    def __init__(self, width: int, height: int, samples: int = 4, appearance: Look | None = None) -> None:
+        check_size(width, height)
+        self.size = (width, height)
+        self._lock = threading.Lock()
+        self._context: Context | None = _make_context()
+        try:
+            with self._context.current():
+                self.description = describe()
+                self._renderer = Renderer(appearance)
+                self._target = Target(width, height, samples)
+        except BaseException:
+            self._context.close()
+            raise
+
+    def __enter__(self) -> Offscreen:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    @property
+    def samples(self) -> int:
+        """Samples per pixel that the driver gave."""
+        return self._target.samples
+
+    def resize(self, width: int, height: int) -> None:
+        """Draw at another size from now on.
+
+        Raises:
+            InvalidInput: the size, or closed.
+        """
+        check_size(width, height)
+        with self._lock, self._open().current():
+            if (width, height) != self.size:
+                target = Target(width, height, self._target.samples)
+                self._target.close()
+                self._target, self.size = target, (width, height)
+
+    def render(self, vertices: NDArray[np.float32], camera: Camera) -> NDArray[np.uint8]:
+        """One picture.
+
+        Args:
+            vertices: posed head, float32 [V, 3] metres.
+            camera: where from.
+
+        Returns:
+            uint8 [H, W, 3], sRGB, top row first.
+
+        Raises:
+            InvalidInput: not this head's vertices, or closed.
+        """
+        return self.render_prepared(self._renderer.prepare(vertices), camera)
+
+    def prepare(self, vertices: NDArray[np.float32]) -> NDArray[np.float32]:
+        """The part of `render` that needs no GL; may run on another thread."""
+        return self._renderer.prepare(vertices)
+
+    def render_prepared(self, frame: NDArray[np.float32], camera: Camera) -> NDArray[np.uint8]:
+        """As `render`, of what `prepare` gave."""
+        with self._lock, self._open().current():
+            self._target.bind()
+            self._renderer.draw_prepared(frame, camera, self.size)
+            return self._target.read()
+
+    def _open(self) -> Context:
+        if self._context is None:
+            raise InvalidInput("this off-screen renderer was closed", "make another")
+        return self._context
+
+    def close(self) -> None:
+        """Give everything back; may be called again."""
+        with self._lock:
+            if self._context is None:
+                return
+            with self._context.current():
+                self._renderer.close()
+                self._target.close()
+            self._context.close()
+            self._context = None
+
+
+def render_frames(values: NDArray[np.float32], rig: HeadRig, camera: Camera, size: tuple[int, int], job: Job = SILENT) -> Iterator[NDArray[np.uint8]]:
+    """Pictures of a motion, one after another; the next ones are posed while this one is drawn.
+
+    Args:
+        values: channel values [T, 63].
+        rig: poses them.
+        camera: where from.
+        size: width and height in pixels.
+        job: asked after every frame whether to stop.
+
+    Yields:
+        uint8 [H, W, 3], sRGB, top row first.
+
+    Raises:
+        InvalidInput: the shape of `values` or the size.
+        EngineError: no GL here.
+        Cancelled: the job was cancelled.
+    """
+    if values.ndim != 2 or values.shape[1] != len(CHANNELS):
+        raise InvalidInput(f"channel values must be [T, {len(CHANNELS)}], got {list(values.shape)}", "give every channel of engine.core.channels")
+    with Offscreen(*size) as offscreen, ThreadPoolExecutor(1, "pose") as pool:
+
+        def posed(first: int) -> list[NDArray[np.float32]]:
+            with torch.no_grad():
+                vertices = rig.pose(values[first : first + BATCH]).cpu().numpy()
+            return [offscreen.prepare(v) for v in vertices]
+
+        waiting = pool.submit(posed, 0) if len(values) else None
+        for first in range(0, len(values), BATCH):
+            assert waiting is not None
+            frames = waiting.result()
+            if first + BATCH < len(values):
+                waiting = pool.submit(posed, first + BATCH)
+            for frame in frames:
+                job.check()
+                yield offscreen.render_prepared(frame, camera)
+
+
+def still(values: NDArray[np.float32], camera: Camera, size: tuple[int, int], rig: HeadRig | None = None) -> NDArray[np.uint8]:
+    """One picture of one pose, for thumbnails and screenshots.
+
+    Args:
+        values: channel values [63].
+        camera: where from.
+        size: width and height in pixels.
+        rig: poses them; Ada's when None.
+
+    Returns:
+        uint8 [H, W, 3], sRGB, top row first.
+
+    Raises:
+        InvalidInput: the shape of `values` or the size.
+        EngineError: no GL here.
+    """
+    values = np.asarray(values, np.float32)
+    if values.shape != (len(CHANNELS),):
+        raise InvalidInput(f"channel values must be [{len(CHANNELS)}], got {list(values.shape)}", "give every channel of engine.core.channels")
+    with torch.no_grad():
+        vertices = (rig or HeadRig()).pose(values[None])[0].cpu().numpy()
+    with Offscreen(*size) as offscreen:
+        return offscreen.render(vertices, camera)
