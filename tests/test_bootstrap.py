@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-import importlib.util
+import importlib
 import json
 import os
 import shutil
@@ -12,7 +12,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
 
@@ -28,17 +28,23 @@ def checkout(tmp_path: Path, repository: Path) -> Path:
     folder.mkdir()
     for name in ("bootstrap.py", "pyproject.toml"):
         shutil.copy(repository / name, folder)
+    shutil.copytree(repository / "packaging" / "setting_up", folder / "packaging" / "setting_up")
     return folder
 
 
 @pytest.fixture
-def bootstrap(checkout: Path) -> ModuleType:
-    """bootstrap.py of the copy as a module."""
-    spec = importlib.util.spec_from_file_location("bootstrap_of_copy", checkout / "bootstrap.py")
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+def environment(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleType]:
+    """The copy's part that makes the environment, as a module."""
+    monkeypatch.syspath_prepend(checkout / "packaging")
+    yield importlib.import_module("setting_up.environment")
+    for name in [name for name in sys.modules if name.partition(".")[0] == "setting_up"]:
+        del sys.modules[name]
+
+
+@pytest.fixture
+def system(environment: ModuleType) -> ModuleType:
+    """The part that looks for system libraries."""
+    return sys.modules["setting_up.system"]
 
 
 def _environment(**more: str) -> dict[str, str]:
@@ -112,62 +118,62 @@ def _members(group: int) -> bool:
     return True
 
 
-def test_half_made_environment_is_made_anew(bootstrap: ModuleType) -> None:
-    bootstrap.BIN.mkdir(parents=True)
-    (bootstrap.VENV / "lib" / "old").mkdir(parents=True)
-    bootstrap.PYTHON.symlink_to(bootstrap.ROOT / "gone")
-    assert bootstrap.environment_version() is None
-    bootstrap.make_environment()
-    assert bootstrap.environment_version() == f"{sys.version_info.major}.{sys.version_info.minor}"
-    assert not (bootstrap.VENV / "lib" / "old").exists()
-    subprocess.run([bootstrap.PYTHON, "-m", "pip", "--version"], check=True, stdout=subprocess.DEVNULL)
+def test_half_made_environment_is_made_anew(environment: ModuleType) -> None:
+    environment.BIN.mkdir(parents=True)
+    (environment.VENV / "lib" / "old").mkdir(parents=True)
+    environment.PYTHON.symlink_to(environment.ROOT / "gone")
+    assert environment.environment_version() is None
+    environment.make_environment()
+    assert environment.environment_version() == f"{sys.version_info.major}.{sys.version_info.minor}"
+    assert not (environment.VENV / "lib" / "old").exists()
+    subprocess.run([environment.PYTHON, "-m", "pip", "--version"], check=True, stdout=subprocess.DEVNULL)
 
 
-def test_packages_cut_off_in_their_install_are_dropped(bootstrap: ModuleType) -> None:
-    site = bootstrap.VENV / "lib" / "python3.11" / "site-packages"
+def test_packages_cut_off_in_their_install_are_dropped(environment: ModuleType) -> None:
+    site = environment.VENV / "lib" / "python3.11" / "site-packages"
     for name in ("whole-1.dist-info", "half-2.dist-info", "~orch"):
         (site / name).mkdir(parents=True)
     (site / "whole-1.dist-info" / "RECORD").touch()
-    assert bootstrap.drop_half_installed() == ["half-2"]
+    assert environment.drop_half_installed() == ["half-2"]
     assert [folder.name for folder in site.iterdir()] == ["whole-1.dist-info"]
 
 
-def test_ready_only_with_a_matching_stamp(bootstrap: ModuleType) -> None:
-    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(bootstrap.VENV)], check=True)
-    assert not bootstrap.ready(set())
-    stamp = {"key": bootstrap.key(bootstrap.environment_version()), "extras": ["dev"]}
-    bootstrap.STAMP.write_text(json.dumps(stamp), encoding="utf-8")
-    assert bootstrap.ready(set()) and bootstrap.ready({"dev"})
-    assert not bootstrap.ready({"usd"})
-    with (bootstrap.ROOT / "pyproject.toml").open("a", encoding="utf-8") as project:
+def test_ready_only_with_a_matching_stamp(environment: ModuleType) -> None:
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(environment.VENV)], check=True)
+    assert not environment.ready(set())
+    stamp = {"key": environment.key(environment.environment_version()), "extras": ["dev"]}
+    environment.STAMP.write_text(json.dumps(stamp), encoding="utf-8")
+    assert environment.ready(set()) and environment.ready({"dev"})
+    assert not environment.ready({"usd"})
+    with (environment.ROOT / "pyproject.toml").open("a", encoding="utf-8") as project:
         project.write("# changed\n")
-    assert not bootstrap.ready({"dev"})
+    assert not environment.ready({"dev"})
 
 
-def test_clean_leaves_the_persons_files(checkout: Path, bootstrap: ModuleType) -> None:
+def test_clean_leaves_the_persons_files(checkout: Path) -> None:
     for folder in (checkout / ".venv" / "lib", checkout / ".ruff_cache"):
         folder.mkdir(parents=True)
     (checkout / "demo.viva").write_bytes(b"work")
-    assert bootstrap.main(["clean"]) == 0
-    assert {entry.name for entry in checkout.iterdir()} - {"__pycache__"} == {"bootstrap.py", "demo.viva", "pyproject.toml"}
+    assert _run(checkout, "clean").returncode == 0
+    assert {entry.name for entry in checkout.iterdir()} == {"bootstrap.py", "demo.viva", "packaging", "pyproject.toml"}
 
 
-def test_torch_pin_is_the_one_installed(bootstrap: ModuleType) -> None:
+def test_torch_pin_is_the_one_installed(environment: ModuleType) -> None:
     import torch
 
-    assert torch.__version__.split("+")[0] == bootstrap.torch_pin()
+    assert torch.__version__.split("+")[0] == environment.torch_pin()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="system libraries are looked for on Linux alone")
-def test_system_libraries_are_found_by_loading_them(bootstrap: ModuleType) -> None:
-    assert bootstrap.is_there("libc.so.6") and bootstrap.is_there("sh")
-    assert not bootstrap.is_there("libnot-there.so.9") and not bootstrap.is_there("alsa-lib/libnot_there.so")
+def test_system_libraries_are_found_by_loading_them(system: ModuleType) -> None:
+    assert system.is_there("libc.so.6") and system.is_there("sh")
+    assert not system.is_there("libnot-there.so.9") and not system.is_there("alsa-lib/libnot_there.so")
 
 
-def test_remedy_names_each_package_once(bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_remedy_names_each_package_once(system: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "dnf").touch(mode=0o755)
     monkeypatch.setenv("PATH", str(tmp_path))
-    command = bootstrap.install_command([need for need in bootstrap.NEEDS if need.purpose == "pictures"])
+    command = system.install_command([need for need in system.NEEDS if need.purpose == "pictures"])
     assert command.removeprefix("sudo ") == "dnf install libglvnd-egl mesa-libEGL mesa-dri-drivers libglvnd-glx mesa-libGL"
 
 
