@@ -5,6 +5,7 @@ Every check looks by doing: a codec is opened, a context is made, a library is l
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import platform
@@ -13,7 +14,7 @@ import subprocess
 import sys
 import time
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -51,33 +52,40 @@ class Check:
             raise ValueError(f"status {self.status!r} is not one of {', '.join(STATUSES)}")
 
 
-def inspect(fix: bool = False, job: Job = SILENT) -> list[Check]:
+def main(fix: bool = False, as_json: bool = False, contexts: str = "") -> int:
+    """The command `vivavoce doctor`: look, write what was found to stdout, return the exit status (0, or 1 where the main job would fail)."""
+    found = inspect(fix, contexts)
+    sys.stdout.write((to_json(found) if as_json else to_text(found, sys.stdout.isatty() and "NO_COLOR" not in os.environ)) + "\n")
+    return int(any(check.status == "missing" for check in found))
+
+
+def inspect(fix: bool = False, contexts: str = "", job: Job = SILENT) -> list[Check]:
     """Look at everything, in a fixed order.
 
     Args:
         fix: first put right what can be without a network (broken and left-over files in the cache).
+        contexts: `module:function` to call before making a GL context, where the system has no EGL (macOS, Windows): the studio's helper.
         job: reports each check; may be cancelled.
 
     Returns:
-        One check for each entry of `CHECKS`.
+        One check for each of Python, torch, GL, display, sound, codecs, recogniser, voices, assets, cache.
     """
     fixed = clear_broken(assets.user_cache()) if fix else 0
+    looks = {
+        "Python": _python, "torch": _torch, "GL": lambda: _drawing(contexts), "display": _display, "sound": _sound, "codecs": _codecs,
+        "recogniser": _recogniser, "voices": _voices, "assets": _assets, "cache": _cache,
+    }  # fmt: skip
     found = []
-    for done, check in enumerate(CHECKS):
-        job.report(done, len(CHECKS), check.__name__.removeprefix("_").replace("_", " "))
-        found.append(check())
-    job.report(len(CHECKS), len(CHECKS), "done")
+    for done, (name, look) in enumerate(looks.items()):
+        job.report(done, len(looks), name)
+        found.append(look())
+    job.report(len(looks), len(looks), "done")
     if fixed:
         found = [Check(c.name, c.status, f"{c.detail}; {fixed} broken files removed", c.remedy) if c.name == "cache" else c for c in found]
     return found
 
 
-def exit_status(checks: list[Check]) -> int:
-    """0 when the main job can be done, else 1."""
-    return int(any(check.status == "missing" for check in checks))
-
-
-def as_text(checks: list[Check], colour: bool = False) -> str:
+def to_text(checks: list[Check], colour: bool = False) -> str:
     """An aligned table with the remedies under what needs them.
 
     Args:
@@ -96,7 +104,7 @@ def as_text(checks: list[Check], colour: bool = False) -> str:
     return "\n".join(lines)
 
 
-def as_json(checks: list[Check]) -> str:
+def to_json(checks: list[Check]) -> str:
     """The checks as a JSON list of objects with name, status, detail and remedy."""
     return json.dumps([asdict(check) for check in checks], ensure_ascii=False, indent=2)
 
@@ -123,10 +131,10 @@ def _torch() -> Check:
     return Check("torch", "ok", detail)
 
 
-def _drawing() -> Check:
+def _drawing(contexts: str) -> Check:
     """A GL context off screen and what it is; in a child, because a bad driver takes the process with it."""
     root = str(Path(__file__).resolve().parents[1])
-    code = f"import sys; sys.path.insert(0, {root!r}); from engine.doctor import probe_gl; probe_gl()"
+    code = f"import sys; sys.path.insert(0, {root!r}); from engine.doctor import probe_gl; probe_gl({contexts!r})"
     remedy = "Debian, Ubuntu: apt-get install libegl1 libgl1; Fedora: dnf install mesa-libEGL mesa-libGL mesa-dri-drivers; else a graphics driver"
     try:
         child = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", errors="replace", timeout=PROBE_S)
@@ -229,16 +237,16 @@ def _cache() -> Check:
     return Check("cache", "ok", detail)
 
 
-CHECKS: tuple[Callable[[], Check], ...] = (_python, _torch, _drawing, _display, _sound, _codecs, _recogniser, _voices, _assets, _cache)
-
-
 # --- parts -------------------------------------------------------------------------------------------------------------------------
 
 
-def probe_gl() -> None:
+def probe_gl(contexts: str = "") -> None:
     """Make a context, draw nothing, write what it is to stdout; run in a process of its own by the check."""
     from engine.render.offscreen import Offscreen
 
+    if contexts:
+        module, _, function = contexts.partition(":")
+        getattr(importlib.import_module(module), function)()
     with Offscreen(64, 64) as offscreen:
         sys.stdout.write(offscreen.description)
 

@@ -36,7 +36,6 @@ def test_each_entry_is_looked_at_once(checks: list[Check]) -> None:
 def test_what_the_tests_need_is_there(checks: list[Check]) -> None:
     lacking = {check.name: check.detail for check in checks if check.status == "missing"}
     assert not lacking
-    assert doctor.exit_status(checks) == 0
 
 
 def test_gl_says_version_and_renderer(checks: list[Check]) -> None:
@@ -67,7 +66,7 @@ def test_crash_of_the_driver_is_survived(monkeypatch: pytest.MonkeyPatch, tmp_pa
     crash.write_text("#!/bin/sh\nkill -SEGV $$\n")
     crash.chmod(0o755)
     monkeypatch.setattr(sys, "executable", str(crash))
-    check = doctor._drawing()
+    check = doctor._drawing("")
     assert (check.status, check.detail) == ("missing", "making a context crashed (signal 11)")
 
 
@@ -96,19 +95,27 @@ def test_missing_asset_is_named_with_its_remedy(monkeypatch: pytest.MonkeyPatch,
 
 def test_text_is_aligned_and_coloured_only_when_asked() -> None:
     checks = [Check("GL", "ok", "llvmpipe"), Check("display", "warn", "none", "log in"), Check("torch", "missing", "gone", "install")]
-    assert doctor.as_text(checks).splitlines() == [
+    assert doctor.to_text(checks).splitlines() == [
         "GL       ok       llvmpipe",
         "display  warn     none",
         "                  -> log in",
         "torch    MISSING  gone",
         "                  -> install",
     ]
-    assert "\033[32mok" in doctor.as_text(checks, colour=True)
-    assert doctor.exit_status(checks) == 1
+    assert "\033[32mok" in doctor.to_text(checks, colour=True)
 
 
-def test_json_reads_back(checks: list[Check]) -> None:
-    assert [Check(**entry) for entry in json.loads(doctor.as_json(checks))] == checks
+def test_command_writes_json_and_fails_only_for_what_is_missing(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert doctor.main(as_json=True) == 0
+    assert [Check(**entry).name for entry in json.loads(capsys.readouterr().out)][:3] == ["Python", "torch", "GL"]
+    monkeypatch.setattr(doctor.assets, "root", lambda: tmp_path)
+    assert doctor.main() == 1
+    assert "\033" not in capsys.readouterr().out
+
+
+def test_gl_is_asked_of_the_helper_that_is_named() -> None:
+    check = doctor._drawing("engine.core.errors:nobody")
+    assert check.status == "missing" and "nobody" in check.detail
 
 
 def test_unknown_status_is_refused() -> None:
