@@ -34,6 +34,7 @@ from setting_up.environment import BIN, PYTHON, prepare, wipe
 from setting_up.system import install_command, missing_needs
 
 SAMPLE = ROOT / "assets" / "projects" / "sample"
+DEMO_MARK = VENV / ".demo"
 CACHES = (".mypy_cache", ".ruff_cache", ".pytest_cache", ".import_linter_cache", "build", "dist")
 
 
@@ -53,11 +54,13 @@ def demo(sound: str | None, transcript: str | None, window: bool) -> int:
     if lacking:
         raise Stop(f"without {', '.join(need.probe for need in lacking)} no picture can be drawn; remedy: {install_command(lacking)}")
     movie, project = ROOT / "demo.mp4", ROOT / "demo.viva"
+    keep_edited(project)
     vivavoce = str(BIN / ("vivavoce.exe" if os.name == "nt" else "vivavoce"))
     command = [vivavoce, "animate", str(line.resolve()), "-o", str(movie), "-o", str(project)]
     status = run([*command, "--transcript", words] if words else command, clean_env())
     if status:
         return status
+    DEMO_MARK.write_text(str(project.stat().st_mtime_ns), encoding="ascii")
     say(f"Watch {movie}")
     if not window:
         return 0
@@ -66,6 +69,15 @@ def demo(sound: str | None, transcript: str | None, window: bool) -> int:
         return 0
     say(f"Opening the studio on {project}")
     return run([vivavoce, str(project)], clean_env())
+
+
+def keep_edited(project: Path) -> None:
+    """Copy a demo project that was worked on since the demo wrote it, before it is written again."""
+    written = DEMO_MARK.read_text(encoding="ascii") if DEMO_MARK.is_file() else ""
+    if project.is_file() and str(project.stat().st_mtime_ns) != written:
+        kept = project.with_name("demo.previous.viva")
+        shutil.copy2(project, kept)
+        say(f"Your work on {project.name} is kept in {kept.name}")
 
 
 def test(arguments: list[str]) -> int:
