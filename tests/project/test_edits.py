@@ -1,3 +1,4 @@
+import random
 from dataclasses import replace
 
 import numpy as np
@@ -207,6 +208,27 @@ def test_keys_are_set_moved_and_removed() -> None:
     assert [(k.time_s, k.value) for k in moved.keys] == [(0.0, 0.0), (2.0, 0.3)], "the key in its way gives way"
     assert [k.time_s for k in after(RemoveKey("l", HAPPY, 1.0), start).curve(HAPPY).keys] == [0.0, 2.0]
     assert "happy" not in after(SetCurve("l", HAPPY, Curve()), start).emotions
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_range_of_a_key_edit_is_no_larger_than_two_keys_and_no_smaller_than_what_moves(seed) -> None:
+    chance = random.Random(seed)
+    current = SetCurve("l", HAPPY, Curve(tuple(Key(float(i), chance.random()) for i in range(20)))).apply(document()).document
+    times = np.arange(0.0, 21.0, 0.0173)
+    for _ in range(200):
+        curve = current.line("l").curve(HAPPY)
+        key, other = chance.choice(curve.keys), chance.choice(curve.keys)
+        new = Key(chance.choice((chance.uniform(0, 20), other.time_s)), chance.random())
+        edit = chance.choice((SetKey("l", HAPPY, new), MoveKey("l", HAPPY, key.time_s, new), RemoveKey("l", HAPPY, key.time_s)))
+        if isinstance(edit, RemoveKey) and len(curve.keys) < 15:
+            continue
+        applied = edit.apply(current)
+        a, b = curve.evaluate(times), applied.document.line("l").curve(HAPPY).evaluate(times)
+        outside = (times < applied.change.start_s) | (times >= applied.change.end_s)
+        np.testing.assert_allclose(a[outside], b[outside], atol=1e-12, err_msg=str(edit))
+        if isinstance(edit, SetKey) and 6.0 < new.time_s < 14.0:
+            assert outside.any(), "the middle of a curve does not reach its ends"
+        current = applied.document
 
 
 def test_a_key_within_a_microsecond_is_the_same_key_and_comes_back_exactly() -> None:

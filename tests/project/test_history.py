@@ -1,6 +1,7 @@
 import itertools
 import logging
 import random
+from collections.abc import Iterator
 
 import pytest
 from random_edits import RandomEdits, start_document, unmerged
@@ -10,6 +11,7 @@ from engine.core.errors import InvalidInput
 from engine.project.document import export_json
 from engine.project.edits import Composite, MoveBoundary, MoveKey, SetAmount, SetKey, SetSeed
 from engine.project.history import History, MemoryJournal
+from engine.project.storage import ProjectFile
 
 LINE = "line0"
 
@@ -26,9 +28,13 @@ def clock() -> Clock:
     return Clock()
 
 
-@pytest.fixture
-def history(clock) -> History:
-    return History(start_document(), clock=clock)
+@pytest.fixture(params=["in memory", "in a file"])
+def history(clock, request, tmp_path) -> Iterator[History]:
+    if request.param == "in memory":
+        yield History(start_document(), clock=clock)
+        return
+    with ProjectFile.create(tmp_path / "p.viva", start_document()) as project:
+        yield History(project.document, project, clock=clock)
 
 
 def test_undo_and_redo(history) -> None:
@@ -79,6 +85,11 @@ def test_an_undo_ends_the_merging(history) -> None:
     assert history.journal.count == 2
     history.undo()
     assert history.document.line(LINE).amounts["jaw"] == 1.1
+    history.undo()
+    history.apply(SetAmount(LINE, "jaw", 1.3))
+    assert history.journal.count == history.journal.cursor == 1
+    history.undo()
+    assert history.document == start_document()
 
 
 def test_a_drag_is_one_step_shown_at_once_and_written_at_its_end(history) -> None:

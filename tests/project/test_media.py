@@ -70,6 +70,12 @@ def test_a_moved_project_finds_what_moved_with_it_and_what_stayed(tmp_path) -> N
     with ProjectFile.open(new / "p.viva") as project:
         source = project.document.line(LINE).source
         assert project.media.find(source) == old / "a.wav"
+    third = tmp_path / "third"
+    third.mkdir()
+    shutil.move(new / "p.viva", third / "p.viva")
+    with ProjectFile.open(third / "p.viva") as project:
+        assert project.media.find(source) == old / "a.wav", "two moves later"
+    shutil.move(third / "p.viva", new / "p.viva")
     shutil.move(old / "a.wav", new / "a.wav")
     with ProjectFile.open(new / "p.viva") as project:
         assert project.media.find(source) == new / "a.wav"

@@ -171,15 +171,21 @@ def test_a_lock_file_left_behind_is_no_lock(path) -> None:
 @posix_only
 def test_a_forked_child_does_not_keep_the_lock(path) -> None:
     project = ProjectFile.open(path)
+    ready, tell = os.pipe()
     child = os.fork()
     if child == 0:
+        os.write(tell, b"x")
         time.sleep(30)
         os._exit(0)
     try:
-        project.close()
+        os.read(ready, 1)
+        os.close(project._lock._descriptor)  # what the death of this process would do
         with ProjectFile.open(path) as again:
             assert not again.read_only
     finally:
+        project._database.close()
+        os.close(ready)
+        os.close(tell)
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
 

@@ -2,6 +2,7 @@ import os
 import random
 import shutil
 import sqlite3
+import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -108,6 +109,7 @@ def test_random_walks_with_reopening(folder, seed, monkeypatch) -> None:
             history = unmerged(project.document, project)
             assert history.is_clean == clean and project.count == len(states) - 1
         assert export_json(history.document) == states[project.cursor] == export_json(project.document)
+        assert project._database.rows("SELECT position FROM snapshots ORDER BY 1") == [(p,) for p in project._state.snapshots] != []
     project.close()
 
 
@@ -353,6 +355,26 @@ def test_an_existing_file_is_replaced_only_when_asked(project, folder) -> None:
             make()
     with ProjectFile.create(other, start_document(), overwrite=True) as replaced:
         assert replaced.document == start_document()
+
+
+def test_an_interrupted_commit_of_the_replaced_file_does_not_spoil_the_new_one(folder) -> None:
+    path = folder / "p.viva"
+    ProjectFile.create(path, new_document()).close()
+    script = f"""
+import os, sqlite3
+c = sqlite3.connect({str(path)!r}, isolation_level=None)
+c.execute("PRAGMA cache_size = 2")
+c.execute("BEGIN IMMEDIATE")
+c.execute("DELETE FROM snapshots")
+c.execute("INSERT INTO blobs VALUES (1, 'x', 'y', 'z', 0)")
+for i in range(100):
+    c.execute("INSERT INTO blob_parts VALUES (1, ?, ?)", (i, os.urandom(4000)))
+os._exit(0)
+"""
+    subprocess.run([sys.executable, "-c", script], check=True, timeout=60)
+    assert path.with_name("p.viva-journal").stat().st_size > 0
+    with ProjectFile.create(path, start_document(), overwrite=True) as project:
+        assert project.document == start_document()
 
 
 # Versions.
