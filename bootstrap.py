@@ -57,7 +57,7 @@ def demo(sound: str | None, transcript: str | None, window: bool) -> int:
     keep_edited(project)
     vivavoce = str(BIN / ("vivavoce.exe" if os.name == "nt" else "vivavoce"))
     command = [vivavoce, "animate", str(line.resolve()), "-o", str(movie), "-o", str(project)]
-    status = run([*command, "--transcript", words] if words else command, clean_env())
+    status = run([*command, f"--transcript={words}"] if words else command, clean_env())
     if status:
         return status
     DEMO_MARK.write_text(str(project.stat().st_mtime_ns), encoding="ascii")
