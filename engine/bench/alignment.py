@@ -30,6 +30,11 @@ _EMUR = {
     "D": "ð", "T": "θ", "ai": "aɪ", "ei": "eɪ", "@u": "oʊ", "r": "ɹ", "H": "+", "dH": "d", "NH": "ŋ", "Or": "ɔ", "Om": "ɔ", "On": "ɔ", "Ow": "ɔ",
     "zs": "z", "kt": "k", "pt": "p", "db": "b", "g": "ɡ", "dZ": "dʒ", "tS": "tʃ", "y": "j",
 }  # fmt: skip
+_EMODB = {
+    "N": "ŋ", "@": "ə", "U": "ʊ", "I": "ɪ", "E": "ɛ", "S": "ʃ", "6": "ɐ", "aI": "aɪ", "C": "ç", "X": "x", "O": "ɔ", "Y": "ʏ", "aU": "aʊ", "V": "v",
+    "B": "b", "i6": "i", "?": "ʔ", "9": "œ", "OY": "ɔʏ", "D": "d", "a6": "a", "4": "ɾ", "L": "l", "R": "ʁ", "@6": "ɐ", "G": "ɡ", "E6": "ɛ",
+    "I6": "ɪ", "aO": "aʊ", "AO": "aʊ", "g": "ɡ", "H": "h", "AU": "aʊ", "ao": "aʊ", "ia": "ia", "I@": "ɪ", "Z": "ʒ", "2": "ø", "T": "θ",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -53,10 +58,13 @@ def read_timit(path: Path, rate: int = 16000) -> Labels:
     names: list[str] = []
     for i, (_, _, name) in enumerate(rows):
         before = rows[i - 1][2] if i else ""
+        after = rows[i + 1][2] if i + 1 < len(rows) else ""
         if name in ("pcl", "bcl"):
             names.append(name[0])
-        elif before == f"{name}cl" or (name in ("ch", "jh") and before in ("tcl", "dcl")):
-            names.append("burst" if name in "pbtdkg" else name)
+        elif (name, after) in (("tcl", "ch"), ("dcl", "jh")):
+            names.append(after)
+        elif before == f"{name}cl":
+            names.append("burst")
         else:
             names.append(name)
     ipa = tuple("" if name in _SILENT else _TIMIT.get(name, name) for name in names)
@@ -77,19 +85,48 @@ def read_emur(path: Path) -> Labels:
             spans.append((previous, float(part[0])))
             names.append(name)
             previous = float(part[0])
-    ipa = tuple("" if name in _SILENT else _EMUR.get(name, name) for name in names)
-    return Labels(np.array(spans), tuple(names), ipa)
+    ipa = ["" if name in _SILENT else _EMUR.get(name, name) for name in names]
+    for i, pair in enumerate(zip(names, names[1:], strict=False)):
+        # An affricate is labelled as two segments.
+        if pair in (("t", "S"), ("d", "Z")):
+            ipa[i : i + 2] = [_EMUR["tS" if pair[0] == "t" else "dZ"], "+"]
+    return Labels(np.array(spans), tuple(names), tuple(ipa))
+
+
+def read_emodb(path: Path, end_s: float = 1.95) -> Labels:
+    """An EmoDB .lablaut file, in which the time is the START of the segment; `!b` is a burst, `_` a pause.
+
+    Args:
+        path: the file.
+        end_s: labels that end later are dropped (this project's copy of the sound is cut at 2.0 s).
+    """
+    marks, seen = [], False
+    for line in path.read_text(encoding="latin-1").splitlines():
+        part = line.split()
+        if line.strip() == "#":
+            seen = True
+        elif seen and len(part) >= 3 and part[2][0] not in "+-":
+            marks.append((float(part[0]), "_" if part[2] == "_" else part[2].lstrip("_")))
+    rows = [(a, b, name) for (a, name), (b, _) in zip(marks, marks[1:], strict=False) if a < b < end_s]
+    if rows and rows[0][0] > 0:
+        rows.insert(0, (0.0, rows[0][0], "_"))
+    names = tuple(name for _, _, name in rows)
+    ipa = []
+    for name in names:
+        bare = name.replace("(", "") or "?"
+        ipa.append("+" if bare[0] == "!" else "" if bare in _SILENT or bare in (".", ":") else _EMODB.get(bare, bare))
+    return Labels(np.array([row[:2] for row in rows]), names, tuple(ipa))
 
 
 def read_labels(path: Path) -> Labels:
-    """Labels from a .phn or .lab file.
+    """Labels from a .phn, .lab or .lablaut file.
 
     Raises:
         InvalidInput: another kind of file.
     """
-    readers = {".phn": read_timit, ".lab": read_emur}
+    readers = {".phn": read_timit, ".lab": read_emur, ".lablaut": read_emodb}
     if path.suffix not in readers:
-        raise InvalidInput(f"{path.name} is not a label file", "give a TIMIT .phn or an emuR .lab file")
+        raise InvalidInput(f"{path.name} is not a label file", "give a TIMIT .phn, an emuR .lab or an EmoDB .lablaut file")
     return readers[path.suffix](path)
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from engine.core.jobs import SILENT, Job
 from engine.speech import sphinx
+from engine.speech.boundaries import refine
 from engine.speech.normalise import SpokenText
 from engine.speech.phonemes import PAUSE, features, from_arpabet, to_arpabet
 from engine.speech.pronunciation import arpabet_of_word, ipa_of_word
@@ -88,7 +89,7 @@ def _relabel(phones: Sequence[Sequence[Any]], groups: tuple[tuple[str, int], ...
     return out
 
 
-def align_piece(samples: np.ndarray, spoken: SpokenText, span: tuple[int, int], language: str, job: Job = SILENT) -> AlignedPiece | None:
+def align_piece(samples: np.ndarray, spoken: SpokenText, span: tuple[int, int], language: str, job: Job = SILENT, sharpen: bool = True) -> AlignedPiece | None:
     """Align tokens `span[0]` to `span[1]` with a stretch of sound; None where they cannot be made to fit.
 
     Args:
@@ -97,6 +98,7 @@ def align_piece(samples: np.ndarray, spoken: SpokenText, span: tuple[int, int], 
         span: first token and one past the last.
         language: tag.
         job: cancelled within a tenth of a second.
+        sharpen: move the boundaries to where the sound changes.
     """
     english = language.split("-")[0] == "en"
     entries, added = _english_entries(spoken, *span) if english else _foreign_entries(spoken, *span, language)
@@ -106,7 +108,8 @@ def align_piece(samples: np.ndarray, spoken: SpokenText, span: tuple[int, int], 
     reply = sphinx.ask(sphinx.Request("align", samples, options), job)
     if "failed" in reply:
         return None
-    return _piece(reply["words"], entries)
+    piece = _piece(reply["words"], entries)
+    return replace(piece, segments=sharpened(piece.segments, samples)) if piece is not None and sharpen else piece
 
 
 def _piece(words: list[list[Any]], entries: list[_Entry]) -> AlignedPiece | None:
@@ -125,6 +128,17 @@ def _piece(words: list[list[Any]], entries: list[_Entry]) -> AlignedPiece | None
         frames += sum(p[2] for p in phones)
         score += sum(p[3] for p in phones)
     return AlignedPiece(tuple(segments), score / frames) if at == len(entries) and frames else None
+
+
+def sharpened(segments: Sequence[Segment], samples: np.ndarray) -> tuple[Segment, ...]:
+    """The segments with boundaries moved to where the sound changes; see `boundaries.refine`.
+
+    Args:
+        segments: in order.
+        samples: float32 [S] at 16 kHz, in which the times are.
+    """
+    rows = refine([(s.label, s.start_s, s.end_s) for s in segments], samples)
+    return tuple(replace(s, start_s=start, end_s=end) for s, (_, start, end) in zip(segments, rows, strict=True))
 
 
 def syllable_count(labels: Sequence[str]) -> int:

@@ -45,6 +45,8 @@ _ABBREVIATIONS = {
 }  # fmt: skip
 # Abbreviations that are said so even without their full stop.
 _PLAIN_ABBREVIATIONS = frozenset(("mr", "mrs", "ms", "dr", "prof", "messrs", "etc", "vs", "sgt", "lt", "capt", "jr", "ltd", "blvd", "approx", "dept"))
+# Also words of their own, which end sentences.
+_ALSO_WORDS = frozenset(("co", "mar", "sat", "sec", "min", "wed", "jun", "fig", "gen", "rep", "inc", "corp", "est", "mon", "ave", "col"))
 _DOTTED = {"e.g": "for example", "i.e": "that is", "ph.d": "p. h. d."}
 _STREET_AFTER = re.compile(r"^[A-Z][a-z]+$")
 _SYMBOLS = {
@@ -194,9 +196,7 @@ def _expand(core: str, ended_by_stop: bool, following: str, preceding: str) -> s
         return _DOTTED[lower]
     if re.fullmatch(r"(?:[A-Za-z]\.)+[A-Za-z]?('s)?", core):
         return _spell(core.removesuffix("'s")) + (" s" if core.endswith("'s") else "")
-    if lower in _ABBREVIATIONS and (
-        lower in _PLAIN_ABBREVIATIONS or (ended_by_stop and (core[0].isupper() or lower not in ("co", "mar", "sat", "sec", "min")))
-    ):
+    if lower in _ABBREVIATIONS and (lower in _PLAIN_ABBREVIATIONS or (ended_by_stop and (core[0].isupper() or lower not in _ALSO_WORDS))):
         if lower in ("st", "dr") and not _STREET_AFTER.match(following) and _STREET_AFTER.match(preceding):
             return {"st": "street", "dr": "drive"}[lower]
         return _ABBREVIATIONS[lower]
@@ -241,12 +241,18 @@ def _say_english(core: str, ended_by_stop: bool, following: str, preceding: str)
             out += said.split() if said else _letters_and_digits(piece)
         elif piece.strip("'"):
             acronym = _is_acronym(piece.removesuffix("s")) and piece.endswith("s")
-            out += _spell(piece[:-1]).split() + ["s"] if acronym else [_ascii(piece.lower())]
+            out += [*_spell(piece[:-1]).split(), "s"] if acronym else [_ascii(piece.lower())]
     return tuple(word for word in out if any(c.isalpha() for c in word))
 
 
 def _straight(text: str) -> str:
     return text.replace("’", "'").replace("‘", "'").replace("ʼ", "'").replace("`", "'")
+
+
+def _core(word: str) -> str:
+    """The word without outer punctuation; `'80s` and `.5` keep their first character."""
+    bare = word.strip(_OUTER.replace("'", "").replace(".", ""))
+    return bare if re.fullmatch(r"'\d+s|\.\d+", bare) else word.strip(_OUTER)
 
 
 def normalise_text(text: str, language: str = "en") -> SpokenText:
@@ -261,9 +267,7 @@ def normalise_text(text: str, language: str = "en") -> SpokenText:
     written = _straight(plain).split()
     tokens: list[str] = []
     spoken: list[tuple[str, ...]] = []
-    cores = [
-        w.strip(_OUTER) if not re.fullmatch(r"'?\d+'?s|\.\d+", w.strip(_OUTER.replace("'", "").replace(".", ""))) else w.strip('"(),;:!?') for w in written
-    ]
+    cores = [_core(word) for word in written]
     for i, (word, core) in enumerate(zip(written, cores, strict=True)):
         if re.match(r"^[-−]\d", word):
             core = "-" + core
