@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any, TypeVar
@@ -19,14 +19,16 @@ import numpy as np
 from engine.core.errors import InvalidInput
 from engine.core.jobs import SILENT, Job
 from engine.core.motion import MotionClip
+from engine.core.timing import frame_count
 from engine.project.document import Document, LineDoc, Media, Typed, line_fingerprint, new_document, new_id
 from engine.project.edits import AddLine, SetAnalysis
 from engine.project.media import MediaFinder, stored_path
 from engine.project.tracks import PhonemeTrack, words_from_array, words_to_array
 from engine.speech import features, line
 from engine.speech.closures import CLOSURE_DTYPE, lip_closures
-from engine.speech.files import Sound, open_sound
+from engine.speech.files import Sound, open_sound, sound_from_samples
 from engine.speech.line import Line
+from engine.speech.phonemes import track
 from engine.speech.voices import find_voice, synthesise
 from engine.systems.performer import Amounts, perform
 
@@ -212,3 +214,92 @@ def analysed(pipeline: LinePipeline, document: Document, line_id: str, job: Job 
 def with_settings(document: Document, **settings: Any) -> Document:
     """The document with some of its settings replaced."""
     return replace(document, settings=replace(document.settings, **settings))
+
+
+MIX_RATE = 48000
+_JOIN_S = 0.3  # over which one line's motion passes into rest before the next begins
+
+
+@dataclass(frozen=True, eq=False)
+class Scene:
+    """A stretch of the scene as it leaves the house: motion, sound and phonemes from its own time 0.
+
+    Args:
+        motion: of the first character.
+        sound: of all its lines; None where nothing is heard.
+        phonemes: `PHONEME_DTYPE`, covering the stretch.
+        words: `WORD_DTYPE`.
+        seed: of its first line.
+    """
+
+    motion: MotionClip
+    sound: Sound | None
+    phonemes: np.ndarray
+    words: np.ndarray
+    seed: int
+
+
+def scene(document: Document, work: LinePipeline, span_s: tuple[float, float] | None = None, job: Job = SILENT) -> Scene:
+    """All lines of a document's first character, each at its place.
+
+    Args:
+        document: with at least one line.
+        work: computes the lines.
+        span_s: the stretch of the scene in seconds; None for all of it.
+        job: progress and cancelling.
+
+    Raises:
+        InvalidInput: no lines, a range outside the scene, or a sound that cannot be used.
+        Cancelled: the job was cancelled.
+    """
+    rate = document.settings.rate
+    lines = [line_doc for character in document.characters[:1] for line_doc in character.lines]
+    if not lines:
+        raise InvalidInput("the project has no lines", "open a sound or type a line first")
+    share = 1.0 / len(lines)
+    parts = [(d, work.line(d, job.part(i * share, (i + 0.8) * share)), work.motion(d, rate, job)) for i, d in enumerate(lines)]
+    end_s = max(d.start_s + spoken.sound.duration_s for d, spoken, _ in parts)
+    start_s, stop_s = (0.0, end_s) if span_s is None else span_s
+    if start_s >= end_s:
+        raise InvalidInput(f"the range {start_s:g}-{stop_s:g} s lies after the scene's end at {end_s:.2f} s", "give a range inside it")
+    stop_s = min(stop_s, end_s)
+    rows = [(str(p["label"]), p["start_s"] + d.start_s, p["end_s"] + d.start_s) for d, spoken, _ in parts for p in spoken.phonemes if p["label"]]
+    inside = [(label, max(a, start_s) - start_s, min(b, stop_s) - start_s) for label, a, b in sorted(rows, key=lambda r: r[1]) if b > start_s and a < stop_s]
+    words = np.concatenate([spoken.words for _, spoken, _ in parts])
+    shift = np.concatenate([np.full(len(spoken.words), d.start_s - start_s) for d, spoken, _ in parts])
+    words["start_s"] += shift
+    words["end_s"] += shift
+    whole = len(parts) == 1 and parts[0][0].start_s == 0.0 and span_s is None
+    return Scene(
+        motion=parts[0][2] if whole else _joined(parts, rate, start_s, stop_s),
+        sound=parts[0][1].sound if whole else _mixed(parts, start_s, stop_s),
+        phonemes=parts[0][1].phonemes if whole else track(inside, stop_s - start_s),
+        words=words[(words["end_s"] > 0) & (words["start_s"] < stop_s - start_s)],
+        seed=lines[0].seed,
+    )
+
+
+def _joined(parts: list[tuple[LineDoc, Line, MotionClip]], rate: Fraction, start_s: float, stop_s: float) -> MotionClip:
+    """The lines' motion one after another; between lines the face passes smoothly through rest."""
+    count = frame_count(stop_s - start_s, rate)
+    times = start_s + np.arange(count, dtype=np.float64) * rate.denominator / rate.numerator
+    out = np.zeros((count, parts[0][2].values.shape[1]), np.float32)
+    for line_doc, spoken, clip in parts:
+        local = times - line_doc.start_s
+        alone = len(parts) == 1
+        ease = np.ones(count) if alone else np.clip((local + _JOIN_S) / _JOIN_S, 0, 1) * np.clip((spoken.sound.duration_s + _JOIN_S - local) / _JOIN_S, 0, 1)
+        out += (ease[:, None] * clip.sample(local)).astype(np.float32)
+    return MotionClip(out, rate)
+
+
+def _mixed(parts: list[tuple[LineDoc, Line, MotionClip]], start_s: float, stop_s: float) -> Sound:
+    total = np.zeros(max(1, round((stop_s - start_s) * MIX_RATE)), np.float32)
+    for line_doc, spoken, _ in parts:
+        a, b = max(start_s - line_doc.start_s, 0.0), min(stop_s - line_doc.start_s, spoken.sound.duration_s)
+        if b <= a:
+            continue
+        piece = spoken.sound.read(a, b, MIX_RATE, mono=True)
+        at = round((line_doc.start_s + a - start_s) * MIX_RATE)
+        piece = piece[: len(total) - at]
+        total[at : at + len(piece)] += piece
+    return sound_from_samples(np.clip(total, -1.0, 1.0), MIX_RATE)

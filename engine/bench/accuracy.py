@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
@@ -140,12 +140,3 @@ def silence() -> Iterator[Figure]:
         if not phoneme["label"] and inside.sum() > 1:
             worst = max(worst, float(np.ptp(shape[inside], axis=0).max()) * 1000)
     yield Figure("silence.lip_motion", worst, "mm", "<= 0.5", "peak to peak, from 0.1 s after speech to 0.1 s before it")
-
-
-FIGURES: dict[str, object] = {"lips": lips, "boundaries": boundaries, "articulators": articulators, "silence": silence}
-
-
-def all_figures() -> Iterable[Figure]:
-    """Every figure of this page."""
-    for work in (lips, boundaries, articulators, silence):
-        yield from work()

@@ -139,7 +139,9 @@ class Offscreen:
             self._context = None
 
 
-def render_frames(values: NDArray[np.float32], rig: HeadRig, camera: Camera, size: tuple[int, int], job: Job = SILENT) -> Iterator[NDArray[np.uint8]]:
+def render_frames(
+    values: NDArray[np.float32], rig: HeadRig, camera: Camera, size: tuple[int, int], job: Job = SILENT, samples: int = 4
+) -> Iterator[NDArray[np.uint8]]:
     """Pictures of a motion, one after another; the next ones are posed while this one is drawn.
 
     Args:
@@ -148,6 +150,7 @@ def render_frames(values: NDArray[np.float32], rig: HeadRig, camera: Camera, siz
         camera: where from.
         size: width and height in pixels.
         job: asked after every frame whether to stop.
+        samples: per pixel for smooth edges, where the driver can.
 
     Yields:
         uint8 [H, W, 3], sRGB, top row first.
@@ -159,7 +162,7 @@ def render_frames(values: NDArray[np.float32], rig: HeadRig, camera: Camera, siz
     """
     if values.ndim != 2 or values.shape[1] != len(CHANNELS):
         raise InvalidInput(f"channel values must be [T, {len(CHANNELS)}], got {list(values.shape)}", "give every channel of engine.core.channels")
-    with Offscreen(*size) as offscreen, ThreadPoolExecutor(1, "pose") as pool:
+    with Offscreen(*size, samples) as offscreen, ThreadPoolExecutor(1, "pose") as pool:
 
         def posed(first: int) -> list[NDArray[np.float32]]:
             with torch.no_grad():

@@ -1,0 +1,119 @@
+"""How fast and how large: loading the head, animating, writing a film, memory of a long file, the window."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+
+import numpy as np
+
+from engine import pipeline
+from engine.bench.figure import Figure, timed
+from engine.core import assets
+from engine.export import outputs
+from engine.head import ada
+from engine.project.document import Settings, new_document
+from engine.render.camera import Camera
+from engine.render.offscreen import Offscreen
+from engine.speech.files import Sound, open_sound, write_wav
+
+LONG_MINUTES = float(os.environ.get("VIVAVOCE_BENCH_MINUTES", "60"))
+_PEAK = "import resource,sys;from engine.cli import main;code=main(sys.argv[1:]);print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss);sys.exit(code)"
+
+
+def _sample() -> tuple[Sound, str]:
+    """The sample line and its text."""
+    folder = assets.path("projects/sample")
+    sound = next(p for p in sorted(folder.iterdir()) if p.suffix in (".flac", ".ogg", ".wav"))
+    return open_sound(sound), (folder / "line.txt").read_text(encoding="utf-8")
+
+
+def head() -> Iterator[Figure]:
+    """Reading Ada from disk."""
+
+    def load() -> None:
+        ada.load.cache_clear()
+        ada.load()
+
+    yield from timed("head.load", load, "< 100", 0.001, "ms")
+
+
+def animate() -> Iterator[Figure]:
+    """Sound to npz, start-up apart, as a share of the sound's length."""
+    sound, text = _sample()
+    for name, transcript, goal in (("animate.text", text, "<= 0.15"), ("animate.no_text", "", "<= 0.5")):
+
+        def work(transcript: str = transcript) -> None:
+            with tempfile.TemporaryDirectory() as folder:
+                _write(sound, transcript, [Path(folder) / "out.npz"], Fraction(30))
+
+        yield from timed(name, work, goal, sound.duration_s, "x")
+
+
+def _write(sound: Sound, transcript: str, paths: list[Path], rate: Fraction) -> None:
+    line = pipeline.recorded_line(sound, transcript)
+    work = pipeline.LinePipeline()
+    document = pipeline.with_line(new_document(Settings(rate=rate)), line)
+    outputs.write_all(outputs.Request(pipeline.analysed(work, document, line.id), work), paths)
+
+
+def film() -> Iterator[Figure]:
+    """MP4 at 512 px and 25 fps, as a share of its length: with the analysis of the sound, and picture and film alone."""
+    sound, text = _sample()
+    with tempfile.TemporaryDirectory() as folder:
+        target = [Path(folder) / "out.mp4"]
+        yield from timed("mp4.512", lambda: _write(sound, text, target, Fraction(25)), "<= 1", sound.duration_s, "x", 5)
+        line = pipeline.recorded_line(sound, text)
+        work = pipeline.LinePipeline()
+        document = pipeline.analysed(work, pipeline.with_line(new_document(Settings(rate=Fraction(25))), line), line.id)
+        request = outputs.Request(document, work)
+        yield from timed("mp4.512.picture_only", lambda: outputs.write_all(request, target), "<= 1", sound.duration_s, "x", 5)
+
+
+def frames() -> Iterator[Figure]:
+    """One frame drawn and read back, vertices given."""
+    vertices = ada.load().vertices
+    for side in (512, 640):
+        with Offscreen(side, side) as offscreen:
+            yield from timed(f"frame.{side}", lambda o=offscreen: o.render(vertices, Camera.front()), "", 0.001, "ms", 20)  # type: ignore[misc]
+
+
+def memory() -> Iterator[Figure]:
+    """Most memory `animate` takes for a long file (VIVAVOCE_BENCH_MINUTES, 60 by default), and how long it needs."""
+    if sys.platform == "win32":
+        yield Figure("memory.long_file", None, "MB", "< 1500", "not measured on Windows")
+        return
+    sound, _ = _sample()
+    with tempfile.TemporaryDirectory() as folder:
+        once = np.concatenate([sound.mono(16000), np.zeros(8000, np.float32)])
+        copies = int(LONG_MINUTES * 60 * 16000 / len(once)) + 1
+        source = Path(folder) / "long.wav"
+        write_wav(source, (once for _ in range(copies)), 16000)
+        started = time.perf_counter()
+        command = [sys.executable, "-c", _PEAK, "animate", str(source), "--quiet", "-o", str(Path(folder) / "long.npz")]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        taken = time.perf_counter() - started
+        if done.returncode:
+            yield Figure("memory.long_file", None, "MB", "< 1500", done.stderr.strip()[-160:])
+            return
+        # ru_maxrss is in KiB on Linux, in bytes on macOS
+        peak = int(done.stdout.split()[-1]) / (1024 if sys.platform != "darwin" else 1024 * 1024)
+        yield Figure("memory.long_file", peak, "MB", "< 1500", f"{LONG_MINUTES:g} minutes without transcript, {taken:.0f} s")
+
+
+def window() -> Iterator[Figure]:
+    """Start of the studio and 30 s of playback, measured by the studio itself in a process of its own."""
+    done = subprocess.run([sys.executable, "-m", "studio.measure"], capture_output=True, text=True, check=False)
+    if done.returncode:
+        yield Figure("window.start", None, "s", "< 2", done.stderr.strip()[-160:] or "the studio did not start")
+        return
+    for row in done.stdout.splitlines():
+        if row.startswith("{"):
+            yield Figure(**json.loads(row))

@@ -1,0 +1,143 @@
+"""One request, any files: the suffix says what is written."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine import pipeline
+from engine.core.errors import InvalidInput
+from engine.core.jobs import SILENT, Job
+from engine.core.output import replacing
+from engine.export import clips
+from engine.export.mp4 import write_mp4
+from engine.export.png import write_sequence
+from engine.head.rig import HeadRig, LipGauge
+from engine.pipeline import LinePipeline, Scene
+from engine.project.document import Document
+from engine.project.storage import ProjectFile
+from engine.render.camera import Camera
+from engine.render.offscreen import render_frames
+from engine.speech.files import write_wav
+from engine.speech.line import Line
+from engine.speech.textgrid import grid_of, write_textgrid
+from engine.systems import performer
+
+SAMPLES = {"draft": 1, "standard": 4, "high": 8, "final": 16}  # per pixel, as far as the driver goes
+
+
+@dataclass(frozen=True, eq=False)
+class Request:
+    """What to write files of.
+
+    Args:
+        document: the project, analysed or not.
+        work: computes its lines.
+        quality: of pictures, one of `SAMPLES`.
+        span_s: stretch of the scene in seconds; None for all.
+        camera: where from.
+    """
+
+    document: Document
+    work: LinePipeline
+    quality: str = "standard"
+    span_s: tuple[float, float] | None = None
+    camera: Camera = Camera()  # noqa: RUF009  frozen
+
+
+def write_all(request: Request, paths: list[Path], job: Job = SILENT) -> float:
+    """Write every file of `paths`.
+
+    Args:
+        request: of what.
+        paths: their suffixes say in which form: .mp4 .png .npz .csv .TextGrid .wav .viva.
+        job: progress and cancelling.
+
+    Returns:
+        Length of what was written, seconds.
+
+    Raises:
+        InvalidInput: an unknown suffix, or nothing to write.
+        OutputError: a file cannot be written.
+        Cancelled: the job was cancelled; what was complete stays, nothing half-written does.
+    """
+    for path in paths:
+        if path.suffix.lower() not in _WRITERS:
+            raise InvalidInput(f"cannot write {path.name}: the suffix {path.suffix!r} is not known", "use one of " + " ".join(_WRITERS))
+    pictures = [p for p in paths if p.suffix.lower() in (".mp4", ".png")]
+    found = pipeline.scene(request.document, request.work, request.span_s, job.part(0.0, 0.2 if pictures else 0.9))
+    # Data first: it is quick, and there even if somebody stops the film.
+    done = 0.2 if pictures else 0.9
+    for path in sorted(paths, key=lambda p: p in pictures):
+        share = (1.0 - done) / max(1, len(pictures)) if path in pictures else 0.0
+        _WRITERS[path.suffix.lower()](path, request, found, job.part(done, done + share))
+        done += share if len(pictures) > 1 else 0.0
+    return found.motion.duration_s
+
+
+def _film(path: Path, request: Request, found: Scene, job: Job) -> None:
+    settings = request.document.settings
+    size = (settings.width, settings.height)
+    frames = render_frames(found.motion.values, HeadRig(), request.camera, size, job, SAMPLES[request.quality])
+    write_mp4(path, frames, size, found.motion.rate, found.sound, len(found.motion), job)
+
+
+def _pictures(path: Path, request: Request, found: Scene, job: Job) -> None:
+    settings = request.document.settings
+    values = found.motion.values
+    frames = render_frames(values, HeadRig(), request.camera, (settings.width, settings.height), job, SAMPLES[request.quality])
+    write_sequence(path, frames, len(values), job)
+
+
+def lip_gap_mm(values: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Lip opening of channel values [T, 63] on Ada, millimetres [T]."""
+    return LipGauge().mm(values)
+
+
+def _npz(path: Path, request: Request, found: Scene, job: Job) -> None:
+    job.report(0, 1, "writing motion")
+    rate = found.sound.sample_rate if found.sound else 0
+    clips.write_npz(path, found.motion, lip_gap_mm(found.motion.values), found.phonemes, found.seed, performer.NAME, rate)
+
+
+def _csv(path: Path, request: Request, found: Scene, job: Job) -> None:
+    job.report(0, 1, "writing motion")
+    clips.write_csv(path, found.motion)
+
+
+def _textgrid(path: Path, request: Request, found: Scene, job: Job) -> None:
+    write_textgrid(path, grid_of(found.phonemes, found.words, float(found.phonemes["end_s"][-1])))
+
+
+def _wav(path: Path, request: Request, found: Scene, job: Job) -> None:
+    if found.sound is None:
+        raise InvalidInput("there is no sound to write", "add a line with sound")
+    write_wav(path, found.sound, None, job)
+
+
+def _viva(path: Path, request: Request, found: Scene, job: Job) -> None:
+    ProjectFile.create(path, request.document, overwrite=True).close()
+
+
+def write_phonemes(path: Path, line: Line) -> None:
+    """Phonemes and words of a line as a Praat TextGrid or as JSON, by suffix."""
+    if path.suffix.lower() == ".textgrid":
+        write_textgrid(path, grid_of(line.phonemes, line.words, line.sound.duration_s))
+        return
+    record = {
+        "duration_s": line.sound.duration_s, "language": line.language, "method": line.method, "transcript": line.transcript, "notices": list(line.notices),
+        "phonemes": [[str(p["label"]), float(p["start_s"]), float(p["end_s"])] for p in line.phonemes],
+        "words": [[str(w["text"]), float(w["start_s"]), float(w["end_s"])] for w in line.words],
+    }  # fmt: skip
+    with replacing(path) as temporary:
+        temporary.write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+_WRITERS: dict[str, Callable[[Path, Request, Scene, Job], None]] = {
+    ".mp4": _film, ".png": _pictures, ".npz": _npz, ".csv": _csv, ".textgrid": _textgrid, ".wav": _wav, ".viva": _viva,
+}  # fmt: skip
