@@ -30,14 +30,16 @@ class Database:
         path: the file, which must exist unless `create`.
         read_only: why nothing may be written; `""` to write.
         create: make the file.
+        shown: the file that errors name, where `path` is a temporary one.
 
     Raises:
         InvalidInput: not an SQLite file, or a damaged one.
         OutputError: it cannot be opened.
     """
 
-    def __init__(self, path: Path, read_only: str = "", create: bool = False) -> None:
+    def __init__(self, path: Path, read_only: str = "", create: bool = False, shown: Path | None = None) -> None:
         self.path = path
+        self._shown = shown or path
         self.read_only = read_only
         self._mutex = threading.RLock()
         self._writing = False
@@ -90,12 +92,12 @@ class Database:
             return self.connection.execute(sql, values).fetchall()
 
     @contextmanager
-    def errors(self) -> Iterator[None]:
-        """SQLite's errors in the block as ours."""
+    def errors(self, shown: Path | None = None) -> Iterator[None]:
+        """SQLite's errors in the block as ours, naming `shown` or this file."""
         try:
             yield
         except sqlite3.Error as error:
-            raise translated(error, self.path) from error
+            raise translated(error, shown or self._shown) from error
 
     def give_space_back(self) -> None:
         """Make the file as small as what is in it.
@@ -107,13 +109,13 @@ class Database:
             # Only executescript steps a statement without columns to its end.
             self.connection.executescript("PRAGMA incremental_vacuum")
 
-    def copy_to(self, path: Path) -> None:
-        """The whole file as a new one, which may not be on the disk yet when this returns.
+    def copy_to(self, path: Path, shown: Path) -> None:
+        """The whole file as a new one, which may not be on the disk yet when this returns; errors name `shown`.
 
         Raises:
             OutputError: it cannot be written.
         """
-        with self._mutex, self.errors():
+        with self._mutex, self.errors(shown):
             self.connection.execute("VACUUM INTO ?", (str(path),))
 
     def into_memory(self) -> None:

@@ -58,13 +58,13 @@ def write_meta(connection: sqlite3.Connection, **values: object) -> None:
     connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", rows)
 
 
-def write_new(path: Path, document: Document, journal: Journal, folder: Path) -> None:
-    """A complete project for `folder` at a temporary name, on the disk when this returns.
+def write_new(path: Path, target: Path, document: Document, journal: Journal) -> None:
+    """A complete project at a temporary name, to be moved to `target`, on the disk when this returns.
 
     Raises:
         OutputError: it cannot be written; nothing but `path` itself is left for the caller to remove.
     """
-    database = Database(path, create=True)
+    database = Database(path, create=True, shown=target)
     try:
         with database.errors():
             schema.build(database.connection)
@@ -73,19 +73,19 @@ def write_new(path: Path, document: Document, journal: Journal, folder: Path) ->
                 connection.execute("INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?)", journal_row(index, journal.step(index)))
             connection.execute("INSERT INTO snapshots VALUES (?, ?, ?)", snapshot_row(journal.cursor, document))
             write_meta(connection, cursor=journal.cursor, clean=journal.cursor, session="", homes="[]")
-            rebase(connection, media.absolute_to(folder))
+            rebase(connection, media.absolute_to(target.parent))
     finally:
         database.close()
         journal_file(path).unlink(missing_ok=True)
 
 
-def finish_copy(path: Path, move: Callable[[str], str]) -> None:
-    """A copy made the file of a session that has not begun: paths of its new place, everything on the disk.
+def finish_copy(path: Path, target: Path, move: Callable[[str], str]) -> None:
+    """A copy at a temporary name made the file of a session that has not begun: paths of its place at `target`, all on the disk.
 
     Raises:
         OutputError: it cannot be written; nothing but `path` itself is left for the caller to remove.
     """
-    database = Database(path)
+    database = Database(path, shown=target)
     try:
         with database.transaction() as connection:
             rebase(connection, move)

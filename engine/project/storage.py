@@ -75,7 +75,7 @@ class ProjectFile:
         held = _take(path, overwrite)
         try:
             with replacing(path) as temporary:
-                records.write_new(temporary, document, journal or MemoryJournal(), path.parent)
+                records.write_new(temporary, path, document, journal or MemoryJournal())
                 _settle(path)
             sync_folder(path.parent)
             return cls._open_locked(path, held)
@@ -201,8 +201,8 @@ class ProjectFile:
         held = _take(path, overwrite)
         try:
             with replacing(path) as temporary:
-                self._database.copy_to(temporary)
-                records.finish_copy(temporary, self.media.moved_to(path.parent))
+                self._database.copy_to(temporary, path)
+                records.finish_copy(temporary, path, self.media.moved_to(path.parent))
                 _settle(path)
             sync_folder(path.parent)
             return self._open_locked(path, held)

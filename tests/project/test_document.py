@@ -57,6 +57,12 @@ def test_equal_documents_give_equal_text_whatever_the_order_of_their_dicts() -> 
     assert codec.dumps(codec.encode(one)) == codec.dumps(codec.encode(other))
 
 
+def test_canonical_text_knows_no_order_and_no_numbers_json_has_not() -> None:
+    assert codec.dumps({"b": 1, "a": [0.1]}) == codec.dumps({"a": [0.1], "b": 1}) == '{"a":[0.1],"b":1}'
+    with pytest.raises(ValueError, match="JSON compliant"):
+        codec.dumps(float("nan"))
+
+
 def test_a_line_has_every_amount_and_no_empty_curve() -> None:
     made = line(emotions={"sad": Curve()}, amounts={"head": 2})
     assert made.emotions == {} and tuple(made.amounts) == AMOUNTS

@@ -212,7 +212,7 @@ def test_a_full_disk_refuses_the_edit_and_loses_nothing(project) -> None:
 
 @posix_only
 def test_a_full_disk_leaves_nothing_of_a_new_project(folder) -> None:
-    with no_space(8192), pytest.raises(OutputError):
+    with no_space(8192), pytest.raises(OutputError, match=r"/new\.viva"):
         ProjectFile.create(folder / "new.viva", start_document())
     assert list(folder.iterdir()) == []
 
@@ -222,7 +222,7 @@ def test_a_full_disk_keeps_the_old_file_when_it_was_to_be_replaced(project, fold
     old = folder / "old.viva"
     ProjectFile.create(old, new_document()).close()
     content = old.read_bytes()
-    with no_space(8192), pytest.raises(OutputError):
+    with no_space(8192), pytest.raises(OutputError, match=r"/old\.viva"):
         project.save_as(old, overwrite=True)
     with no_space(8192), pytest.raises(OutputError):
         ProjectFile.create(old, start_document(), overwrite=True)
@@ -234,7 +234,7 @@ def test_a_full_disk_keeps_the_old_file_when_it_was_to_be_replaced(project, fold
 def test_a_full_disk_keeps_half_a_blob_out(project) -> None:
     with no_space(project.path.stat().st_size + 5_000_000), pytest.raises(OutputError):
         project.blobs.put(os.urandom(12_000_000), "media")
-    assert project.blobs.sizes() == {}
+    assert project.blobs.sizes() == {} and project._database.rows("SELECT COUNT(*) FROM blob_parts") == [(0,)]
     History(project.document, project).apply(SetSeed(LINE, 1))
 
 
