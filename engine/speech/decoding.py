@@ -29,7 +29,7 @@ from engine.speech.containers import has_mp3_length
 # has. MP3: LAME's 576 and the decoder's 529. MP2 and AC-3: the overlap of their filter banks, measured against FFmpeg's encoders.
 _PRIMING = {"aac": 1024, "mp3": 1105, "mp3float": 1105, "mp2": 481, "mp2float": 481, "ac3": 256, "eac3": 256}
 # Containers whose time stamps are a clock of their own, so that a hole in them is a hole in the sound.
-_CLOCKED = ("mov,mp4,m4a,3gp,3g2,mj2", "matroska,webm", "mpegts", "ogg", "flv")
+_CLOCKED = ("mov,mp4,m4a,3gp,3g2,mj2", "matroska,webm", "mpegts", "ogg", "flac", "flv")
 _SEEKABLE = ("wav", "w64", "flac", "aiff", "mp3", "ogg", "mov,mp4,m4a,3gp,3g2,mj2", "matroska,webm")
 # Containers whose length is written in the file; elsewhere FFmpeg takes it from what is there, or guesses.
 _PROMISING = ("wav", "w64", "flac", "aiff", "mp3", "mov,mp4,m4a,3gp,3g2,mj2", "matroska,webm", "asf", "caf", "au")

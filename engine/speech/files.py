@@ -261,7 +261,7 @@ def write_wav(path: Path, sound: Sound | Iterable[NDArray[np.float32]], rate: in
         done = 0
         block: NDArray[np.float32] | None = first
         while block is not None:
-            out.writeframes((np.clip(block, -1.0, 1.0) * 32767.0).round().astype("<i2").tobytes())
+            out.writeframes(np.clip(np.rint(block * 32768.0), -32768, 32767).astype("<i2").tobytes())
             done += len(block)
             job.report(done / rate, total / rate, "writing sound")
             block = next(blocks, None)

@@ -59,7 +59,7 @@ class Levels:
         if not kept.any():
             kept[:] = 1
         weights = kept / kept.sum()
-        power = np.diag(self._cross)
+        power = np.diag(self._cross) * kept
         mixed = float(weights @ self._cross @ weights)
         loudest = int(np.argmax(power))
         if count > 1 and mixed < _CANCEL * power[loudest] / count:
