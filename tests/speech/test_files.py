@@ -79,8 +79,9 @@ def test_reading_a_range_equals_streaming(name: str, codec: str, rate: int, tmp_
             wanted = np.zeros_like(part)
             there = whole[round(start_s * target) : round(end_s * target)]
             wanted[: len(there)] = there
-            # AAC fills bands with noise of its own, new at every start; a sample out of place would differ by 0.4.
-            assert np.abs(part - wanted).max() < (0.1 if codec == "aac" else 1e-5)
+            # AAC fills bands with noise of its own, new at every start; white noise one sample out of place would not correlate at all.
+            same = np.corrcoef(part, wanted)[0, 1] > 0.99 if codec == "aac" and wanted.any() else np.abs(part - wanted).max() < 1e-5
+            assert same, (target, start_s)
 
 
 def test_blocks_are_of_the_length_asked_for(tmp_path: Path) -> None:
