@@ -6,6 +6,7 @@ GPL-3: our source only links to it at run time.
 
 from __future__ import annotations
 
+import _ctypes
 import ctypes
 import hashlib
 import os
@@ -157,6 +158,20 @@ def _library() -> _Library:
     return _Library()
 
 
+def _forget() -> None:
+    """Unload the library, so that the next utterance starts from a fresh one.
+
+    Its synthesiser keeps state between utterances, even over espeak_Terminate: without this the same text would come out
+    a few samples longer or shorter the second time.
+    """
+    if _library.cache_info().currsize:
+        library = _library()
+        library.calls.espeak_Terminate()
+        close = getattr(_ctypes, "dlclose", None) or _ctypes.FreeLibrary
+        close(library.calls._handle)
+        _library.cache_clear()
+
+
 @lru_cache(maxsize=1)
 def voices() -> tuple[Voice, ...]:
     """Every voice of the library, in its order (by language)."""
@@ -198,6 +213,7 @@ def synthesize(
     """
     data = text.encode("utf-8")
     with _lock:
+        _forget()
         library = _library()
         library.select(identifier)
         for name, value in {"rate": 175, "volume": 100, "pitch": 50, "range": 50, **(settings or {})}.items():

@@ -133,9 +133,9 @@ def breath(scene: Scene, amount: float) -> Array:
     keys.append((0.0, 0.35))
     for start, end in [*phrases, (scene.end_s + 1.0, scene.end_s + 1.0)]:
         pause = start - at
-        if pause > 5.0:  # quiet breathing, 15 a minute
-            when = at + 1.2
-            while when < start - 3.0:
+        if pause > 5.0 or not phrases:  # quiet breathing, 15 a minute
+            when = at + 0.3
+            while when < start - (2.5 if phrases else 0.0):
                 keys += [(when, 0.2), (when + 1.5, random.uniform(0.55, 0.7))]
                 when += random.uniform(3.6, 4.4)
         if start <= scene.end_s:
