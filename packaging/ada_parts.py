@@ -1,4 +1,4 @@
-"""The parts of Ada we make ourselves: eyeballs, hair cap, and the seams that make lips and lids meet."""
+"""The parts of Ada we make ourselves: eyeballs, where her hair grows, and the seams that make lips and lids meet."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import heapq
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.interpolate import PchipInterpolator
 
 Array = NDArray[np.float64]
 
@@ -39,50 +40,21 @@ def eyeball(centre: Array, radius_m: float, rings: int = 22, spokes: int = 32) -
 
 HAIRLINE = np.array(
     # azimuth from the nose in degrees, height of the hairline above the eyes in metres
-    [(0, 0.064), (18, 0.067), (34, 0.062), (48, 0.050), (58, 0.030), (68, 0.006), (80, -0.012), (96, -0.010), (112, -0.030), (140, -0.066), (180, -0.078)]
-)
+    [(0, 0.071), (14, 0.0715), (24, 0.067), (32, 0.059), (40, 0.049), (48, 0.036), (56, 0.020), (64, 0.001), (70, -0.012), (80, -0.004), (98, -0.012),
+     (112, -0.026), (140, -0.048), (180, -0.055)]
+)  # fmt: skip
 SKULL_CENTRE = np.array([0.0, 0.03, -0.075])
+
+
+def hairline_height(azimuth: Array) -> Array:
+    """Height of the hairline above the eyes, metres, by the azimuth from the nose in degrees."""
+    return PchipInterpolator(HAIRLINE[:, 0], HAIRLINE[:, 1])(azimuth)
 
 
 def hair_height(points: Array) -> Array:
     """Metres above the hairline (negative on the face), [N]."""
     offset = points - SKULL_CENTRE
-    azimuth = np.degrees(np.arctan2(np.abs(offset[:, 0]), offset[:, 2]))
-    return points[:, 1] - np.interp(azimuth, HAIRLINE[:, 0], HAIRLINE[:, 1])
-
-
-def hair_cap(points: Array, normals: Array, triangles: NDArray[np.int64], ears: NDArray[np.bool_]) -> tuple[Array, NDArray[np.int64], NDArray[np.int64]]:
-    """Hair combed back into a knot: the scalp lifted along its normals, and the knot.
-
-    Returns:
-        points [H, 3], triangles into them, and for each the skin vertex it follows.
-    """
-    above = hair_height(points)
-    inside = (above > -0.012) & ~ears
-    faces = triangles[inside[triangles].all(1)]
-    source = np.unique(faces)
-    index = np.full(len(points), -1)
-    index[source] = np.arange(len(source))
-    lift = 0.0002 + 0.011 * smoothstep(above[source], -0.004, 0.045)
-    lift -= 0.004 * (above[source] < -0.004)  # the rim sinks below the skin, so that no edge floats
-    cap = points[source] + normals[source] * lift[:, None]
-    for _ in range(6):  # even out the ridges the scalp's own shape leaves
-        total, count = np.zeros_like(cap), np.zeros(len(cap))
-        local = index[faces]
-        for a, b in ((0, 1), (1, 2), (2, 0)):
-            np.add.at(total, local[:, a], cap[local[:, b]])
-            np.add.at(count, local[:, a], 1)
-        smooth = total / np.maximum(count, 1)[:, None]
-        share = smoothstep(above[source], 0.01, 0.05)[:, None] * 0.5
-        cap = cap * (1 - share) + smooth * share
-        short = lift - ((cap - points[source]) * normals[source]).sum(1)  # smoothing shrinks; the scalp must not show
-        cap += normals[source] * np.maximum(short, 0.0)[:, None]
-    knot, knot_faces, _ = eyeball(np.zeros(3), 1.0, 16, 24)
-    knot = knot * np.array([0.040, 0.036, 0.030]) + np.array([0.0, 0.035, cap[:, 2].min() - 0.012])
-    nearest = source[np.argmin(((cap - np.array([0.0, 0.035, cap[:, 2].min()])) ** 2).sum(1))]
-    all_points = np.concatenate([cap, knot])
-    all_faces = np.concatenate([index[faces], knot_faces + len(cap)])
-    return all_points, all_faces, np.concatenate([source, np.full(len(knot), nearest)])
+    return points[:, 1] - hairline_height(np.degrees(np.arctan2(np.abs(offset[:, 0]), offset[:, 2])))
 
 
 class Topology:

@@ -11,7 +11,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
-from ada_parts import Topology, eyeball, hair_cap, hair_height, seam, smoothstep
+from ada_hair import comb
+from ada_parts import Topology, eyeball, hair_height, seam, smoothstep
 from ada_source import Source
 
 from engine.core.channels import ARKIT, AUX
@@ -100,12 +101,9 @@ class Baker:
             self._append(part, self.base[rows], np.searchsorted(rows, tri), s.uv[uv_rows], np.searchsorted(uv_rows, tri_uv))
 
     def add_hair(self) -> None:
-        """The hair cap, which follows the scalp."""
-        ears = self._ears()
-        points, tri, follow = hair_cap(self.points[0], vertex_normals(self.points[0], self.tri[0]), self.tri[0], ears)
-        self.hair_follow = follow
-        along = np.stack([np.arctan2(points[:, 0], points[:, 2] + 0.075) / np.pi * 0.5 + 0.5, (points[:, 1] + 0.1) / 0.3], -1)
-        self._append("hair", points, tri, along, tri)
+        """The hair, which follows the scalp."""
+        hair = self.hair = comb(self.points[0], self.tri[0], self._ears())
+        self._append("hair", hair.points, hair.triangles, hair.uv, hair.triangle_uv)
 
     def _ears(self) -> np.ndarray:
         """Skin vertices of the ears: what stands out from the skull beside the head."""
@@ -125,7 +123,7 @@ class Baker:
             sphere = self.points[1 + i] - self.eye_centres[i]
             out.append(shift + growth * sphere)
         out += [delta[rows] for rows in self.rows[1:]]
-        out.append(delta[self.rows[0]][self.hair_follow])
+        out.append((delta[self.rows[0]][self.hair.follow] * self.hair.share[..., None]).sum(1))
         return np.concatenate(out)
 
     def seams(self) -> dict[str, np.ndarray]:
@@ -289,7 +287,7 @@ def main() -> None:
         "skin_weights": baker.skin_weights().astype(np.float16),
         "eye_radius_m": np.float32(EYE_RADIUS_M),
         "lash_follow": lids[nearest(vertex[lash], vertex[lids])].astype(np.uint16),
-        "hair_follow": baker.hair_follow.astype(np.uint16),
+        "hair_follow": baker.hair.follow[:, 0].astype(np.uint16),
         **seams,
         **baker.masks(vertex, seams),
     }
