@@ -26,7 +26,7 @@ ARTICULATORS: dict[str, dict[str, float]] = {
     "spread": {"mouthStretchLeft": 0.45, "mouthStretchRight": 0.45, "mouthSmileLeft": 0.14, "mouthSmileRight": 0.14},
     "upper": {"mouthUpperUpLeft": 1.0, "mouthUpperUpRight": 1.0},
     "lower": {"mouthLowerDownLeft": 1.0, "mouthLowerDownRight": 1.0},
-    "tuck": {"mouthRollLower": 0.55, "mouthUpperUpLeft": 0.2, "mouthUpperUpRight": 0.2},
+    "tuck": {"mouthRollLower": 0.6, "mouthShrugLower": 0.12, "mouthUpperUpLeft": 0.22, "mouthUpperUpRight": 0.22},
     "press": {"mouthPressLeft": 0.28, "mouthPressRight": 0.28, "mouthRollUpper": 0.05, "mouthShrugLower": 0.1},
     "tip_up": {"tongueTipUp": 1.0},
     "tip_forward": {"tongueTipForward": 1.0},
@@ -93,7 +93,7 @@ _REDUCED = "əɚɐ"  # vowels of unstressed syllables open the jaw less than the
 def _vowel(phone: Phone) -> Target:
     """Height opens the jaw, rounding purses, frontness spreads; open rounded vowels part the pursed lips."""
     h, rounding = phone.height, phone.rounding
-    jaw = 0.075 + 0.265 * h**1.15 - 0.02 * rounding
+    jaw = 0.075 + 0.30 * h**1.15 - 0.02 * rounding
     if phone.label[0] in _REDUCED:
         jaw *= 0.62
     if phone.long:
