@@ -27,6 +27,8 @@ HELPERS = {
     "lashes": ("helper-l-eyelashes-1", "helper-l-eyelashes-2", "helper-r-eyelashes-1", "helper-r-eyelashes-2"),
     "teeth_upper": ("helper-upper-teeth",), "teeth_lower": ("helper-lower-teeth",), "tongue": ("helper-tongue",),
 }  # fmt: skip
+# The base mesh bites above the line of the lips, where speech would never show its teeth, and its tongue fills the mouth.
+SHIFT_M = {"lashes": (0, 0, 0), "teeth_upper": (0, -0.0035, 0.0005), "teeth_lower": (0, -0.0035, 0.0005), "tongue": (0, -0.0065, -0.003)}
 # First vertices of closed edge loops of the base mesh hm08: the line where the lips meet, then the loops beside it.
 LIP_LOOPS = ((520, 521), (537, 538), (474, 473), (468, 465))
 LID_LOOPS = {"left": ((6786, 6787),), "right": ()}
@@ -98,7 +100,7 @@ class Baker:
             tri, tri_uv = triangulate([f for f, _ in faces]), triangulate([u for _, u in faces])
             rows, uv_rows = np.unique(tri), np.unique(tri_uv)
             self.rows.append(rows)
-            self._append(part, self.base[rows], np.searchsorted(rows, tri), s.uv[uv_rows], np.searchsorted(uv_rows, tri_uv))
+            self._append(part, self.base[rows] + SHIFT_M[part], np.searchsorted(rows, tri), s.uv[uv_rows], np.searchsorted(uv_rows, tri_uv))
 
     def add_hair(self) -> None:
         """The hair, which follows the scalp."""
@@ -149,9 +151,9 @@ class Baker:
         tip, front, body = smoothstep(along, 0.55, 1.0), smoothstep(along, 0.25, 1.0), np.exp(-(((along - 0.5) / 0.22) ** 2))
         zero = np.zeros_like(along)
         shapes = [
-            np.stack([zero, 0.0135 * tip, -0.0015 * tip], -1),
-            np.stack([zero, 0.0035 * tip, 0.0135 * front], -1),
-            np.stack([zero, 0.0105 * body, 0 * body], -1),
+            np.stack([zero, 0.0170 * tip, 0.001 * tip], -1),
+            np.stack([zero, 0.0045 * tip, 0.0150 * front], -1),
+            np.stack([zero, 0.0150 * body, 0 * body], -1),
             np.stack([zero, 0.0025 * smoothstep(1 - along, 0.2, 0.8), -0.0085 * front], -1),
         ]
         out = np.zeros((4, len(vertex), 3))
