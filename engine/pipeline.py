@@ -20,7 +20,7 @@ from engine.core.errors import InvalidInput
 from engine.core.jobs import SILENT, Job
 from engine.core.motion import MotionClip
 from engine.core.timing import frame_count
-from engine.project.document import Document, LineDoc, Media, Typed, line_fingerprint, new_document, new_id
+from engine.project.document import Document, LineDoc, Media, Settings, Typed, line_fingerprint, new_document, new_id
 from engine.project.edits import AddLine, SetAnalysis
 from engine.project.media import MediaFinder, stored_path
 from engine.project.tracks import PhonemeTrack, words_from_array, words_to_array
@@ -118,7 +118,7 @@ class LinePipeline:
             Cancelled: the job was cancelled.
         """
         if line_doc.phonemes is None:
-            document = _alone(line_doc)
+            document = alone(line_doc)
             edit = self.analysis_edit(line_doc, self.analyse(line_doc, job))
             line_doc = edit.apply(document).document.line(line_doc.id)
             assert line_doc.phonemes is not None
@@ -161,9 +161,9 @@ def _closures(track: PhonemeTrack) -> np.ndarray:
     return np.array(rows, CLOSURE_DTYPE)
 
 
-def _alone(line_doc: LineDoc) -> Document:
-    document = new_document()
-    return AddLine(document.characters[0].id, line_doc).apply(document).document
+def alone(line_doc: LineDoc, settings: Settings | None = None) -> Document:
+    """A document that holds nothing but this line, at its start."""
+    return with_line(new_document(settings), replace(line_doc, start_s=0.0))
 
 
 def recorded_line(sound: Sound, transcript: str = "", language: str = "en", folder: Path | None = None) -> LineDoc:
