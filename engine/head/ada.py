@@ -125,9 +125,15 @@ def load() -> HeadAsset:
     count = len(a["vertices"])
     seams = {}
     for name in ("lips", "lids_left", "lids_right"):
-        index = {k: a[f"{name}_{k}"].astype(np.int64) for k in ("upper", "lower", "vertices")}
-        field = {k: a[f"{name}_{k}"] for k in ("upper_share", "lower_share", "upper_field", "lower_field")}
-        seams[name] = Seam(**index, **field)
+        seams[name] = Seam(
+            upper=a[f"{name}_upper"].astype(np.int64),
+            upper_share=a[f"{name}_upper_share"],
+            lower=a[f"{name}_lower"].astype(np.int64),
+            lower_share=a[f"{name}_lower_share"],
+            vertices=a[f"{name}_vertices"].astype(np.int64),
+            upper_field=a[f"{name}_upper_field"],
+            lower_field=a[f"{name}_lower_field"],
+        )
     return HeadAsset(
         vertices=a["vertices"],
         faces=a["faces"].astype(np.int64),
@@ -143,7 +149,7 @@ def load() -> HeadAsset:
         lash_follow=a["lash_follow"].astype(np.int64),
         hair_follow=a["hair_follow"].astype(np.int64),
         seams=seams,
-        masks={k.removeprefix("mask_"): v.astype(np.float32) / 255 for k, v in a.items() if k.startswith("mask_")},
+        masks={k.removeprefix("mask_"): np.divide(v, 255, dtype=np.float32) for k, v in a.items() if k.startswith("mask_")},
     )
 
 

@@ -167,7 +167,7 @@ def _forget() -> None:
     if _library.cache_info().currsize:
         library = _library()
         library.calls.espeak_Terminate()
-        close = getattr(_ctypes, "dlclose", None) or _ctypes.FreeLibrary
+        close = getattr(_ctypes, "dlclose", None) or getattr(_ctypes, "FreeLibrary")  # noqa: B009  each exists on its own system only
         close(library.calls._handle)
         _library.cache_clear()
 
