@@ -182,9 +182,10 @@ class _Reader:
         return TextGrid(last - first, tuple(tiers))
 
     def _tier(self, where: str, origin: float) -> Tier | None:
-        kind, name = self._string(f"the class of {where}"), self._string(f"the name of {where}")
+        kind = self._string(f"the class of {where}")
         if kind not in ("IntervalTier", "TextTier"):
             raise self._broken(f"the class of {where} is {kind!r}, not IntervalTier or TextTier")
+        name = self._string(f"the name of {where}")
         self._number(f"the start of {where}")
         self._number(f"the end of {where}")
         rows: list[Interval] = []
