@@ -19,7 +19,8 @@ import torch
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from engine.bench.alignment import Labels, read_emodb
-from engine.speech.aligner import align_piece
+from engine.speech import sphinx
+from engine.speech.aligner import found_words, prepare
 from engine.speech.boundaries import FEATURE_COUNT, REACH, SAMPLE_RATE, band_changes, candidates, sound_class
 from engine.speech.files import open_sound
 from engine.speech.normalise import normalise_text
@@ -114,8 +115,8 @@ def examples(folder: Path) -> list[Example]:
     """Every boundary of every recording whose two sides match the labels."""
     out: list[Example] = []
     for path in sorted((folder / "wav").glob("*.wav")):
-        found = sorted((folder / "lablaut").glob(path.stem + "*.lablaut"))
-        labels = read_emodb(found[0]) if found else None
+        lablaut = sorted((folder / "lablaut").glob(path.stem + "*.lablaut"))
+        labels = read_emodb(lablaut[0]) if lablaut else None
         if labels is None or not len(labels.spans):
             continue
         truth = joined(labels)
@@ -124,11 +125,13 @@ def examples(folder: Path) -> list[Example]:
         if count < 2:
             continue
         samples = open_sound(path).mono(SAMPLE_RATE)[: int((end_s + 0.03) * SAMPLE_RATE)]
-        spoken = normalise_text(" ".join(words[:count]), "de")
-        piece = align_piece(samples, spoken, (0, len(spoken.tokens)), "de", sharpen=False)
-        if piece is None:
+        script = prepare(normalise_text(" ".join(words[:count]), "de"), "de")
+        options = {"words": [entry.name for entry in script.entries], "pronunciations": script.pronunciations}
+        reply = sphinx.ask(sphinx.Request("align", samples, options))
+        found = found_words(reply.get("words", []), script.entries, script.spoken.tokens)
+        if found is None:
             continue
-        aligned = with_pauses([(s.label, s.start_s, s.end_s) for s in piece.segments])
+        aligned = with_pauses([(s.label, s.start_s, s.end_s) for s in found.segments])
         out += matched(path.stem[:2], truth, aligned, band_changes(samples))
     return out
 

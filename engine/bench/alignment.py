@@ -5,6 +5,7 @@ Source: the closure score re-states the project's `lip_closure.py` measure, afte
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -86,7 +87,7 @@ def read_emur(path: Path) -> Labels:
             names.append(name)
             previous = float(part[0])
     ipa = ["" if name in _SILENT else _EMUR.get(name, name) for name in names]
-    for i, pair in enumerate(zip(names, names[1:], strict=False)):
+    for i, pair in enumerate(itertools.pairwise(names)):
         # An affricate is labelled as two segments.
         if pair in (("t", "S"), ("d", "Z")):
             ipa[i : i + 2] = [_EMUR["tS" if pair[0] == "t" else "dZ"], "+"]
@@ -107,7 +108,7 @@ def read_emodb(path: Path, end_s: float = 1.95) -> Labels:
             seen = True
         elif seen and len(part) >= 3 and part[2][0] not in "+-":
             marks.append((float(part[0]), "_" if part[2] == "_" else part[2].lstrip("_")))
-    rows = [(a, b, name) for (a, name), (b, _) in zip(marks, marks[1:], strict=False) if a < b < end_s]
+    rows = [(a, b, name) for (a, name), (b, _) in itertools.pairwise(marks) if a < b < end_s]
     if rows and rows[0][0] > 0:
         rows.insert(0, (0.0, rows[0][0], "_"))
     names = tuple(name for _, _, name in rows)

@@ -64,8 +64,8 @@ def band_changes(samples: np.ndarray) -> np.ndarray:
         power = np.abs(np.fft.rfft(frames[at : at + 5000] * window, _FFT)) ** 2
         for band, (low, high) in enumerate(_BANDS_HZ):
             levels[at : at + 5000, band] = 10 * np.log10(power[:, (hertz >= low) & (hertz < high)].sum(1) + 1e-7)
-    levels = np.maximum(levels - np.percentile(levels, 95, axis=0), -_FLOOR_DB) / 10
-    sums = np.concatenate([np.zeros((1, levels.shape[1])), np.cumsum(levels, axis=0, dtype=np.float64)])
+    relative = np.maximum(levels - np.percentile(levels, 95, axis=0), -_FLOOR_DB) / 10
+    sums = np.concatenate([np.zeros((1, levels.shape[1])), np.cumsum(relative, axis=0, dtype=np.float64)])
     moment = np.arange(count)
     out = []
     for scale in _SCALES:
@@ -86,7 +86,7 @@ def candidates(changes: np.ndarray, time_s: float) -> tuple[np.ndarray, np.ndarr
     Returns:
         features [2 * REACH + 1, FEATURE_COUNT] and offsets in seconds from `time_s`.
     """
-    step = int(round(time_s / HOP_S)) + np.arange(-REACH, REACH + 1)
+    step = round(time_s / HOP_S) + np.arange(-REACH, REACH + 1)
     offset = step * HOP_S - time_s
     distance = offset * 100
     prior = np.stack([distance, distance**2, np.abs(distance)], axis=1)

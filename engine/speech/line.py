@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from engine.core.jobs import SILENT, Job
 from engine.speech import features, vad
-from engine.speech.aligner import Segment, align_piece
+from engine.speech.aligner import Alignment, align, prepare
 from engine.speech.closures import CLOSURE_DTYPE, lip_closures
 from engine.speech.files import Sound
+from engine.speech.found import Found, joined
 from engine.speech.normalise import normalise_text
 from engine.speech.phonemes import WORD_DTYPE, check_track, track
-from engine.speech.recognizer import allphone_piece, recognise_piece
+from engine.speech.pieces import cut
+from engine.speech.recognizer import recognise
 from engine.speech.voices import DEFAULT_VOICE, VoiceStyle, find_language, find_voice, synthesise
 
 METHODS = ("alignment", "recognition", "allphone", "voice", "silence", "edited")
@@ -54,17 +55,17 @@ class Line:
             object.__setattr__(self, "stress", np.zeros(len(self.phonemes), np.uint8))
 
 
-def _word_rows(segments: Sequence[Segment], tokens: Sequence[str]) -> np.ndarray:
+def _word_rows(found: Found) -> np.ndarray:
     rows: list[tuple[str, float, float]] = []
     last = -1
-    for segment in segments:
-        if segment.token < 0:
+    for segment in found.segments:
+        if segment.word < 0:
             continue
-        if segment.token == last:
+        if segment.word == last:
             rows[-1] = (rows[-1][0], rows[-1][1], segment.end_s)
         else:
-            rows.append((tokens[segment.token], segment.start_s, segment.end_s))
-            last = segment.token
+            rows.append((found.words[segment.word], segment.start_s, segment.end_s))
+            last = segment.word
     return np.array(rows, dtype=WORD_DTYPE)
 
 
@@ -92,33 +93,49 @@ def analyse(sound: Sound, transcript: str | None = None, language: str = "en", j
     spans = vad.speech_spans(sound, job.part(0.0, 0.1))
     prosody = features.prosody(sound, job.part(0.1, 0.3))
     pause = track([], sound.duration_s)
-    line = Line(sound, pause, np.zeros(0, WORD_DTYPE), prosody, transcript or "", tag)
+    line = Line(sound, pause, np.zeros(0, WORD_DTYPE), prosody, transcript or "", tag, notices=sound.notices)
     if not len(spans):
-        return _finish(replace(line, notices=(*sound.notices, "no speech was found in the sound")))
-    return _finish(_find_phonemes(line, job.part(0.3, 1.0)))
+        return _finish(_noted(line, "no speech was found in the sound"))
+    return _finish(_find_phonemes(line, spans, job.part(0.3, 1.0)))
 
 
-def _find_phonemes(line: Line, job: Job) -> Line:
-    samples = line.sound.mono(16000)
-    notices = list(line.sound.notices)
+def _find_phonemes(line: Line, spans: np.ndarray, job: Job) -> Line:
     spoken = normalise_text(line.transcript, line.language)
-    notices += spoken.notices
+    line = replace(line, notices=(*line.notices, *spoken.notices))
     if spoken.tokens:
         job.report(0.0, 1.0, "aligning the transcript")
-        piece = align_piece(samples, spoken, (0, len(spoken.tokens)), line.language, job)
-        if piece is not None:
-            return _with_segments(line, piece.segments, spoken.tokens, "alignment", notices)
-        notices.append("the transcript does not fit the sound: the speech was recognised instead")
-    job.report(0.1, 1.0, "recognising speech")
-    heard = recognise_piece(samples, job) if line.language.startswith("en") else None
-    if heard is not None:
-        return _with_segments(replace(line, transcript=" ".join(heard[1])), heard[0], heard[1], "recognition", notices)
-    return _with_segments(replace(line, transcript=""), allphone_piece(samples, job), (), "allphone", notices)
+        aligned = align(line.sound, spans, prepare(spoken, line.language, job), job.part(0.0, 0.7))
+        if aligned is not None:
+            return _aligned(line, aligned, job.part(0.7, 1.0))
+        line = _noted(line, "the transcript does not fit the sound: the speech was recognised instead")
+    job.report(0.0, 1.0, "recognising speech")
+    heard = recognise(line.sound, cut(line.sound, spans), line.language, job)
+    if not heard.found.segments:
+        return _noted(replace(line, transcript=""), "no speech was found in the sound")
+    return _with_found(replace(line, transcript=" ".join(heard.found.words)), heard.found, heard.method)
 
 
-def _with_segments(line: Line, segments: Sequence[Segment], tokens: Sequence[str], method: str, notices: Sequence[str]) -> Line:
-    phonemes = track([(s.label, s.start_s, s.end_s) for s in segments], line.sound.duration_s)
-    return replace(line, phonemes=phonemes, stress=np.zeros(0, np.uint8), words=_word_rows(segments, tokens), method=method, notices=tuple(notices))
+def _aligned(line: Line, aligned: Alignment, job: Job) -> Line:
+    """The aligned transcript, and recognised speech where it says nothing."""
+    found = aligned.found
+    if aligned.unheard:
+        line = _noted(line, f"{aligned.unheard} word{'s' if aligned.unheard > 1 else ''} of the transcript could not be found in the sound")
+    if aligned.uncovered:
+        heard = recognise(line.sound, aligned.uncovered, line.language, job)
+        found = joined([found, heard.found])
+        places = ", ".join(f"{p.start_s:.1f}-{p.end_s:.1f} s" for p in aligned.uncovered[:3])
+        more = f" and {len(aligned.uncovered) - 3} more places" if len(aligned.uncovered) > 3 else ""
+        line = _noted(line, f"the transcript does not fit the sound at {places}{more}: the speech there was recognised")
+    return _with_found(line, found, "alignment")
+
+
+def _noted(line: Line, notice: str) -> Line:
+    return replace(line, notices=(*line.notices, notice))
+
+
+def _with_found(line: Line, found: Found, method: str) -> Line:
+    phonemes = track([(s.label, s.start_s, s.end_s) for s in found.segments], line.sound.duration_s)
+    return replace(line, phonemes=phonemes, stress=np.zeros(0, np.uint8), words=_word_rows(found), method=method)
 
 
 def speak(text: str, voice: str = DEFAULT_VOICE, job: Job = SILENT, style: VoiceStyle | None = None) -> Line:

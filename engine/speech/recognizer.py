@@ -2,45 +2,77 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
 import numpy as np
 
 from engine.core.jobs import SILENT, Job
 from engine.speech import sphinx
-from engine.speech.aligner import OFFSET_S, Segment
-from engine.speech.phonemes import PAUSE, from_arpabet
-from engine.speech.sphinx_worker import FRAME_S
+from engine.speech.files import Sound
+from engine.speech.found import Found, is_filler, joined, misfit, segment
+from engine.speech.pieces import Piece
+from engine.speech.sphinx import Request
+
+# Of `found.misfit`: English words that fit worse are guesses, and phones alone are nearer to what the mouth does.
+_MISFIT_LIMIT = 1.8
 
 
-def recognise_piece(samples: np.ndarray, job: Job = SILENT) -> tuple[list[Segment], list[str]] | None:
-    """Words by the English language model, then their phones; None when nothing was heard.
-
-    Args:
-        samples: float32 [S] at 16 kHz, up to about half a minute.
-        job: cancelled within a tenth of a second.
-
-    Returns:
-        phonemes, whose tokens index the words, and the words.
-    """
-    reply = sphinx.ask(sphinx.Request("decode", samples), job)
-    if "failed" in reply:
-        return None
-    segments: list[Segment] = []
-    words: list[str] = []
-    for name, _, _, phones in reply["words"]:
-        if from_arpabet(phones[0][0]) == PAUSE:
-            continue
-        segments += [Segment(from_arpabet(p), s * FRAME_S + OFFSET_S, (s + d) * FRAME_S + OFFSET_S, len(words)) for p, s, d, _ in phones]
-        words.append(name.split("(")[0])
-    return (segments, words) if segments else None
-
-
-def allphone_piece(samples: np.ndarray, job: Job = SILENT) -> list[Segment]:
-    """Phones alone, for any language, in the English model's symbols.
+@dataclass(frozen=True)
+class Recognition:
+    """What was heard.
 
     Args:
-        samples: float32 [S] at 16 kHz.
-        job: cancelled within a tenth of a second.
+        found: phonemes and words.
+        worded_s: seconds of sound in which words were trusted.
+        phones_s: seconds in which only phones were.
     """
-    reply = sphinx.ask(sphinx.Request("allphone", samples), job)
-    rows = [(from_arpabet(p), s * FRAME_S + OFFSET_S, (s + d) * FRAME_S + OFFSET_S) for p, s, d, _ in reply.get("phones", [])]
-    return [Segment(label, start, end, -1) for label, start, end in rows if label != PAUSE]
+
+    found: Found
+    worded_s: float
+    phones_s: float
+
+    @property
+    def method(self) -> str:
+        """ "recognition" where words carry most of it, else "allphone"."""
+        return "recognition" if self.worded_s >= self.phones_s and self.worded_s > 0 else "allphone"
+
+
+def found_phones(phones: Sequence[Sequence[Any]]) -> Found:
+    """Phonemes of an "allphone" reply."""
+    return Found(tuple(segment(symbol, start, frames, -1) for symbol, start, frames, _ in phones if not is_filler(symbol)))
+
+
+def _recognised(words: Sequence[Sequence[Any]]) -> Found:
+    said = [(name.split("(")[0].rstrip("."), phones) for name, _, _, phones in words if not is_filler(phones[0][0])]
+    segments = tuple(segment(p, s, d, i) for i, (_, phones) in enumerate(said) for p, s, d, _ in phones)
+    return Found(segments, tuple(name for name, _ in said))
+
+
+def _best(reply: dict[str, Any], samples: np.ndarray) -> tuple[Found, bool]:
+    """Words if they fit, else phones; and whether it is words."""
+    phones = reply.get("phones", [])
+    if "words" in reply and misfit(reply["words"], phones) <= _MISFIT_LIMIT:
+        return _recognised(reply["words"]).sharpened(samples), True
+    return found_phones(phones).sharpened(samples), False
+
+
+def recognise(sound: Sound, pieces: Sequence[Piece], language: str, job: Job = SILENT) -> Recognition:
+    """Find the phonemes of speech of which nothing is known.
+
+    Args:
+        sound: the recording.
+        pieces: the stretches to listen to.
+        language: tag; words are found in English alone, elsewhere phones by the English model's sounds.
+        job: progress and cancelling.
+    """
+    op = "recognise" if language.split("-")[0] == "en" else "allphone"
+    parts: list[Found] = []
+    seconds = {True: 0.0, False: 0.0}
+    for i, reply in enumerate(sphinx.run((Request(op, piece.samples(sound)) for piece in pieces), job)):
+        found, worded = _best(reply, pieces[i].samples(sound))
+        parts.append(found.shifted(pieces[i].start_s))
+        seconds[worded] += pieces[i].duration_s
+        job.report(i + 1, len(pieces), "recognising speech")
+    return Recognition(joined(parts), seconds[True], seconds[False])

@@ -29,9 +29,9 @@ class Request:
     """One piece of decoding.
 
     Args:
-        op: "missing", "align", "decode" or "allphone".
+        op: "missing", "align", "recognise", "allphone" or "follow".
         samples: float32 [S] at 16 kHz, in [-1, 1].
-        options: what the operation needs besides (words, pronunciations).
+        options: what the operation needs besides (words, pronunciations, judge, key).
     """
 
     op: str

@@ -6,17 +6,27 @@ header and raw samples: two little-endian uint32 lengths, the header, the sample
 
 from __future__ import annotations
 
+import itertools
 import json
+import math
 import os
 import signal
 import struct
 import sys
+import tempfile
+from collections import Counter
+from pathlib import Path
 from typing import IO, Any
 
 _LENGTHS = struct.Struct("<II")
-# The model hears frames of 25.6 ms every 10 ms; its boundaries come this much early (stack.md, and measured here on emur_ae).
 FRAME_S = 0.01
-_SEARCH: dict[str, Any] = {"bestpath": False, "beam": 1e-100, "pbeam": 1e-100, "wbeam": 1e-80, "loglevel": "FATAL"}
+_ALIGNING: dict[str, Any] = {"bestpath": False, "beam": 1e-100, "pbeam": 1e-100, "wbeam": 1e-80, "loglevel": "FATAL"}
+# The later passes trust the sound more than the model's own weights (8.5, 9.5) do: the mouth follows phones, not words.
+_RECOGNISING: dict[str, Any] = {"fwdflatlw": 5.5, "bestpathlw": 6.0, "loglevel": "FATAL"}
+_ALLPHONE: dict[str, Any] = {"allphone_ci": True, "lw": 1.0, "beam": 1e-20, "pbeam": 1e-20, "loglevel": "FATAL"}
+FILLERS = ("SIL", "+NSN+", "+SPN+")
+_LOG_BASE = math.log(1.0001)
+_WORST_SCORE = -1e6
 
 
 def write_message(stream: IO[bytes], header: dict[str, Any], pcm: bytes = b"") -> None:
@@ -45,23 +55,24 @@ class Decoders:
 
     def __init__(self) -> None:
         self._made: dict[str, Any] = {}
+        self._transcript = ""
 
     def _decoder(self, kind: str) -> Any:
         from pocketsphinx import Decoder, get_model_path
 
         if kind not in self._made:
             if kind == "align":
-                self._made[kind] = Decoder(lm=None, **_SEARCH)
-            elif kind == "decode":
-                self._made[kind] = Decoder(loglevel="FATAL")
+                self._made[kind] = Decoder(lm=None, **_ALIGNING)
+            elif kind == "recognise":
+                self._made[kind] = Decoder(**_RECOGNISING)
             else:
                 phones = get_model_path("en-us/en-us-phone.lm.bin")
-                self._made[kind] = Decoder(lm=None, allphone=phones, allphone_ci=True, lw=1.0, beam=1e-20, pbeam=1e-20, loglevel="FATAL")
+                self._made[kind] = Decoder(lm=None, allphone=phones, **_ALLPHONE)
         return self._made[kind]
 
     def answer(self, request: dict[str, Any], pcm: bytes) -> dict[str, Any]:
         """Do one request; a search that finds nothing gives {"failed": reason}."""
-        calls = {"missing": self._missing, "align": self._align, "decode": self._decode, "allphone": self._allphone}
+        calls = {"missing": self._missing, "align": self._align, "recognise": self._recognise, "allphone": self._allphone, "follow": self._follow}
         try:
             return calls[request["op"]](request, pcm)
         except (RuntimeError, ValueError) as error:
@@ -72,29 +83,29 @@ class Decoders:
         return {"missing": [word for word in request["words"] if decoder.lookup_word(word) is None]}
 
     def _align(self, request: dict[str, Any], pcm: bytes) -> dict[str, Any]:
+        """Phones of given words, and how well they fit beside what phones alone would have fitted."""
         decoder = self._decoder("align")
         for word, phones in request.get("pronunciations", {}).items():
             if decoder.lookup_word(word) is None:
                 decoder.add_word(word, phones, True)
-        decoder.set_align_text(" ".join(request["words"]))
+        reply = self._aligned(request["words"], pcm)
+        if request.get("judge") and "failed" not in reply and mean_score(reply["words"]) < request["judge"]:
+            reply |= self._allphone(request, pcm)
+        return reply
+
+    def _aligned(self, words: list[str], pcm: bytes) -> dict[str, Any]:
+        decoder = self._decoder("align")
+        decoder.set_align_text(" ".join(words))
         self._pass(decoder, pcm)
         if decoder.hyp() is None:
             return {"failed": "the words do not fit the sound"}
-        return self._states(decoder, pcm)
-
-    def _states(self, decoder: Any, pcm: bytes) -> dict[str, Any]:
-        """Align the phones of the search's last answer."""
         decoder.set_alignment()
         self._pass(decoder, pcm)
         alignment = decoder.get_alignment()
         if alignment is None:
             return {"failed": "the phones cannot be aligned"}
-        return {
-            "words": [
-                [word.name, word.start, word.duration, [[p.name, p.start, p.duration, p.score] for p in word]]
-                for word in alignment
-            ]
-        }  # fmt: skip
+        words_found = [[word.name, word.start, word.duration, [[p.name, p.start, p.duration, p.score] for p in word]] for word in alignment]
+        return {"words": words_found}
 
     @staticmethod
     def _pass(decoder: Any, pcm: bytes) -> None:
@@ -105,19 +116,79 @@ class Decoders:
         finally:
             decoder.end_utt()
 
-    def _decode(self, _: dict[str, Any], pcm: bytes) -> dict[str, Any]:
-        decoder = self._decoder("decode")
-        decoder.activate_search()
+    def _heard(self, decoder: Any, pcm: bytes) -> list[list[Any]]:
+        """[word, first frame, last frame] of a search for words; fillers left out."""
         self._pass(decoder, pcm)
         if decoder.hyp() is None:
-            return {"failed": "no words were heard"}
-        confidence = [[s.word, s.start_frame, s.end_frame, decoder.logmath.exp(s.prob)] for s in decoder.seg()]
-        return {**self._states(decoder, pcm), "confidence": confidence}
+            return []
+        return [[s.word.split("(")[0], s.start_frame, s.end_frame] for s in decoder.seg() if s.word[0] not in "<["]
+
+    def _recognise(self, request: dict[str, Any], pcm: bytes) -> dict[str, Any]:
+        """Words by the language model, aligned anew with all their pronunciations, and phones alone beside them."""
+        reply = self._allphone(request, pcm)
+        heard = self._heard(self._decoder("recognise"), pcm)
+        return {**reply, **self._aligned([word for word, _, _ in heard], pcm)} if heard else reply
 
     def _allphone(self, _: dict[str, Any], pcm: bytes) -> dict[str, Any]:
         decoder = self._decoder("allphone")
         self._pass(decoder, pcm)
-        return {"phones": [[s.word, s.start_frame, s.end_frame - s.start_frame + 1, s.ascore] for s in decoder.seg()]}
+        # Scores come as 1.0001 to their power; a sum over a phone can be too small for a float.
+        scores = [(s, math.log(s.ascore) / _LOG_BASE if s.ascore > 0 else _WORST_SCORE) for s in decoder.seg()]
+        return {"phones": [[s.word, s.start_frame, s.end_frame - s.start_frame + 1, score] for s, score in scores]}
+
+    def _follow(self, request: dict[str, Any], pcm: bytes) -> dict[str, Any]:
+        """Which words of a transcript are heard: a search whose language is the transcript's own word pairs."""
+        if self._transcript != request["key"]:
+            self._made.pop("follow", None)
+            self._made["follow"] = self._follower(request["words"], request["pronunciations"])
+            self._transcript = request["key"]
+        return {"heard": self._heard(self._made["follow"], pcm)}
+
+    def _follower(self, words: list[str], pronunciations: dict[str, str]) -> Any:
+        from pocketsphinx import Decoder
+
+        known = self._decoder("align")
+        with tempfile.TemporaryDirectory(prefix="vivavoce-") as folder:
+            dictionary, model = Path(folder) / "words.dict", Path(folder) / "words.lm"
+            lines = []
+            for word in sorted(set(words)):
+                if word in pronunciations:
+                    lines.append(f"{word} {pronunciations[word]}")
+                    continue
+                lines.append(f"{word} {known.lookup_word(word)}")
+                variant = 2
+                while (phones := known.lookup_word(f"{word}({variant})")) is not None:
+                    lines.append(f"{word}({variant}) {phones}")
+                    variant += 1
+            dictionary.write_text("\n".join(lines) + "\n", encoding="utf-8")
+            model.write_text(word_pair_model(words), encoding="utf-8")
+            return Decoder(lm=str(model), dict=str(dictionary), loglevel="FATAL")
+
+
+def mean_score(words: list[list[Any]]) -> float:
+    """Acoustic score a frame of aligned words, fillers left out; 0 is the best there is."""
+    phones = [phone for word in words for phone in word[3] if phone[0] not in FILLERS]
+    return sum(phone[3] for phone in phones) / max(sum(phone[2] for phone in phones), 1)
+
+
+def word_pair_model(words: list[str]) -> str:
+    """A bigram model of one text in ARPA form: mostly its own word pairs, any of its words with a small share.
+
+    Args:
+        words: the text, at least one word.
+    """
+    pairs: dict[str, dict[str, int]] = {}
+    for left, right in itertools.pairwise(words):
+        pairs.setdefault(left, {}).setdefault(right, 0)
+        pairs[left][right] += 1
+    counts = Counter(words)
+    # An utterance may start and end at any word.
+    singles = {word: 0.9 * count / len(words) for word, count in counts.items()} | {"</s>": 0.1}
+    rows = [f"{math.log10(share):.4f} {word} {math.log10(0.2):.4f}" for word, share in singles.items()]
+    rows.append("-99 <s> 0")
+    doubles = [f"{math.log10(0.8 * count / sum(after.values())):.4f} {left} {right}" for left, after in pairs.items() for right, count in after.items()]
+    head = f"\\data\\\nngram 1={len(rows)}\nngram 2={len(doubles)}\n\n\\1-grams:\n"
+    return head + "\n".join(rows) + "\n\n\\2-grams:\n" + "\n".join(doubles) + "\n\n\\end\\\n"
 
 
 def serve() -> None:

@@ -19,7 +19,8 @@ DEFAULT_VOICE = "en-us"
 # What people type, by the tag the library lists.
 _ALIASES = {
     "en": "en-gb", "en-uk": "en-gb", "en-rp": "en-gb-x-rp", "american": "en-us", "british": "en-gb", "english": "en-gb", "fr": "fr-fr", "zh": "cmn",
-    "zh-cn": "cmn",    "zh-hk": "yue", "mandarin": "cmn", "cantonese": "yue", "vi-vn": "vi", "no": "nb", "nn": "nb", "pt-pt": "pt", "es-es": "es", "es-mx": "es-419",
+    "zh-cn": "cmn",    "zh-hk": "yue", "mandarin": "cmn", "cantonese": "yue", "vi-vn": "vi", "no": "nb", "nn": "nb",
+    "pt-pt": "pt", "es-es": "es", "es-mx": "es-419",
     "es-us": "es-419", "gsw": "de", "iw": "he", "in": "id", "tl": "id", "fil": "id", "sh": "hr",
 }  # fmt: skip
 # About 12 characters a second at the usual rate, for the progress bar only.
