@@ -9,7 +9,7 @@ lengthening and pitch reset after Wightman et al. 1992. The weights are ours, se
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,6 +47,7 @@ class Prosody:
         speaking_rate: float32 [N], syllables a second around the frame, pauses left out; 0 where the phonemes are not known.
         accents: `ACCENT_DTYPE` [A], stressed syllables: time of the vowel's middle and strength 0 to 1.
         phrases: float64 [P, 2], start and end of each phrase in seconds.
+        openness: float32 [N], how open the vowel sounds against this voice's average, -2 to 2 deviations; 0 outside speech.
     """
 
     pitch_hz: NDArray[np.float32]
@@ -55,6 +56,7 @@ class Prosody:
     speaking_rate: NDArray[np.float32]
     accents: NDArray[np.void]
     phrases: NDArray[np.float64]
+    openness: NDArray[np.float32] = field(default_factory=lambda: np.zeros(0, np.float32))
 
     @property
     def times_s(self) -> NDArray[np.float64]:
@@ -75,7 +77,7 @@ def prosody(sound: Sound, job: Job = SILENT) -> Prosody:
     raw = tracks(sound, job)
     energy = np.maximum(raw.level_db - np.float32(_speech_level(raw)), np.float32(_QUIETEST_DB))
     empty = np.zeros(len(energy), np.float32)
-    return Prosody(raw.pitch_hz, raw.periodicity, energy, empty, _no_accents(), np.zeros((0, 2)))
+    return Prosody(raw.pitch_hz, raw.periodicity, energy, empty, _no_accents(), np.zeros((0, 2)), _openness(raw, energy))
 
 
 def add_phrasing(prosody: Prosody, phonemes: NDArray[np.void], words: NDArray[np.void]) -> Prosody:
@@ -91,6 +93,17 @@ def add_phrasing(prosody: Prosody, phonemes: NDArray[np.void], words: NDArray[np
     accents = _accents(syllables, phrases, words)
     rate = _speaking_rate(prosody.times_s, syllables.time_s, phonemes)
     return replace(prosody, speaking_rate=rate, accents=accents, phrases=phrases)
+
+
+def _openness(raw: Tracks, energy_db: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Spectral balance as deviations from the mean over the line's speech, lightly smoothed, [N]."""
+    speech = energy_db > -25.0
+    if speech.sum() < 10:
+        return np.zeros(len(energy_db), np.float32)
+    middle, spread = float(np.median(raw.balance_db[speech])), float(raw.balance_db[speech].std()) + 1e-6
+    out = np.where(speech, np.clip((raw.balance_db - middle) / spread, -2.0, 2.0), 0.0)
+    window = np.hanning(9)[1:-1] / np.hanning(9).sum()
+    return np.convolve(out, window, "same").astype(np.float32)
 
 
 def _speech_level(raw: Tracks) -> float:

@@ -24,6 +24,8 @@ _MARGIN = 100  # frames of context on both sides, for the path through pitch can
 _WIDE_HZ = (60.0, 750.0)
 _LOUDNESS_WINDOW = 400  # samples, 25 ms
 _SILENCE_DB = -120.0
+# The first formant rises as the jaw opens (Lindblom and Sundberg 1971): bands where close and open vowels have theirs.
+_BALANCE_HZ = ((150.0, 450.0), (550.0, 1100.0))
 
 
 @dataclass(frozen=True)
@@ -34,11 +36,13 @@ class Tracks:
         pitch_hz: fundamental frequency, 0 where unvoiced.
         periodicity: height of the autocorrelation peak, 0 to 1; 0 where unvoiced.
         level_db: RMS over 25 ms, in dB of full scale; -120 in digital silence.
+        balance_db: level about the first formant of open vowels over that of close ones, see `_BALANCE_HZ`.
     """
 
     pitch_hz: NDArray[np.float32]
     periodicity: NDArray[np.float32]
     level_db: NDArray[np.float32]
+    balance_db: NDArray[np.float32]
 
 
 def tracks(sound: Sound, job: Job = SILENT) -> Tracks:
@@ -52,14 +56,15 @@ def tracks(sound: Sound, job: Job = SILENT) -> Tracks:
         Cancelled: the job was cancelled.
     """
     count = max(1, -(-sound.count(RATE) // HOP))
-    out = np.zeros((3, count), np.float32)
+    out = np.zeros((4, count), np.float32)
     for start, stretch in _stretches(sound):
         stop = min(count, start + _STRETCH)
         pitch, periodicity = _pitch(stretch, stop - start)
         out[0, start:stop], out[1, start:stop] = pitch, periodicity
         out[2, start:stop] = _level(stretch, stop - start)
+        out[3, start:stop] = _balance(stretch, stop - start)
         job.report(stop / FRAME_RATE, count / FRAME_RATE, "measuring pitch and loudness")
-    return Tracks(out[0], out[1], out[2])
+    return Tracks(out[0], out[1], out[2], out[3])
 
 
 def _stretches(sound: Sound) -> Iterator[tuple[int, NDArray[np.float32]]]:
@@ -108,11 +113,24 @@ def _analyse(stretch: NDArray[np.float32], count: int, floor_hz: float, ceiling_
     return pitch, periodicity
 
 
+def _frames(stretch: NDArray[np.float32], count: int) -> NDArray[np.float32]:
+    """Windows of `_LOUDNESS_WINDOW` samples centred on the frames, [count, window]."""
+    first = _MARGIN * HOP + HOP // 2 - _LOUDNESS_WINDOW // 2
+    return np.lib.stride_tricks.sliding_window_view(stretch[first : first + (count - 1) * HOP + _LOUDNESS_WINDOW], _LOUDNESS_WINDOW)[::HOP]
+
+
+def _balance(stretch: NDArray[np.float32], count: int) -> NDArray[np.float32]:
+    """Balance of the two bands in dB, [count]."""
+    power = np.abs(np.fft.rfft(_frames(stretch, count) * np.hanning(_LOUDNESS_WINDOW).astype(np.float32))) ** 2
+    hz = np.fft.rfftfreq(_LOUDNESS_WINDOW, 1 / RATE)
+    low, high = (10.0 * np.log10(power[:, (hz >= a) & (hz < b)].sum(1) + 1e-9) for a, b in _BALANCE_HZ)
+    out: NDArray[np.float32] = (high - low).astype(np.float32)
+    return out
+
+
 def _level(stretch: NDArray[np.float32], count: int) -> NDArray[np.float32]:
     """Level in dB, [count]."""
     hann = np.hanning(_LOUDNESS_WINDOW + 2)[1:-1]
-    first = _MARGIN * HOP + HOP // 2 - _LOUDNESS_WINDOW // 2
-    frames = np.lib.stride_tricks.sliding_window_view(stretch[first : first + (count - 1) * HOP + _LOUDNESS_WINDOW] ** 2, _LOUDNESS_WINDOW)[::HOP]
-    power = frames @ (hann / hann.sum()).astype(np.float32)
+    power = _frames(stretch**2, count) @ (hann / hann.sum()).astype(np.float32)
     out: NDArray[np.float32] = (10.0 * np.log10(np.maximum(power, 10.0 ** (_SILENCE_DB / 10)))).astype(np.float32)
     return out

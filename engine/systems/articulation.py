@@ -26,6 +26,7 @@ CLOSING_LAG_S = 0.12  # and is at rest this long after it ends
 WINDOW = 4.5  # reaches after which a dominance no longer counts
 SHUT_MM = 1.0  # the opening below which lips count as shut
 LOUDNESS_GAIN = 0.02  # of the jaw per decibel
+OPENNESS_GAIN, OPENNESS_GAIN_UNSURE = 0.08, 0.2  # of the jaw per deviation of how open the sound is
 PARTED_MM = 1.9  # the least opening within speech outside closures
 
 
@@ -139,14 +140,21 @@ def _settle(values: NDArray[np.float32], segments: Segments, start: NDArray, end
 
 
 def _loudness(line: Line, times_s: NDArray[np.float64]) -> NDArray[np.float32]:
-    """Jaw factor over time from loudness, float32 [T]: louder speech is articulated wider (Schulman 1989)."""
-    energy = np.asarray(line.prosody.energy_db, np.float64)
-    if not len(energy):
+    """Jaw factor over time, float32 [T]: louder speech is articulated wider (Schulman 1989), and vowels that sound open are.
+
+    The less sure the phonemes, the more the sound itself has a say.
+    """
+    prosody = line.prosody
+    if not len(prosody.energy_db):
         return np.ones(len(times_s), np.float32)
     window = np.hanning(9)[1:-1] / np.hanning(9).sum()
-    smooth = np.convolve(np.pad(energy, 3, mode="edge"), window, "valid")
-    at = np.interp(times_s, (np.arange(len(smooth)) + 0.5) / 100, smooth)
-    return np.clip(1.0 + LOUDNESS_GAIN * at, 0.5, 1.3).astype(np.float32)
+    loud = np.convolve(np.pad(prosody.energy_db.astype(np.float64), 3, mode="edge"), window, "valid")
+    centres = (np.arange(len(loud)) + 0.5) / 100
+    factor = np.clip(1.0 + LOUDNESS_GAIN * np.interp(times_s, centres, loud), 0.5, 1.3)
+    if len(prosody.openness):
+        gain = OPENNESS_GAIN_UNSURE if line.method in ("allphone", "recognition") else OPENNESS_GAIN
+        factor *= 1.0 + gain * np.interp(times_s, centres, prosody.openness)
+    return factor.astype(np.float32)
 
 
 def wanted_gap(line: Line, segments: Segments, times_s: NDArray[np.float64], rate: Fraction) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
