@@ -223,8 +223,8 @@ def _promised_s(container: InputContainer, stream: AudioStream, path: Path) -> f
         return None
     if stream.duration is not None and stream.time_base is not None:
         return float(stream.duration * stream.time_base)
-    # A container's own length is that of its longest stream, so it promises nothing of the sound in a video.
-    if container.duration is not None and not container.streams.video:
+    # A container's own length is that of its longest stream, so it promises nothing of one among several.
+    if container.duration is not None and len(container.streams) == 1:
         return container.duration / av.time_base
     return None
 
