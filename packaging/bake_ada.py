@@ -23,6 +23,8 @@ ANCESTRY = {"caucasian": 0.5, "african": 0.2, "asian": 0.3}
 BUST_FLOOR_M = -0.262
 EYE_RADIUS_M = 0.01525
 PARTS = ("skin", "eye_left", "eye_right", "lashes", "teeth_upper", "teeth_lower", "tongue", "hair")
+REGION_UNITS = {"brows": ("brow",), "eyelids": ("eyeBlink", "eyeSquint"), "cheeks": ("cheekPuff", "cheekSquint"), "nose": ("noseSneer",),
+                "mouth": ("mouthFunnel", "mouthSmile", "mouthRoll"), "jaw": ("jaw",)}  # fmt: skip
 HELPERS = {
     "lashes": ("helper-l-eyelashes-1", "helper-l-eyelashes-2", "helper-r-eyelashes-1", "helper-r-eyelashes-2"),
     "teeth_upper": ("helper-upper-teeth",), "teeth_lower": ("helper-lower-teeth",), "tongue": ("helper-tongue",),
@@ -225,8 +227,8 @@ class Baker:
             deltas += [negative, positive]
         return {"names": np.array(names), "groups": np.array(groups), "low": np.array(low, np.float32), **quantise("delta", np.stack(deltas), 1e-5)}
 
-    def masks(self, vertex: np.ndarray, seams: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
-        """Region weights per vertex, uint8 [V] each."""
+    def masks(self, vertex: np.ndarray, seams: dict[str, np.ndarray], units: np.ndarray) -> dict[str, np.ndarray]:
+        """Region weights per vertex, uint8 [V] each; the regions of expression are where their face units move the skin."""
         lips = np.zeros(len(vertex))
         lips[seams["lips_vertices"]] = np.clip(seams["lips_upper_field"].sum(1) + seams["lips_lower_field"].sum(1), 0, 1)
         ears = np.zeros(len(vertex))
@@ -234,6 +236,13 @@ class Baker:
         scalp = smoothstep(hair_height(vertex), -0.006, 0.006) * (1 - ears)
         scalp[len(self.skin) :] = 0
         out = {"lips": lips, "ears": ears, "scalp": scalp}
+        size = np.linalg.norm(units, axis=-1)
+        for region, starts in REGION_UNITS.items():
+            moved = size[[i for i, name in enumerate(ARKIT) if name.startswith(starts)]].max(0)
+            out[region] = np.clip(2.0 * moved / moved.max(), 0.0, 1.0)
+            out[region][len(self.skin) :] = 0.0
+        weights = self.skin_weights()
+        out |= {"neck": weights[:, 1], "torso": weights[:, 0]}
         return {f"mask_{k}": np.round(255 * v).astype(np.uint8) for k, v in out.items()}
 
 
@@ -291,7 +300,7 @@ def main() -> None:
         "lash_follow": lids[nearest(vertex[lash], vertex[lids])].astype(np.uint16),
         "hair_follow": baker.hair.follow[:, 0].astype(np.uint16),
         **seams,
-        **baker.masks(vertex, seams),
+        **baker.masks(vertex, seams, units),
     }
     ASSETS.mkdir(parents=True, exist_ok=True)
     np.savez_compressed(ASSETS / "ada.npz", **arrays)

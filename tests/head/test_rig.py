@@ -159,3 +159,10 @@ def test_asset_is_compact():
     started = time.perf_counter()
     head = ada.load()
     assert len(head.vertices) > 5000 and time.perf_counter() - started < 5  # a hang, not a figure; bench measures
+
+
+def test_region_masks_lie_where_they_are_named():
+    head = ada.load()
+    height = {name: float(np.average(head.vertices[:, 1], weights=mask)) for name, mask in head.masks.items()}
+    assert {"lips", "ears", "scalp", "brows", "eyelids", "cheeks", "nose", "mouth", "jaw", "neck", "torso"} <= set(height)
+    assert height["scalp"] > height["brows"] > height["eyelids"] > height["nose"] > height["lips"] > height["neck"] > height["torso"]
