@@ -7,6 +7,8 @@ Blendshapes add up; then lips and lids are made to meet where they must and to p
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import numpy as np
 import torch
@@ -54,6 +56,17 @@ class _Seam:
             wanted = gap.clamp_min(0.0) * (1.0 - seal[:, None])
             y = y.index_add(1, self.rows, (gap - wanted) @ self.field)
         return y
+
+
+@contextmanager
+def _one_thread() -> Iterator[None]:
+    """Many small steps lose more by waiting for a second thread than they gain; the drawing beside them has a use for it."""
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(threads)
 
 
 def _rotation(axis_angle: Tensor) -> Tensor:
@@ -180,8 +193,12 @@ class HeadRig:
         Raises:
             InvalidInput: the wrong shape.
         """
-        v = self.values(values)
-        shape = self.shape(v)
+        with _one_thread():
+            v = self.values(values)
+            return self._skin(v, self.shape(v))
+
+    def _skin(self, v: Tensor, shape: Tensor) -> Tensor:
+        """The head's joints applied to the face: metres [T, V, 3]."""
         turn = v[:, INDEX["headRotX"] : INDEX["headRotX"] + 3]
         shift = v[:, INDEX["headPosX"] : INDEX["headPosX"] + 3] / 1000.0
         head, neck = _rotation(turn), _rotation(turn * NECK_SHARE)
@@ -260,5 +277,5 @@ class LipGauge:
 
     def mm(self, values: NDArray[np.float32], block: int = 4096) -> NDArray[np.float32]:
         """As a call, for long motion, in blocks of frames: float32 [T]."""
-        with torch.no_grad():
+        with torch.no_grad(), _one_thread():
             return np.concatenate([self(values[i : i + block]).cpu().numpy() for i in range(0, len(values), block)])
