@@ -179,19 +179,19 @@ def _silence(stop: int, at: int, source: Stream) -> Iterator[NDArray[np.float32]
 
 
 def end(source: Stream) -> int:
-    """Position one past the last sample, found by demuxing the whole stream and decoding its tail.
-
-    Source: a packet costs microseconds to demux; an hour of MP3 half a second.
-    """
+    """Position one past the last sample, found by demuxing the whole stream (0.5 s for an hour) and decoding its tail."""
     last = 0
     with opened(source.path) as container:
         stream = _audio(container, source.path)
         base = stream.time_base or Fraction(1, source.rate)
         total = 0
-        for packet in _packets(container, stream):
-            total += packet.duration or 0
-            if packet.pts is not None:
-                last = max(last, round((packet.pts + (packet.duration or 0)) * base * source.rate))
+        if source.container == "wav" and stream.duration:  # FFmpeg has it from the size of the file
+            total = stream.duration
+        else:
+            for packet in _packets(container, stream):
+                total += packet.duration or 0
+                if packet.pts is not None:
+                    last = max(last, round((packet.pts + (packet.duration or 0)) * base * source.rate))
         last = max(last, round(total * base * source.rate)) if not source.clocked else last
     estimate = max(0, last - source.origin)
     if not source.can_seek:
