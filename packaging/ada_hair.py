@@ -170,14 +170,16 @@ def comb(skin: Array, triangles: NDArray[np.int64], ears: NDArray[np.bool_]) -> 
     for row in radius.T:  # where an ear was left out: from the neighbours
         known = ~np.isnan(row)
         row[~known] = np.interp(np.flatnonzero(~known), np.flatnonzero(known), row[known], period=STRANDS)
-    distance = np.concatenate([np.zeros((STRANDS, 1)), np.cumsum(np.linalg.norm(np.diff(directions * radius[..., None], axis=1), axis=-1), 1)], 1) - BEFORE_HAIRLINE_M
+    distance = (
+        np.concatenate([np.zeros((STRANDS, 1)), np.cumsum(np.linalg.norm(np.diff(directions * radius[..., None], axis=1), axis=-1), 1)], 1) - BEFORE_HAIRLINE_M
+    )
     blend = smoothstep(distance, 0.012, 0.04)
     smooth = gaussian_filter1d(gaussian_filter1d(radius, 2.5, axis=0, mode="wrap"), 1.5, axis=1)
     radius = radius * (1 - blend) + np.maximum(smooth, radius) * blend
     relief = 0.0011 * _bundles() * smoothstep(distance, 0.004, 0.03)
     cap = SKULL_CENTRE + directions * (radius + _lift(distance, directions) + relief)[..., None]
     tri, tri_uv = _grid_triangles(STRANDS, STEPS, 0)
-    u, v = np.meshgrid(np.arange(STRANDS + 1) / STRANDS, np.linspace(0, 1, STEPS), indexing="ij")
+    u = np.repeat(np.arange(STRANDS + 1)[:, None] / STRANDS, STEPS, 1)
     # v in metres from the hairline up to the knot at 1, so that the fade has the same width all round
     metres = np.concatenate([distance, distance[:1]])
     uv = np.stack([u, metres], -1).reshape(-1, 2)

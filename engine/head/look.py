@@ -1,32 +1,99 @@
-"""How Ada looks: her render mesh, whose vertices are doubled along texture seams, and what is painted on it."""
+"""How Ada looks: the mesh that is drawn, how much light reaches it, and what is painted on it.
+
+Baked by `packaging/bake_look.py` from the head's shape; the textures are painted by it.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
 
+import av
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 
+from engine.core import assets
+from engine.core.errors import InvalidInput, MissingAsset
 from engine.head import ada
 from engine.head.ada import HeadAsset
+
+MATERIALS: tuple[str, ...] = ("skin", "cloth", "eyes", "mouth", "teeth", "tongue", "hair", "lashes")
+TEXTURES: tuple[str, ...] = ("skin", "relief", "eye", "strands")
+
+
+@dataclass(frozen=True, eq=False)
+class LightChange:
+    """How the light on some points changes from rest to a pose.
+
+    Args:
+        rows: int64 [R] of the lit points.
+        change: float32 [R, 10].
+    """
+
+    rows: NDArray[np.int64]
+    change: NDArray[np.float32]
 
 
 @dataclass(frozen=True, eq=False)
 class Look:
-    """What the renderer draws of a head.
+    """What the renderer draws of a head: G points, of which N render vertices are made.
 
     Args:
         head: the head it belongs to.
-        source: int64 [N], the head vertex of each render vertex.
+        blend: sparse float32 [G, V]; points are weighted sums of the head's vertices.
+        extra: float32 [G, 4] what a material needs to know of a point, at rest.
+        source: int64 [N], the point of each render vertex.
         uv: float32 [N, 2], origin at the lower left.
-        triangles: uint16 [M, 3] into the render vertices, by part.
+        triangles: uint16 [M, 3] into the render vertices, by material.
+        light_points: int64 [L] points whose surroundings are known.
+        light: float32 [L, 10] at rest: nine harmonics of what each sees, and its share of ambient light.
+        mouth_open: change with the mouth open.
+        eyes_shut: change with the eyes shut.
     """
 
     head: HeadAsset
+    blend: sparse.csr_matrix
+    extra: NDArray[np.float32]
     source: NDArray[np.int64]
     uv: NDArray[np.float32]
     triangles: dict[str, NDArray[np.uint16]]
+    light_points: NDArray[np.int64]
+    light: NDArray[np.float32]
+    mouth_open: LightChange
+    eyes_shut: LightChange
+
+    def points_of(self, material: str) -> NDArray[np.int64]:
+        """Points that a material uses, ascending.
+
+        Raises:
+            InvalidInput: no such material.
+        """
+        if material not in self.triangles:
+            raise InvalidInput(f"the look has no material {material!r}", "use one of " + ", ".join(MATERIALS))
+        return np.unique(self.source[self.triangles[material]])
+
+    def surface(self) -> NDArray[np.int64]:
+        """Triangles [F, 3] into the points, whose smooth normals are wanted: all but the lashes."""
+        kept = [self.source[self.triangles[m].astype(np.int64)] for m in MATERIALS if m != "lashes"]
+        faces = np.concatenate(kept)
+        _, first = np.unique(np.sort(faces, 1), axis=0, return_index=True)  # skin under the top's edge is in both
+        return faces[np.sort(first)]
+
+
+def picture(name: str) -> NDArray[np.uint8]:
+    """One of `TEXTURES`, uint8 [H, W, 3], first row at the bottom.
+
+    Raises:
+        MissingAsset: the file is not there or damaged.
+    """
+    file = assets.path(f"heads/ada_{name}.jpg")
+    try:
+        with av.open(str(file)) as container:
+            frame = next(container.decode(video=0))
+            return np.ascontiguousarray(frame.to_ndarray(format="rgb24")[::-1])
+    except (av.FFmpegError, StopIteration) as error:
+        raise MissingAsset(f"the texture {file} cannot be read ({error})", "install Viva Voce again") from error
 
 
 @lru_cache(maxsize=1)
@@ -34,15 +101,27 @@ def load() -> Look:
     """Ada's look, cached.
 
     Raises:
-        MissingAsset: a file is not there or damaged.
+        MissingAsset: a file is not there or damaged, or belongs to another head.
     """
     head = ada.load()
-    corners = np.stack([head.faces.ravel(), head.face_uv.ravel()], 1)
-    unique, inverse = np.unique(corners, axis=0, return_inverse=True)
-    faces = inverse.reshape(-1, 3).astype(np.uint16)
+    file = assets.path("heads/ada_look.npz")
+    try:
+        with np.load(file, allow_pickle=False) as archive:
+            a = {key: archive[key] for key in archive.files}
+    except (OSError, ValueError) as error:
+        raise MissingAsset(f"the look {file} cannot be read ({error})", "install Viva Voce again") from error
+    if int(a["head_vertices"]) != len(head.vertices):
+        raise MissingAsset(f"the look {file} belongs to another head", "run packaging/bake_look.py after packaging/bake_ada.py")
+    shape = (len(a["blend_start"]) - 1, len(head.vertices))
     return Look(
         head=head,
-        source=unique[:, 0],
-        uv=head.uv[unique[:, 1]],
-        triangles={part: faces[head.face_part == i] for i, part in enumerate(ada.PARTS)},
+        blend=sparse.csr_matrix((a["blend_weight"], a["blend_vertex"].astype(np.int32), a["blend_start"]), shape),
+        extra=a["extra"],
+        source=a["source"].astype(np.int64),
+        uv=a["uv"],
+        triangles={m: a[f"triangles_{m}"] for m in MATERIALS},
+        light_points=a["light_point"].astype(np.int64),
+        light=a["light_rest"].astype(np.float32),
+        mouth_open=LightChange(a["light_open_row"].astype(np.int64), a["light_open"].astype(np.float32)),
+        eyes_shut=LightChange(a["light_shut_row"].astype(np.int64), a["light_shut"].astype(np.float32)),
     )

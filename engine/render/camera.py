@@ -103,7 +103,7 @@ class Camera:
     def eye(self) -> NDArray[np.float32]:
         """Where the camera stands, metres [3]."""
         axes = self.axes
-        return np.float32(self.target) + self.pan_m[0] * axes[0] + self.pan_m[1] * axes[1] + self.distance_m * axes[2]
+        return np.array(self.target, np.float32) + self.pan_m[0] * axes[0] + self.pan_m[1] * axes[1] + self.distance_m * axes[2]
 
     def view(self) -> NDArray[np.float32]:
         """Head space to view space, float32 [4, 4], column vectors."""

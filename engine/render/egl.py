@@ -84,7 +84,7 @@ def _displays(egl: ctypes.CDLL) -> Iterator[int]:
         if "EGL_EXT_platform_device" in clients and (query := egl.eglGetProcAddress(b"eglQueryDevicesEXT")):
             devices, count = (ctypes.c_void_p * 16)(), ctypes.c_int()
             ctypes.CFUNCTYPE(ctypes.c_uint, ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p)(query)(16, devices, ctypes.byref(count))
-            hardware = [d for d in devices[: count.value] if not _is_software(egl, d)]
+            hardware = [d for d in devices[: count.value] if d and not _is_software(egl, d)]
             yield from (shown for d in hardware if (shown := by_platform(_PLATFORM_DEVICE, d, None)))
         if "EGL_MESA_platform_surfaceless" in clients and (shown := by_platform(_PLATFORM_SURFACELESS, None, None)):
             yield shown

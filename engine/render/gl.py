@@ -163,16 +163,21 @@ class Triangles:
 
 
 class Texture:
-    """A picture with mipmaps, uint8 [H, W, 3], first row at v = 0."""
+    """A picture with mipmaps, sides powers of two.
 
-    def __init__(self, pixels: NDArray[np.uint8]) -> None:
+    Args:
+        pixels: uint8 [H, W, 3], first row at v = 0.
+        repeat: tiles in both directions.
+    """
+
+    def __init__(self, pixels: NDArray[np.uint8], repeat: bool = False) -> None:
         self.handle = gl.glCreateTexture()
         gl.glBindTexture(gl.GL_TEXTURE_2D, self.handle)
         gl.glPixelStorei(gl.GL_UNPACK_ALIGNMENT, 1)
         gl.glTexParameteri(gl.GL_TEXTURE_2D, gl.GL_TEXTURE_MIN_FILTER, gl.GL_LINEAR_MIPMAP_LINEAR)
         gl.glTexParameteri(gl.GL_TEXTURE_2D, gl.GL_TEXTURE_MAG_FILTER, gl.GL_LINEAR)
         for side in (gl.GL_TEXTURE_WRAP_S, gl.GL_TEXTURE_WRAP_T):
-            gl.glTexParameteri(gl.GL_TEXTURE_2D, side, gl.GL_CLAMP_TO_EDGE)
+            gl.glTexParameteri(gl.GL_TEXTURE_2D, side, gl.GL_REPEAT if repeat else gl.GL_CLAMP_TO_EDGE)
         gl.glTexImage2D(gl.GL_TEXTURE_2D, 0, gl.GL_RGB, gl.GL_RGB, gl.GL_UNSIGNED_BYTE, np.ascontiguousarray(pixels))
         gl.glGenerateMipmap(gl.GL_TEXTURE_2D)
 

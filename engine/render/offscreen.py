@@ -18,6 +18,7 @@ from engine.head.look import Look
 from engine.head.rig import HeadRig
 from engine.render.camera import Camera
 from engine.render.egl import Context, EglContext
+from engine.render.frame import Frame
 from engine.render.gl import Target, describe
 from engine.render.renderer import Renderer
 
@@ -109,17 +110,17 @@ class Offscreen:
         Raises:
             InvalidInput: not this head's vertices, or closed.
         """
-        return self.render_prepared(self._renderer.prepare(vertices), camera)
+        return self.render_prepared(self._renderer.prepare(vertices, camera))
 
-    def prepare(self, vertices: NDArray[np.float32]) -> NDArray[np.float32]:
+    def prepare(self, vertices: NDArray[np.float32], camera: Camera) -> Frame:
         """The part of `render` that needs no GL; may run on another thread."""
-        return self._renderer.prepare(vertices)
+        return self._renderer.prepare(vertices, camera)
 
-    def render_prepared(self, frame: NDArray[np.float32], camera: Camera) -> NDArray[np.uint8]:
+    def render_prepared(self, frame: Frame) -> NDArray[np.uint8]:
         """As `render`, of what `prepare` gave."""
         with self._lock, self._open().current():
             self._target.bind()
-            self._renderer.draw_prepared(frame, camera, self.size)
+            self._renderer.draw_prepared(frame, self.size)
             return self._target.read()
 
     def _open(self) -> Context:
@@ -164,10 +165,10 @@ def render_frames(
         raise InvalidInput(f"channel values must be [T, {len(CHANNELS)}], got {list(values.shape)}", "give every channel of engine.core.channels")
     with Offscreen(*size, samples) as offscreen, ThreadPoolExecutor(1, "pose") as pool:
 
-        def posed(first: int) -> list[NDArray[np.float32]]:
+        def posed(first: int) -> list[Frame]:
             with torch.no_grad():
                 vertices = rig.pose(values[first : first + BATCH]).cpu().numpy()
-            return [offscreen.prepare(v) for v in vertices]
+            return [offscreen.prepare(v, camera) for v in vertices]
 
         waiting = pool.submit(posed, 0) if len(values) else None
         for first in range(0, len(values), BATCH):
@@ -177,7 +178,7 @@ def render_frames(
                 waiting = pool.submit(posed, first + BATCH)
             for frame in frames:
                 job.check()
-                yield offscreen.render_prepared(frame, camera)
+                yield offscreen.render_prepared(frame)
 
 
 def still(values: NDArray[np.float32], camera: Camera, size: tuple[int, int], rig: HeadRig | None = None) -> NDArray[np.uint8]:

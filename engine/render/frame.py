@@ -1,0 +1,193 @@
+"""From posed vertices to what the GPU is given for one frame: points, normals and the light that reaches them."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.core.errors import InvalidInput
+from engine.head.ada import Seam
+from engine.head.look import LightChange, Look
+from engine.render.camera import Camera
+from engine.render.shading import Normals, harmonics, rotation
+
+LIGHTS_FOLLOW = 0.6  # of the camera's yaw: a profile is lit as well as a front view
+LIGHT_FROM = np.array([[-0.62, 0.62, 0.80], [0.85, 0.10, 0.70], [0.80, 0.42, -0.72]], np.float32)  # key, fill, rim
+CATCH_FROM = (-0.40, 0.46, 0.80)  # in the view: the light that is mirrored in the eyes
+_OPEN_MM, _PARTED_MM = 9.0, 0.15
+_LID_EDGE_MM = (1.2, 2.4)  # from the lids' measured loops to the edges seen against the eyeball, with the eye open
+
+
+@dataclass(frozen=True, eq=False)
+class Frame:
+    """One frame, ready to draw.
+
+    Args:
+        vertices: float32 [N, 10]: position, normal, light.
+        camera: where from.
+        lights: float32 [3, 3] directions to key, fill and rim light.
+        head: float32 [3, 3] rotation of the head.
+        eyes: float32 [3, 3] each, rotation of left and right eyeball.
+        parted: the lips let one look into the mouth.
+    """
+
+    vertices: NDArray[np.float32]
+    camera: Camera
+    lights: NDArray[np.float32]
+    head: NDArray[np.float32]
+    eyes: tuple[NDArray[np.float32], NDArray[np.float32]]
+    parted: bool
+
+
+def light_directions(camera: Camera) -> NDArray[np.float32]:
+    """Unit directions to the three lights, float32 [3, 3], for a camera."""
+    turn = LIGHTS_FOLLOW * camera.yaw_rad
+    s, c = math.sin(turn), math.cos(turn)
+    spun = LIGHT_FROM @ np.array([[c, 0, -s], [0, 1, 0], [s, 0, c]], np.float32)
+    return spun / np.linalg.norm(spun, axis=1, keepdims=True)
+
+
+class _Curves:
+    """The two edges of a seam as heights over their columns, in millimetres of the head's own frame."""
+
+    def __init__(self, seam: Seam) -> None:
+        self._upper, self._lower = (_Edge(seam, side) for side in ("upper", "lower"))
+
+    def __call__(self, vertices: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Points [C, 3] of the upper and the lower edge."""
+        return self._upper(vertices), self._lower(vertices)
+
+
+class _Edge:
+    def __init__(self, seam: Seam, side: str) -> None:
+        pairs, share = getattr(seam, side)[0], getattr(seam, f"{side}_share")[0]
+        self._a, self._b, self._t = pairs[:, 0], pairs[:, 1], share[:, None].astype(np.float32)
+
+    def __call__(self, vertices: NDArray[np.float32]) -> NDArray[np.float32]:
+        return vertices[self._a] * (1 - self._t) + vertices[self._b] * self._t
+
+
+class FrameMaker:
+    """Makes frames of one head; holds nothing of GL and may run on another thread than the drawing.
+
+    Args:
+        look: what is drawn.
+    """
+
+    def __init__(self, look: Look) -> None:
+        self._look = look
+        head = look.head
+        self._normals = Normals(look.surface(), look.blend.shape[0])
+        self._rigid = np.arange(*head.span("teeth_upper").indices(len(head.vertices)))
+        self._balls = {side: np.arange(*head.span(f"eye_{side}").indices(len(head.vertices)))[::3] for side in ("left", "right")}
+        self._lips = _Curves(head.seams["lips"])
+        self._lids = {side: _Curves(head.seams[f"lids_{side}"]) for side in ("left", "right")}
+        torso = look.blend @ head.skin_weights[:, 0]
+        self._in_head = (1 - torso[look.light_points]).astype(np.float32)[:, None]
+        self._on_left = (look.blend @ head.vertices[:, 0])[look.light_points] > 0
+        eyes = look.points_of("eyes")
+        self._eye_points = {"left": eyes[look.extra[eyes, 3] > 0], "right": eyes[look.extra[eyes, 3] < 0]}
+        skin = np.union1d(look.points_of("skin"), look.points_of("hair"))
+        inside = [look.points_of(m) for m in ("mouth", "teeth", "tongue")]
+        self._inside = np.setdiff1d(np.unique(np.concatenate(inside)), skin)
+        self._lash = self._lash_chains()
+        self._rest_gap = {side: 1000 * _gap_mm(*self._lids[side](head.vertices)) for side in self._lids}
+
+    def _lash_chains(self) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+        """Lash points, and for each the points before and after it on its lash."""
+        look = self._look
+        points = look.points_of("lashes")
+        along = np.zeros(look.blend.shape[0], np.float32)
+        along[look.source[look.triangles["lashes"].ravel()]] = look.uv[look.triangles["lashes"].ravel(), 1]
+        t = along[points]
+        before = np.where(t > 0.01, points - 2, points)
+        after = np.where(t < 0.99, points + 2, points)
+        return points, before, after
+
+    def __call__(self, vertices: NDArray[np.float32], camera: Camera) -> Frame:
+        """Make a frame.
+
+        Args:
+            vertices: posed head, float32 [V, 3] metres.
+            camera: where from; the lights follow it a little.
+
+        Raises:
+            InvalidInput: not this head's vertices.
+        """
+        look, head = self._look, self._look.head
+        v = np.ascontiguousarray(vertices, np.float32)
+        if v.shape != head.vertices.shape:
+            raise InvalidInput(f"vertices must be {list(head.vertices.shape)}, got {list(v.shape)}", "pose them with the rig of the renderer's head")
+        points = look.blend @ v
+        turn = rotation(head.vertices[self._rigid], v[self._rigid])
+        middle_rest, middle = head.vertices[self._rigid].mean(0), v[self._rigid].mean(0)
+        in_head = lambda p: ((p - middle) @ turn + middle_rest) * 1000.0  # noqa: E731
+        lights = light_directions(camera)
+        normals = self._normals(points)
+        lash, before, after = self._lash
+        normals[lash] = points[after] - points[before]
+
+        lips = tuple(in_head(edge) for edge in self._lips(v))
+        gap = _gap_mm(*lips)
+        light = np.zeros((len(points), 4), np.float32)
+        lids = {side: tuple(in_head(edge) for edge in self._lids[side](v)) for side in self._lids}
+        shut = {side: float(np.clip(1 - _gap_mm(*lids[side]) / self._rest_gap[side], 0, 1)) for side in lids}
+        light[look.light_points] = self._surroundings(lights, turn, float(np.clip(gap / _OPEN_MM, 0, 1)), shut)
+        light[self._inside, :] = _mouth_light(in_head(points[self._inside]), *lips)[:, None]
+        for side, own in self._eye_points.items():
+            light[own, :2] = _lid_distance(in_head(points[own]), lids[side], 1 - shut[side])
+        return Frame(
+            vertices=np.concatenate([points, normals, light], 1)[look.source],
+            camera=camera,
+            lights=lights,
+            head=turn,
+            eyes=tuple(rotation(head.vertices[b], v[b]) for b in self._balls.values()),  # type: ignore[arg-type]
+            parted=gap > _PARTED_MM,
+        )
+
+    def _surroundings(self, lights: NDArray[np.float32], turn: NDArray[np.float32], opened: float, shut: dict[str, float]) -> NDArray[np.float32]:
+        """Shadow of key, fill and rim light and share of ambient light at the lit points, float32 [L, 4]."""
+        look = self._look
+        known = look.light.copy()
+        if opened > 0:
+            known[look.mouth_open.rows] += opened * look.mouth_open.change
+        if max(shut.values()) > 0.02:
+            known[look.eyes_shut.rows] += self._shut_share(look.eyes_shut, shut) * look.eyes_shut.change
+        on_head, on_torso = harmonics(lights @ turn), harmonics(lights)
+        shadow = self._in_head * (known[:, :9] @ on_head.T) + (1 - self._in_head) * (known[:, :9] @ on_torso.T)
+        return np.concatenate([shadow, known[:, 9:]], 1)
+
+    def _shut_share(self, change: LightChange, shut: dict[str, float]) -> NDArray[np.float32]:
+        return np.where(self._on_left[change.rows], shut["left"], shut["right"]).astype(np.float32)[:, None]
+
+
+def _gap_mm(upper: NDArray[np.float32], lower: NDArray[np.float32]) -> float:
+    """Largest opening between two edges [C, 3], in their unit."""
+    return float((upper[:, 1] - lower[:, 1]).max())
+
+
+def _mouth_light(points: NDArray[np.float32], upper: NDArray[np.float32], lower: NDArray[np.float32]) -> NDArray[np.float32]:
+    """How much light comes through the open lips to points inside the mouth, 0 to 1 [P]; all in millimetres of the head's frame."""
+    x = points[:, 0]
+    top, bottom = (np.interp(x, edge[:, 0], edge[:, 1]) for edge in (upper, lower))
+    height = np.maximum(upper[:, 1] - lower[:, 1], 0).max()
+    opening = 0.6 * np.maximum(top - bottom, 0) + 0.4 * height
+    front = np.interp(x, upper[:, 0], 0.5 * (upper[:, 2] + lower[:, 2]))
+    depth = np.maximum(front - points[:, 2], 0.0)
+    outside = np.maximum(np.maximum(points[:, 1] - top, bottom - points[:, 1]), 0.0)
+    straight = opening / (opening + 0.55 * depth + 1e-3)
+    hidden = 1.0 / (1.0 + (outside / (0.35 * opening + 0.25 * depth + 0.8)) ** 2)
+    lip_shadow = 0.45 + 0.55 * np.clip((top - points[:, 1]) / 3.0, 0, 1)
+    return (np.clip(straight * hidden, 0, 1) * lip_shadow).astype(np.float32)
+
+
+def _lid_distance(points: NDArray[np.float32], edges: tuple[NDArray[np.float32], ...], opened: float) -> NDArray[np.float32]:
+    """Millimetres below the upper and above the lower lid's edge, [P, 2]; all in the head's frame."""
+    upper, lower = edges
+    order_up, order_low = np.argsort(upper[:, 0]), np.argsort(lower[:, 0])
+    top = np.interp(points[:, 0], upper[order_up, 0], upper[order_up, 1]) - _LID_EDGE_MM[0] * opened
+    bottom = np.interp(points[:, 0], lower[order_low, 0], lower[order_low, 1]) + _LID_EDGE_MM[1] * opened
+    return np.stack([top - points[:, 1], points[:, 1] - bottom], -1)
