@@ -21,6 +21,7 @@ from engine.core.jobs import Job
 
 log = logging.getLogger(__name__)
 REPORT_S = 0.05  # between two reports of progress that reach the window
+PATIENCE_S = 0.4  # how long patient work may have run to be left to finish when newer work waits
 Work = Callable[[Job], Any]
 
 
@@ -33,7 +34,8 @@ class Task:
         label: what a person reads.
         key: newer work with the same key takes its place; "" for none.
         visible: shown in the status bar.
-        patient: when newer work comes while this runs, it may finish, and its result is still delivered.
+        patient: when newer work comes while this runs, and has not run for long, it may finish and its result is delivered: a
+            slider that is dragged would else show nothing until it rests.
     """
 
     lane: str
@@ -44,7 +46,12 @@ class Task:
     job: Job = field(default_factory=Job)
     done: float = 0.0  # 0 to 1; below 0 where nobody knows
     replaced: bool = False
-    running: bool = False
+    began: float = 0.0  # 0 until it runs
+
+    @property
+    def running(self) -> bool:
+        """True once its lane works on it."""
+        return self.began > 0
 
     def cancel(self) -> None:
         """Ask it to stop; nothing is delivered."""
@@ -117,7 +124,7 @@ class Jobs(QObject):
         wait = False
         for other in self.tasks:
             if other.key == task.key:
-                if other.patient:
+                if other.patient and time.monotonic() - (other.began or time.monotonic()) < PATIENCE_S:
                     wait = True
                 else:
                     other.cancel()
@@ -130,7 +137,7 @@ class Jobs(QObject):
         self.tasks.append(task)
 
         def run() -> Any:
-            task.running = True
+            task.began = time.monotonic()
             task.job.check()
             return work(task.job)
 

@@ -35,7 +35,7 @@ VISEMES: dict[str, str] = {
 ON_VISEME = "#14161a"
 
 SPACE = 8  # pixels between things that belong together; half of it inside a row
-ROW = 26  # height of a row of controls
+ROW = 24  # height of a row of controls
 
 _SHEET = f"""
 QToolTip {{ color: {TEXT}; background: {RAISED}; border: 1px solid {BORDER}; padding: 4px 6px; }}
@@ -60,7 +60,7 @@ QToolButton:pressed, QToolButton:checked {{ background: {ACCENT_DEEP}; }}
 QToolButton:focus {{ border-color: {ACCENT}; }}
 QStatusBar {{ background: {WINDOW}; color: {DIM}; }}
 QStatusBar::item {{ border: 0; }}
-QPushButton {{ background: {RAISED}; border: 1px solid {BORDER}; border-radius: 4px; padding: 5px 12px; min-height: 16px; }}
+QPushButton {{ background: {RAISED}; border: 1px solid {BORDER}; border-radius: 4px; padding: 4px 12px; min-height: 16px; }}
 QPushButton:hover {{ background: {HOVER}; }}
 QPushButton:pressed {{ background: {FIELD}; }}
 QPushButton:focus {{ border-color: {ACCENT}; }}
@@ -68,13 +68,13 @@ QPushButton:disabled {{ color: {FAINT}; background: {PANEL}; }}
 QPushButton:default, QPushButton[primary="true"] {{ background: {ACCENT_DEEP}; border-color: {ACCENT}; color: white; }}
 QPushButton:default:hover, QPushButton[primary="true"]:hover {{ background: {ACCENT}; }}
 QPushButton[primary="true"]:disabled {{ color: {FAINT}; background: {PANEL}; border-color: {BORDER}; }}
-QLineEdit, QPlainTextEdit, QTextBrowser, QAbstractSpinBox, QComboBox, QListWidget {{
+QLineEdit, QPlainTextEdit, QTextBrowser, QListWidget {{
   background: {FIELD}; border: 1px solid {BORDER}; border-radius: 4px; selection-background-color: {ACCENT_DEEP}; selection-color: white; }}
-QLineEdit, QAbstractSpinBox, QComboBox {{ padding: 3px 6px; min-height: 18px; }}
+QLineEdit {{ padding: 3px 6px; min-height: 18px; }}
+QAbstractSpinBox QLineEdit {{ border: 0; padding: 0; background: transparent; min-height: 0; }}
 QPlainTextEdit {{ padding: 3px; }}
-QLineEdit:focus, QPlainTextEdit:focus, QAbstractSpinBox:focus, QComboBox:focus, QListWidget:focus {{ border-color: {ACCENT}; }}
-QLineEdit:disabled, QPlainTextEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled {{ color: {FAINT}; background: {PANEL}; }}
-QComboBox::drop-down {{ border: 0; width: 18px; }}
+QLineEdit:focus, QPlainTextEdit:focus, QListWidget:focus {{ border-color: {ACCENT}; }}
+QLineEdit:disabled, QPlainTextEdit:disabled {{ color: {FAINT}; background: {PANEL}; }}
 QComboBox QAbstractItemView {{ background: {PANEL}; border: 1px solid {BORDER}; selection-background-color: {ACCENT_DEEP}; outline: 0; }}
 QListWidget::item {{ padding: 5px 6px; border-radius: 3px; }}
 QListWidget::item:selected {{ background: {ACCENT_DEEP}; color: white; }}

@@ -1,7 +1,8 @@
 """The sound device: plays a feed and tells, by the device's own clock, what is heard now.
 
 The position is the samples handed over before a callback, plus the time since the callback's samples were due at the speaker
-(`stream.time - outputBufferDacTime`), as the median of the last callbacks tells it. Only differences of these times are used: their zero differs between systems.
+(`stream.time - outputBufferDacTime`), as the median of the last callbacks tells it. Only differences of these times are used:
+their zero differs between systems.
 """
 
 from __future__ import annotations

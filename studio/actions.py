@@ -1,0 +1,146 @@
+"""Every action of the window with its keys, and the menus they are in. To add one: a row here and a method of the window."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu
+
+from studio import icons
+from studio.export_dialog import RATES, rate_words
+
+if TYPE_CHECKING:
+    from studio.window import MainWindow
+
+
+@dataclass(frozen=True)
+class Row:
+    """One action.
+
+    Args:
+        name: by which others find it.
+        text: in the menu.
+        method: of the window, called without arguments.
+        keys: shortcuts.
+        icon: by name.
+        checkable: it is on or off; the method is called with that.
+    """
+
+    name: str
+    text: str
+    method: str
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+    checkable: bool = False
+
+
+# By menu; None is a line between groups, a string in angle brackets a menu filled elsewhere.
+MENUS: dict[str, tuple[Row | str | None, ...]] = {
+    "&File": (
+        Row("new", "&New Project", "new_project", ("Ctrl+N",)),
+        Row("open", "&Open Project…", "open_project", ("Ctrl+O",)),
+        "<recent>",
+        None,
+        Row("open_sound", "Open &Sound…", "open_sound", ("Ctrl+Shift+O",)),
+        None,
+        Row("save", "&Save", "save", ("Ctrl+S",)),
+        Row("save_as", "Save &As…", "save_as", ("Ctrl+Shift+S",)),
+        Row("save_copy", "Save a &Copy…", "save_copy"),
+        None,
+        Row("import_textgrid", "&Import TextGrid…", "import_textgrid"),
+        Row("export_textgrid", "Export &TextGrid…", "export_textgrid"),
+        Row("export", "&Export…", "export", ("Ctrl+E",)),
+        None,
+        Row("quit", "&Quit", "close", ("Ctrl+Q",)),
+    ),
+    "&Edit": (
+        Row("undo", "&Undo", "undo", ("Ctrl+Z",)),
+        Row("redo", "&Redo", "redo", ("Ctrl+Shift+Z", "Ctrl+Y")),
+    ),
+    "&Line": (
+        Row("type_line", "&Type a Line", "type_line", ("Ctrl+T",)),
+        Row("analyse", "&Analyse Again", "analyse", ("Ctrl+R",)),
+        Row("remove_line", "Re&move Line", "remove_line"),
+    ),
+    "&Playback": (
+        Row("play", "&Play", "play_or_stop", ("Space",), "play"),
+        Row("previous", "Previous &Frame", "previous_frame", ("Left",), "previous"),
+        Row("next", "&Next Frame", "next_frame", ("Right",), "next"),
+        Row("first", "To the &Start", "go_home", ("Home",), "first"),
+        Row("last", "To the &End", "go_end", ("End",), "last"),
+        None,
+        Row("loop", "&Loop", "set_looping", ("Ctrl+L",), "loop", True),
+        Row("scrub_audible", "Hear &Scrubbing", "set_scrub_audible", (), "", True),
+        "<rate>",
+    ),
+    "&View": (
+        Row("front", "&Front", "look_front", ("1",)),
+        Row("three_quarter", "&Three-Quarter", "look_three_quarter", ("2",)),
+        Row("profile", "&Profile", "look_profile", ("3",)),
+        Row("reset_view", "&Reset View", "reset_view", ("R",), "reset"),
+        None,
+        Row("zoom_in", "Zoom Timeline &In", "zoom_in", ("+", "=")),
+        Row("zoom_out", "Zoom Timeline &Out", "zoom_out", ("-",)),
+        Row("fit", "Fit T&imeline", "fit_timeline", ("\\",), "fit"),
+        None,
+        "<panels>",
+        Row("reset_layout", "Reset &Layout", "reset_layout"),
+    ),
+    "&Help": (
+        Row("shortcuts", "&Shortcuts", "show_shortcuts", ("F1",)),
+        Row("about", "&About Viva Voce", "show_about"),
+    ),
+}  # fmt: skip
+
+
+def build(window: MainWindow) -> dict[str, QAction]:
+    """Make the actions and the menus of a window; by name."""
+    actions: dict[str, QAction] = {}
+    for title, rows in MENUS.items():
+        menu = window.menuBar().addMenu(title)
+        for row in rows:
+            if row is None:
+                menu.addSeparator()
+            elif isinstance(row, Row):
+                actions[row.name] = _action(window, row)
+                menu.addAction(actions[row.name])
+            elif row == "<recent>":
+                window.recent_menu = menu.addMenu("Open &Recent")
+            elif row == "<rate>":
+                window.rate_group = _rates(window, menu)
+            elif row == "<panels>":
+                window.panels_menu = menu.addMenu("P&anels")
+    return actions
+
+
+def _action(window: MainWindow, row: Row) -> QAction:
+    action = QAction(row.text, window)
+    action.setObjectName(row.name)
+    action.setShortcuts([QKeySequence(k) for k in row.keys])
+    if row.icon:
+        action.setIcon(icons.icon(row.icon))
+        plain = row.text.replace("&", "").rstrip("…")
+        action.setToolTip(f"{plain} ({row.keys[0]})" if row.keys else plain)
+        action.setIconVisibleInMenu(False)
+    method = getattr(window, row.method)
+    if row.checkable:
+        action.setCheckable(True)
+        action.toggled.connect(method)
+    else:
+        action.triggered.connect(lambda _=False: method())
+    return action
+
+
+def _rates(window: MainWindow, menu: QMenu) -> QActionGroup:
+    rates = menu.addMenu("Frame &Rate")
+    group = QActionGroup(window)
+    for rate in RATES:
+        action = QAction(f"{rate_words(rate)} fps", window)
+        action.setCheckable(True)
+        action.setData(rate)
+        group.addAction(action)
+        rates.addAction(action)
+    group.triggered.connect(lambda action: window.set_rate(action.data()))
+    return group

@@ -1,0 +1,325 @@
+"""From the document to what is seen and heard: asks for sound, waveform, analysis and motion of the current line, and hands them on.
+
+Requests are snapshots of the line; a result that a newer request has overtaken is dropped. The engine is loaded on the first
+request, on that request's thread.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from engine.core.errors import InvalidInput
+from engine.core.jobs import Job
+from engine.core.motion import MotionClip
+from engine.project.change import Change, Composite, Edit
+from engine.project.document import ANALYSIS_PARTS, LineDoc, line_fingerprint
+from engine.project.edits import AddLine, RenameLine, ReplaceSource, SetAnalysis, SetTranscript
+from studio.jobs import Jobs, Task
+from studio.session import Session
+from studio.timeline import waveform
+from studio.timeline.waveform import Pyramid
+
+if TYPE_CHECKING:
+    from engine.pipeline import LinePipeline
+    from engine.speech.files import Sound
+
+GAP_S = 0.5  # between a new line and the one before it in the scene
+_MOTION_TOPICS = ("media", "transcript", "words", "phonemes", "emotions", "amounts", "seed", "settings")
+
+
+class Conductor(QObject):
+    """Keeps the current line's sound, waveform and motion up to date.
+
+    Signals:
+        sound_changed(): another sound, or none; `sound` and `duration_s` tell.
+        waveform_grew(pyramid): the waveform's levels, again and again while they fill.
+        motion_changed(): other motion, or none; `motion` tells.
+        state_changed(): work on the line began or ended; `state` tells.
+        line_analysed(line_id): an analysis was stored.
+        opened(line_id): a sound or text became a line.
+    """
+
+    sound_changed = Signal()
+    waveform_grew = Signal(object)
+    motion_changed = Signal()
+    state_changed = Signal()
+    line_analysed = Signal(str)
+    opened = Signal(str)
+    _grown = Signal(str, object)
+
+    def __init__(self, session: Session, jobs: Jobs, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.jobs = jobs
+        self.sound: Sound | None = None
+        self.motion: MotionClip | None = None
+        self._sound_of = ""  # the source whose sound is here or asked for
+        self._pipelines = _Pipelines()
+        session.project_opening.connect(self._on_project_opening)
+        session.line_changed.connect(self._on_line_changed)
+        session.changed.connect(self._on_changed)
+        self._grown.connect(self._on_grown)
+
+    @property
+    def pipeline(self) -> Callable[[], LinePipeline]:
+        """Gives the project's pipeline; call it on a lane, for it may load the engine."""
+        return self._pipelines.current
+
+    @property
+    def duration_s(self) -> float:
+        """Length of the current line; 0 where nobody knows it yet."""
+        if self.sound is not None:
+            return self.sound.duration_s
+        line = self.session.line
+        return (line.duration_s or 0.0) if line is not None else 0.0
+
+    @property
+    def state(self) -> str:
+        """What the phoneme strip says where it is empty."""
+        line = self.session.line
+        if line is None or line.analysed:
+            return ""
+        if self.jobs.busy(f"analysis {line.id}"):
+            return "Finding the phonemes…"
+        return "Not analysed yet: Line ▸ Analyse Again"
+
+    # Following the document.
+
+    def _on_project_opening(self) -> None:
+        project = self.session.project
+        self._pipelines.begin(project.media if project is not None else None)
+        self.jobs.cancel()
+        self._forget()
+
+    def _on_line_changed(self) -> None:
+        line = self.session.line
+        if line is None:
+            self._forget()
+            return
+        self._fetch_sound(line)
+        self._refresh_motion(line)
+        if not line.analysed and not self.session.read_only:
+            self.analyse()
+        self.state_changed.emit()
+
+    def _on_changed(self, change: Change) -> None:
+        line = self.session.line
+        if line is None:
+            return
+        if change.concerns("media", line_id=line.id):
+            self._fetch_sound(line)
+        if change.concerns(*_MOTION_TOPICS, line_id=line.id):
+            self._refresh_motion(line)
+            self.state_changed.emit()
+
+    def _forget(self) -> None:
+        for key in ("sound", "waveform", "motion"):
+            self.jobs.cancel(key)
+        self._sound_of = ""
+        self.sound = None
+        self.sound_changed.emit()
+        self.waveform_grew.emit(None)
+        self._set_motion(None)
+
+    # Sound and waveform.
+
+    def _fetch_sound(self, line: LineDoc) -> None:
+        source = line_fingerprint(line, ("source",))
+        if source == self._sound_of:
+            return
+        self._forget()
+        self._sound_of = source
+        pipeline = self.pipeline
+        task = Task("media", "Opening the sound", "sound", visible=False)
+        self.jobs.submit(task, lambda job: pipeline().sound(line, job), lambda sound: self._on_sound(source, sound))
+
+    def _on_sound(self, source: str, sound: Sound) -> None:
+        if source != self._sound_of:
+            return
+        self.sound = sound
+        self.sound_changed.emit()
+        grow = lambda pyramid: self._grown.emit(source, pyramid)  # noqa: E731
+        task = Task("waveform", "Drawing the waveform", "waveform", visible=sound.duration_s > 60)
+        self.jobs.submit(task, lambda job: waveform.build(sound, job, grow), lambda pyramid: self._on_grown(source, pyramid))
+
+    def _on_grown(self, source: str, pyramid: Pyramid) -> None:
+        if source == self._sound_of:
+            self.waveform_grew.emit(pyramid)
+
+    # Motion.
+
+    def _refresh_motion(self, line: LineDoc) -> None:
+        # Where nothing may be stored, the pipeline analyses for itself.
+        if not line.analysed and not self.session.read_only:
+            self._set_motion(None)
+            return
+        rate = self.session.document.settings.rate
+        pipeline = self.pipeline
+        long = (line.duration_s or 0.0) > 60
+        task = Task("motion", "Performing", "motion", visible=long, patient=True)
+        self.jobs.submit(task, lambda job: (line.id, pipeline().motion(line, rate, job)), self._on_motion)
+
+    def _on_motion(self, result: tuple[str, MotionClip]) -> None:
+        line_id, motion = result
+        line = self.session.line
+        if line is not None and line.id == line_id:
+            self._set_motion(motion)
+
+    def _set_motion(self, motion: MotionClip | None) -> None:
+        if motion is None:
+            self.jobs.cancel("motion")
+            if self.motion is None:
+                return
+        self.motion = motion
+        self.motion_changed.emit()
+
+    # What a person asks for.
+
+    def add_sound(self, path: Path, transcript: str = "") -> None:
+        """Open a recording as a new line, and analyse it."""
+        folder = self.session.project.folder if self.session.project is not None and not self.session.untitled else None
+        language = self.session.document.settings.language
+
+        def work(job: Job) -> LineDoc:
+            from engine.pipeline import recorded_line
+            from engine.speech.files import open_sound
+
+            job.report(0, 0, f"opening {path.name}")
+            return recorded_line(open_sound(path), transcript, language, folder)
+
+        self.jobs.submit(Task("open", f"Opening {path.name}"), work, self._add_line)
+
+    def add_text(self, text: str, voice: str) -> None:
+        """Have a voice speak a text as a new line."""
+        pipeline = self.pipeline
+
+        def work(job: Job) -> LineDoc:
+            from engine.pipeline import analysed, typed_line, with_line
+            from engine.project.document import new_document
+
+            line = typed_line(text, voice)
+            return analysed(pipeline(), with_line(new_document(), line), line.id, job).line(line.id)
+
+        self.jobs.submit(Task("open", "Speaking the text"), work, self._add_line)
+
+    def _add_line(self, line: LineDoc) -> None:
+        lines = list(self.session.document.lines())
+        start_s = max((each.start_s + (each.duration_s or 0.0) + GAP_S for each in lines), default=0.0)
+        if self.session.apply(AddLine(self.session.document.characters[0].id, replace(line, start_s=start_s))):
+            self.session.select(line.id)
+            self.opened.emit(line.id)
+
+    def analyse(self, transcript: str | None = None, language: str | None = None) -> None:
+        """Find the current line's phonemes anew.
+
+        Args:
+            transcript: what is said; stored with the result as one step. None leaves the line's.
+            language: of the speech; None leaves the line's.
+        """
+        line = self.session.line
+        if line is None:
+            return
+        wanted = replace(line, transcript=line.transcript if transcript is None else transcript, language=language or line.language)
+        before = line_fingerprint(line, ANALYSIS_PARTS)
+        pipeline = self.pipeline
+
+        def work(job: Job) -> SetAnalysis:
+            return pipeline().analysis_edit(wanted, pipeline().analyse(wanted, job))
+
+        task = Task("analysis", f"Analysing {line.name}", f"analysis {line.id}")
+        self.jobs.submit(task, work, lambda edit: self._store(line.id, before, wanted, edit), self._on_analysis_failed)
+        self.state_changed.emit()
+
+    def speak_again(self, text: str, voice: str) -> None:
+        """Give the current typed line another text or voice, as one step."""
+        line = self.session.line
+        if line is None:
+            return
+        pipeline = self.pipeline
+
+        def work(job: Job) -> Composite:
+            from engine.pipeline import typed_line
+
+            wanted = replace(typed_line(text, voice), id=line.id)
+            found = pipeline().analysis_edit(wanted, pipeline().analyse(wanted, job))
+            source, language = ReplaceSource(line.id, wanted.source), SetTranscript(line.id, line.transcript, wanted.language)
+            return Composite((source, language, RenameLine(line.id, wanted.name), found), "Change text")
+
+        before = line_fingerprint(line, ANALYSIS_PARTS)
+        task = Task("analysis", "Speaking the text", f"analysis {line.id}")
+        self.jobs.submit(task, work, lambda edit: self._store(line.id, before, line, edit), self._on_analysis_failed)
+
+    def _store(self, line_id: str, before: str, wanted: LineDoc, edit: Edit) -> None:
+        document = self.session.document
+        # Undone or changed meanwhile: what was found belongs to a line that is no more.
+        if document.has_line(line_id) and line_fingerprint(document.line(line_id), ANALYSIS_PARTS) == before:
+            told = (wanted.transcript, wanted.language) != (document.line(line_id).transcript, document.line(line_id).language)
+            set_text = SetTranscript(line_id, wanted.transcript, wanted.language)
+            self.session.apply(Composite((set_text, edit), "Apply transcript") if told else edit)
+            self.line_analysed.emit(line_id)
+        self.state_changed.emit()
+
+    def _on_analysis_failed(self, error: BaseException) -> None:
+        self.state_changed.emit()
+        self.jobs.failed.emit(error, None)
+
+    def import_textgrid(self, path: Path) -> None:
+        """Take phonemes and words from a TextGrid, as one step.
+
+        Raises:
+            InvalidInput: no line to put them on, or a file that cannot be used.
+        """
+        from engine.project.tracks import PhonemeTrack, words_from_array
+        from engine.speech.textgrid import read_textgrid, track_of
+
+        line = self.session.line
+        if line is None or not self.duration_s:
+            raise InvalidInput("there is no line to put the TextGrid on", "open its sound first")
+        found = track_of(read_textgrid(path), self.duration_s)
+        edit = SetAnalysis(line.id, words_from_array(found.words), PhonemeTrack.from_array(found.phonemes), "edited", found.notices)
+        self.session.apply(Composite((edit,), "Import TextGrid"))
+        self.line_analysed.emit(line.id)
+
+    def export_textgrid(self, path: Path) -> None:
+        """Write the current line's phonemes and words.
+
+        Raises:
+            InvalidInput: there are none.
+            OutputError: the file cannot be written.
+        """
+        from engine.project.tracks import words_to_array
+        from engine.speech.textgrid import grid_of, write_textgrid
+
+        line = self.session.line
+        if line is None or line.phonemes is None:
+            raise InvalidInput("this line has no phonemes yet", "wait until it is analysed")
+        write_textgrid(path, grid_of(line.phonemes.array(), words_to_array(line.words or ()), line.phonemes.duration_s))
+
+
+class _Pipelines:
+    """The pipeline of the open project, made on the thread that first needs it."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._media: Any = None
+        self._made: LinePipeline | None = None
+
+    def begin(self, media: Any) -> None:
+        """Another project's sounds from now on."""
+        with self._lock:
+            self._media, self._made = media, None
+
+    def current(self) -> LinePipeline:
+        """The pipeline, loading the engine the first time."""
+        with self._lock:
+            if self._made is None:
+                from engine.pipeline import LinePipeline
+
+                self._made = LinePipeline(self._media)
+            return self._made

@@ -1,0 +1,302 @@
+"""Export: where to, how large, how many frames a second; then progress, which may be cancelled and leaves nothing behind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QCloseEvent, QDesktopServices
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QProgressBar,
+    QPushButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from engine.core.errors import EngineError, InvalidInput
+from engine.core.jobs import Job
+from engine.core.output import check_target
+from engine.core.timing import frame_count
+from engine.project.document import Document
+from studio import theme
+from studio.conductor import Conductor
+from studio.faults import words
+from studio.jobs import Jobs, Task
+
+if TYPE_CHECKING:
+    from engine.render.camera import Camera
+
+SIZES: tuple[tuple[str, int, int], ...] = (
+    ("512 × 512", 512, 512), ("1080 × 1080, square", 1080, 1080), ("1280 × 720, HD", 1280, 720), ("1920 × 1080, Full HD", 1920, 1080),
+    ("1080 × 1920, upright", 1080, 1920),
+)  # fmt: skip
+RATES: tuple[Fraction, ...] = tuple(Fraction(*r) for r in ((24000, 1001), (24, 1), (25, 1), (30000, 1001), (30, 1), (50, 1), (60, 1)))
+KINDS = "Movie (*.mp4);;Motion, NumPy (*.npz);;Live Link Face (*.csv);;Picture sequence (*.png);;TextGrid (*.TextGrid);;Sound (*.wav)"
+_PICTURES = (".mp4", ".png")
+
+
+@dataclass(frozen=True)
+class Export:
+    """What is to be written.
+
+    Args:
+        document: as it was when the person asked.
+        path: its suffix says in which form.
+        camera: where pictures are taken from; None for the front.
+    """
+
+    document: Document
+    path: Path
+    camera: Camera | None = None
+
+
+def rate_words(rate: Fraction) -> str:
+    """A rate as people know it."""
+    return f"{rate.numerator}" if rate.denominator == 1 else f"{float(rate):.3f}"
+
+
+class ExportDialog(QDialog):
+    """Asks, then writes.
+
+    Args:
+        document: what to write, as it is now.
+        line_id: the line that is worked on.
+        conductor: gives the pipeline.
+        jobs: does the work.
+        camera: of the viewport.
+        suggestion: file to begin with.
+    """
+
+    def __init__(
+        self, document: Document, line_id: str, conductor: Conductor, jobs: Jobs, camera: Camera | None, suggestion: Path, parent: QWidget | None = None
+    ) -> None:  # fmt: skip
+        super().__init__(parent)
+        self._document = document
+        self._line_id = line_id
+        self._conductor = conductor
+        self._jobs = jobs
+        self._camera = camera
+        self._task: Task | None = None
+        self.setWindowTitle("Export")
+        self.setObjectName("exportDialog")
+        self.setMinimumWidth(520)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(18, 16, 18, 14)
+        column.setSpacing(theme.SPACE + 4)
+        column.addLayout(self._build_form(suggestion))
+        self.message = QLabel()
+        self.message.setObjectName("exportMessage")
+        self.message.setWordWrap(True)
+        self.progress = QProgressBar()
+        self.progress.setRange(0, 1000)
+        self.progress.setFormat("%p %")
+        self.progress.hide()
+        column.addWidget(self.message)
+        column.addWidget(self.progress)
+        column.addStretch(1)
+        column.addWidget(self._build_buttons())
+        self._show_range()
+
+    def _build_form(self, suggestion: Path) -> QFormLayout:
+        form = QFormLayout()
+        form.setHorizontalSpacing(14)
+        form.setVerticalSpacing(theme.SPACE)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        self.path = QLineEdit(str(suggestion))
+        self.path.setObjectName("exportPath")
+        self.path.textChanged.connect(self._show_range)
+        browse = QPushButton("Browse…")
+        browse.clicked.connect(self._browse)
+        row = QHBoxLayout()
+        row.addWidget(self.path, 1)
+        row.addWidget(browse)
+        form.addRow("File", row)
+        self.what = QComboBox()
+        self.what.addItem("This line", "line")
+        if sum(1 for _ in self._document.lines()) > 1:
+            self.what.addItem("All lines, one after another", "all")
+        self.what.currentIndexChanged.connect(self._show_range)
+        form.addRow("What", self.what)
+        self._build_size(form)
+        self.rate = QComboBox()
+        for rate in sorted({*RATES, self._document.settings.rate}):
+            self.rate.addItem(f"{rate_words(rate)} frames per second", rate)
+        self.rate.setCurrentIndex(self.rate.findData(self._document.settings.rate))
+        self.rate.currentIndexChanged.connect(self._show_range)
+        form.addRow("Rate", self.rate)
+        self.view = QComboBox()
+        self.view.addItem("From the front", False)
+        self.view.addItem("As in the viewport", True)
+        form.addRow("View", self.view)
+        self.range = QLabel()
+        self.range.setObjectName("exportRange")
+        self.range.setProperty("role", "dim")
+        form.addRow("", self.range)
+        return form
+
+    def _build_size(self, form: QFormLayout) -> None:
+        settings = self._document.settings
+        self.width_box, self.height_box = QSpinBox(), QSpinBox()
+        for box, value in ((self.width_box, settings.width), (self.height_box, settings.height)):
+            box.setRange(16, 4096)
+            box.setSingleStep(2)
+            box.setValue(value)
+        self.size_box = QComboBox()
+        for name, width, height in SIZES:
+            self.size_box.addItem(name, (width, height))
+        self.size_box.addItem("Other", None)
+        found = next((i for i, (_, w, h) in enumerate(SIZES) if (w, h) == (settings.width, settings.height)), len(SIZES))
+        self.size_box.setCurrentIndex(found)
+        self.size_box.currentIndexChanged.connect(self._on_size)
+        row = QHBoxLayout()
+        row.addWidget(self.size_box, 1)
+        row.addWidget(self.width_box)
+        row.addWidget(QLabel("×"))
+        row.addWidget(self.height_box)
+        form.addRow("Size", row)
+        self._on_size()
+
+    def _build_buttons(self) -> QDialogButtonBox:
+        box = QDialogButtonBox()
+        self.export_button = QPushButton("Export")
+        self.export_button.setObjectName("exportButton")
+        self.export_button.setDefault(True)
+        self.export_button.clicked.connect(self.export)
+        self.show_button = QPushButton("Show in Folder")
+        self.show_button.hide()
+        self.show_button.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._path().parent))))
+        self.cancel_button = QPushButton("Close")
+        self.cancel_button.setObjectName("exportCancel")
+        self.cancel_button.clicked.connect(self.reject)
+        box.addButton(self.show_button, QDialogButtonBox.ButtonRole.ActionRole)
+        box.addButton(self.export_button, QDialogButtonBox.ButtonRole.AcceptRole)
+        box.addButton(self.cancel_button, QDialogButtonBox.ButtonRole.RejectRole)
+        return box
+
+    # The form.
+
+    def _path(self) -> Path:
+        return Path(self.path.text().strip()).expanduser()
+
+    def _on_size(self) -> None:
+        chosen = self.size_box.currentData()
+        for box in (self.width_box, self.height_box):
+            box.setEnabled(chosen is None)
+        if chosen is not None:
+            self.width_box.setValue(chosen[0])
+            self.height_box.setValue(chosen[1])
+
+    def _browse(self) -> None:
+        name, _ = QFileDialog.getSaveFileName(self, "Export", self.path.text(), KINDS)
+        if name:
+            self.path.setText(name if Path(name).suffix else name + ".mp4")
+
+    def chosen_document(self) -> Document:
+        """The document with what the form says."""
+        document = self._document
+        if self.what.currentData() == "line":
+            line = replace(document.line(self._line_id), start_s=0.0)
+            document = replace(document, characters=(replace(document.character_of(line.id), lines=(line,)),))
+        settings = replace(document.settings, rate=self.rate.currentData(), width=self.width_box.value(), height=self.height_box.value())
+        return replace(document, settings=settings)
+
+    def _show_range(self) -> None:
+        document = self.chosen_document()
+        end_s = max((line.start_s + (line.duration_s or 0.0) for line in document.lines()), default=0.0)
+        self.range.setText(f"The whole range: {end_s:.2f} s, {frame_count(end_s, document.settings.rate)} frames")
+        pictures = self._path().suffix.lower() in _PICTURES
+        for widget in (self.size_box, self.view):
+            widget.setEnabled(pictures)
+        self.message.clear()
+        self.show_button.hide()
+
+    # The work.
+
+    def export(self) -> None:
+        """Write the file."""
+        try:
+            request = self._checked()
+        except EngineError as error:
+            self._tell(error)
+            return
+        self._busy(True)
+        pipeline = self._conductor.pipeline
+
+        def work(job: Job) -> float:
+            from engine.export.outputs import Request, write_all
+            from engine.render.camera import Camera
+
+            return write_all(Request(request.document, pipeline(), camera=request.camera or Camera.front()), [request.path], job)
+
+        self._task = Task("export", f"Exporting {request.path.name}", "export")
+        self._jobs.changed.connect(self._on_progress)
+        self._jobs.submit(self._task, work, self._on_done, self._on_failed)
+
+    def _checked(self) -> Export:
+        path = self._path()
+        if not path.name or path.suffix == "":
+            raise InvalidInput("the file's name has no ending that says what to write", "end it with .mp4, .npz, .csv, .png, .TextGrid or .wav")
+        check_target(path)
+        return Export(self.chosen_document(), path, self._camera if self.view.currentData() else None)
+
+    def _busy(self, busy: bool) -> None:
+        for widget in (self.path, self.what, self.size_box, self.rate, self.view, self.export_button):
+            widget.setEnabled(not busy)
+        self.progress.setVisible(busy)
+        self.progress.setValue(0)
+        self.cancel_button.setText("Cancel" if busy else "Close")
+        self.message.clear()
+        self.show_button.hide()
+        if not busy:
+            self._jobs.changed.disconnect(self._on_progress)
+            self._task = None
+
+    def _on_progress(self) -> None:
+        if self._task is not None:
+            self.progress.setRange(0, 1000 if self._task.done >= 0 else 0)
+            self.progress.setValue(round(max(0.0, self._task.done) * 1000))
+            self.message.setText(self._task.label + "…")
+
+    def _on_done(self, seconds: float) -> None:
+        self._busy(False)
+        self._show_range()
+        self.message.setText(f"{self._path().name} is written: {seconds:.2f} s.")
+        self.show_button.show()
+        self.cancel_button.setFocus()
+
+    def _on_failed(self, error: BaseException) -> None:
+        self._busy(False)
+        self._show_range()
+        self._tell(error)
+
+    def _tell(self, error: BaseException) -> None:
+        what, remedy, _ = words(error)
+        self.message.setText(f"{what} {remedy}")
+
+    def reject(self) -> None:
+        """Cancel what runs; close when nothing does."""
+        if self._task is None:
+            super().reject()
+            return
+        self._task.cancel()
+        self._busy(False)
+        self._show_range()
+        self.message.setText("Cancelled; nothing was written.")
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Closing cancels."""
+        if self._task is not None:
+            self.reject()
+        event.accept()

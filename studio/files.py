@@ -1,0 +1,226 @@
+"""What a person does with files: open, drop, save, import, export. Asks; the session and the conductor do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMimeData, QObject
+from PySide6.QtWidgets import QFileDialog, QMessageBox
+
+from engine.core import assets
+from engine.core.errors import EngineError, InvalidInput
+from engine.project.storage import SUFFIX
+from studio.export_dialog import ExportDialog
+from studio.session import kind_of, left_behind
+
+if TYPE_CHECKING:
+    from studio.window import MainWindow
+
+PROJECTS = f"Projects (*{SUFFIX})"
+SOUNDS = (
+    "Sound and video (*.wav *.flac *.mp3 *.ogg *.opus *.m4a *.aac *.aif *.aiff *.wma *.webm *.mp4 *.mov *.mkv *.avi);;All files (*)"
+)  # fmt: skip
+TEXTGRIDS = "TextGrids (*.TextGrid *.textgrid);;All files (*)"
+LARGEST_TEXT = 200_000  # bytes of a text file that is dropped as a transcript
+
+
+class Files(QObject):
+    """The file flows of one window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._session = window.session
+        self.ask_unsaved: Callable[[], str] = self._ask_unsaved
+        self.keep_untitled = False  # on leaving, for the next start, without asking
+
+    def _try(self, do: Callable[[], object]) -> bool:
+        """Do something with a file; what goes wrong is shown, and nothing has changed."""
+        try:
+            do()
+        except EngineError as error:
+            self._window.faults.show(error)
+            return False
+        return True
+
+    # Opening.
+
+    def open_any(self, path: Path) -> None:
+        """Open a project, a sound, a TextGrid or a transcript, by what it is."""
+        try:
+            kind = kind_of(path)
+        except InvalidInput as error:
+            self._window.faults.show(error)
+            return
+        if kind == "project":
+            if self.may_leave():
+                self.open_project(path)
+        elif kind == "textgrid":
+            self._try(lambda: self._window.conductor.import_textgrid(path))
+        elif kind == "text":
+            self._try(lambda: self._read_transcript(path))
+        else:
+            self.open_sound(path)
+
+    def open_project(self, path: Path) -> None:
+        """Open a project in place of the one that is open."""
+        recovery = ""
+
+        def do() -> None:
+            nonlocal recovery
+            recovery = self._session.open(path)
+
+        if self._try(do):
+            self._remember(path)
+            self._window.banner.tell("recovery", recovery, "info")
+
+    def open_sound(self, path: Path) -> None:
+        """Make a recording a new line."""
+        self._window.conductor.add_sound(path)
+        self._remember(path)
+
+    def open_sample(self) -> None:
+        """Make the recording that comes with the studio a new line."""
+
+        def do() -> None:
+            text = assets.path("projects/sample/line.txt").read_text(encoding="utf-8").strip()
+            self._window.conductor.add_sound(assets.path("projects/sample/line.flac"), text)
+
+        self._try(do)
+
+    def _read_transcript(self, path: Path) -> None:
+        if self._session.line is None:
+            raise InvalidInput("there is no line to give this text to", "open its sound first")
+        if path.stat().st_size > LARGEST_TEXT:
+            raise InvalidInput(f"{path.name} is too long for a transcript", "drop the text of this line alone")
+        self._window.line_panel.set_text(path.read_text(encoding="utf-8", errors="replace").strip())
+
+    def dropped(self, data: QMimeData) -> bool:
+        """Open what was dropped; False if it is no file."""
+        paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+        for path in paths:
+            self.open_any(path)
+        return bool(paths)
+
+    def ask_project(self) -> None:
+        """Ask for a project and open it."""
+        name = self._ask_open("Open Project", PROJECTS)
+        if name:
+            self.open_any(name)
+
+    def ask_sound(self) -> None:
+        """Ask for a recording and make it a line."""
+        name = self._ask_open("Open Sound", SOUNDS)
+        if name:
+            self.open_sound(name)
+
+    def ask_textgrid(self) -> None:
+        """Ask for a TextGrid and take its phonemes."""
+        name = self._ask_open("Import TextGrid", TEXTGRIDS)
+        if name:
+            self.open_any(name)
+
+    # Leaving and saving.
+
+    def new(self) -> None:
+        """Begin an empty project."""
+        if self.may_leave():
+            self._session.new()
+
+    def may_leave(self) -> bool:
+        """True once an untitled project is saved, or a person does not want it."""
+        if not self._session.unsaved or self.keep_untitled:
+            return True
+        answer = self.ask_unsaved()
+        return answer == "discard" or (answer == "save" and self.ask_save_as())
+
+    def _ask_unsaved(self) -> str:
+        box = QMessageBox(self._window)
+        box.setObjectName("unsaved")
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setText("This project has no name yet. Save it?")
+        box.setInformativeText("Otherwise it is thrown away.")
+        buttons = QMessageBox.StandardButton
+        box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
+        return {buttons.Save: "save", buttons.Discard: "discard"}.get(buttons(box.exec()), "cancel")
+
+    def save(self) -> None:
+        """Give an untitled project a name; others are saved at every step."""
+        if self._session.untitled:
+            self.ask_save_as()
+        else:
+            self._try(self._session.history.mark_clean)
+            self._window.say("Everything is saved, as it is after every step")
+
+    def ask_save_as(self) -> bool:
+        """Ask for a name and work on there; False if a person changed their mind or it could not be."""
+        path = self._ask_save("Save Project As", PROJECTS, SUFFIX)
+        return path is not None and self.save_as(path)
+
+    def save_as(self, path: Path) -> bool:
+        """Work on under this name; False if it could not be written."""
+        done = self._try(lambda: self._session.save_as(path))
+        if done:
+            self._remember(path)
+            self._window.say(f"Saved as {path.name}")
+        return done
+
+    def ask_save_copy(self) -> None:
+        """Ask for a name and write a copy there."""
+        path = self._ask_save("Save a Copy", PROJECTS, SUFFIX)
+        if path is not None and self._try(lambda: self._session.save_copy(path)):
+            self._window.say(f"A copy was saved as {path.name}")
+
+    def ask_export_textgrid(self) -> None:
+        """Ask for a name and write the phonemes there."""
+        path = self._ask_save("Export TextGrid", TEXTGRIDS, ".TextGrid")
+        if path is not None and self._try(lambda: self._window.conductor.export_textgrid(path)):
+            self._window.say(f"{path.name} is written")
+
+    def export(self) -> ExportDialog | None:
+        """Show the export dialog for the current line."""
+        line = self._session.line
+        if line is None:
+            return None
+        window = self._window
+        folder = Path(window.preferences.folder())
+        suggestion = (folder if folder.is_dir() else Path.home()) / f"{_file_name(line.name)}.mp4"
+        dialog = ExportDialog(self._session.document, line.id, window.conductor, window.jobs, window.viewport.camera, suggestion, window)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+        return dialog
+
+    def offer_left_behind(self) -> None:
+        """Tell of an untitled project that a killed process left."""
+        left = left_behind()
+        if left:
+            banner = self._window.banner
+            text = "An untitled project was not saved before the studio ended last time; nothing of it is lost."
+            banner.tell("left", text, "info", ("Open It", lambda: self.open_project(left[0])))
+
+    # Asking.
+
+    def _ask_open(self, title: str, kinds: str) -> Path | None:
+        name, _ = QFileDialog.getOpenFileName(self._window, title, self._window.preferences.folder(), kinds)
+        return Path(name) if name else None
+
+    def _ask_save(self, title: str, kinds: str, suffix: str) -> Path | None:
+        line = self._session.line
+        name = _file_name(line.name) if line is not None else "Untitled"
+        suggestion = str(Path(self._window.preferences.folder()) / f"{name}{suffix}")
+        name, _ = QFileDialog.getSaveFileName(self._window, title, suggestion, kinds)
+        if not name:
+            return None
+        return Path(name) if Path(name).suffix.lower() == suffix.lower() else Path(name + suffix)
+
+    def _remember(self, path: Path) -> None:
+        self._window.preferences.set_folder(path)
+        if path.exists():
+            self._window.preferences.add_recent(path)
+
+
+def _file_name(name: str) -> str:
+    """A line's name as a file's: without what no system allows."""
+    return "".join(c if c.isprintable() and c not in '<>:"/\\|?*' else "_" for c in name).strip(" .")[:80] or "line"

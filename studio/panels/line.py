@@ -1,0 +1,272 @@
+"""The line panel: which line is worked on, what is said in it, and a text to be spoken as a new one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+
+from engine.project.change import Change
+from engine.project.document import LineDoc, Typed
+from studio import theme
+from studio.conductor import Conductor
+from studio.panels.levels import heading
+from studio.session import Session
+
+DEFAULT_VOICE = "en-us"
+_ASK = "What is said in the recording, for the best lip sync. Numbers and abbreviations may stay as they are."
+_METHODS = {
+    "alignment": "aligned with its transcript",
+    "recognition": "recognised from the sound",
+    "allphone": "heard phoneme by phoneme",
+    "voice": "timed by the voice itself",
+    "silence": "no speech found",
+    "edited": "from a TextGrid",
+}
+
+
+class LinePanel(QWidget):
+    """Lists the lines, edits what is said, makes lines of text.
+
+    Signals:
+        sound_wanted(): a person wants to open a sound.
+    """
+
+    sound_wanted = Signal()
+
+    def __init__(self, session: Session, conductor: Conductor, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._conductor = conductor
+        self._shown: tuple[str, str, str] = ("", "", "")  # line, text and language that the boxes were filled from
+        self.setMinimumWidth(230)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 10, 12, 12)
+        column.setSpacing(theme.SPACE // 2 + 2)
+        self._build_lines(column)
+        column.addSpacing(theme.SPACE)
+        self._build_text(column)
+        column.addSpacing(theme.SPACE)
+        self._build_typing(column)
+        session.changed.connect(self._on_changed)
+        session.line_changed.connect(self.refresh)
+        session.project_changed.connect(self.refresh)
+        conductor.state_changed.connect(self._show_state)
+        self.set_voices([("English (America)", DEFAULT_VOICE)], [("English", "en")])
+        self.refresh()
+
+    # Building.
+
+    def _build_lines(self, column: QVBoxLayout) -> None:
+        row = QHBoxLayout()
+        row.addWidget(heading("Lines"))
+        row.addStretch(1)
+        self.open_button = QPushButton("Open Sound…")
+        self.open_button.setObjectName("openSoundButton")
+        self.open_button.clicked.connect(self.sound_wanted)
+        row.addWidget(self.open_button)
+        column.addLayout(row)
+        self.lines = QListWidget()
+        self.lines.setObjectName("lineList")
+        self.lines.setAccessibleName("Lines")
+        self.lines.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.lines.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.lines.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.lines.currentItemChanged.connect(self._on_line_chosen)
+        column.addWidget(self.lines, 1)
+
+    def _build_text(self, column: QVBoxLayout) -> None:
+        self.text_heading = heading("Transcript")
+        column.addWidget(self.text_heading)
+        self.transcript = QPlainTextEdit()
+        self.transcript.setObjectName("transcriptBox")
+        self.transcript.setAccessibleName("Transcript")
+        self.transcript.setPlaceholderText(_ASK)
+        self.transcript.setTabChangesFocus(True)
+        self.transcript.textChanged.connect(self._show_state)
+        column.addWidget(self.transcript, 2)
+        row = QHBoxLayout()
+        self.language = _combo("languageBox", "Language")
+        self.language.setToolTip("Language of the speech")
+        self.language.currentIndexChanged.connect(self._show_state)
+        self.voice_of_line = _combo("lineVoiceBox", "Voice of the line")
+        self.voice_of_line.currentIndexChanged.connect(self._show_state)
+        row.addWidget(self.language, 1)
+        row.addWidget(self.voice_of_line, 1)
+        self.apply_button = QPushButton("Apply")
+        self.apply_button.setObjectName("applyButton")
+        self.apply_button.setToolTip("Find the phonemes anew (Ctrl+Enter)")
+        self.apply_button.clicked.connect(self.apply_text)
+        QShortcut(QKeySequence("Ctrl+Return"), self.transcript, self.apply_text, context=Qt.ShortcutContext.WidgetShortcut)
+        row.addWidget(self.apply_button)
+        column.addLayout(row)
+        self.state = QLabel()
+        self.state.setProperty("role", "faint")
+        self.state.setWordWrap(True)
+        column.addWidget(self.state)
+
+    def _build_typing(self, column: QVBoxLayout) -> None:
+        column.addWidget(heading("Speak a Text"))
+        self.typed = QPlainTextEdit()
+        self.typed.setObjectName("typedBox")
+        self.typed.setAccessibleName("Text to speak")
+        self.typed.setPlaceholderText("Type a line, and a voice speaks it.")
+        self.typed.setTabChangesFocus(True)
+        self.typed.textChanged.connect(self._show_state)
+        column.addWidget(self.typed, 1)
+        row = QHBoxLayout()
+        self.voice = _combo("voiceBox", "Voice")
+        self.speak_button = QPushButton("Add Line")
+        self.speak_button.setObjectName("speakButton")
+        self.speak_button.setProperty("primary", True)
+        self.speak_button.setToolTip("Speak it as a new line (Ctrl+Enter)")
+        self.speak_button.clicked.connect(self.speak)
+        QShortcut(QKeySequence("Ctrl+Return"), self.typed, self.speak, context=Qt.ShortcutContext.WidgetShortcut)
+        row.addWidget(self.voice, 1)
+        row.addWidget(self.speak_button)
+        column.addLayout(row)
+
+    def set_voices(self, voices: Sequence[tuple[str, str]], languages: Sequence[tuple[str, str]]) -> None:
+        """Offer these.
+
+        Args:
+            voices: names and tags of voices.
+            languages: names and tags of languages.
+        """
+        for box, entries in ((self.voice, voices), (self.voice_of_line, voices), (self.language, languages)):
+            chosen = box.currentData() or (self._session.document.settings.language if box is self.language else DEFAULT_VOICE)
+            box.blockSignals(True)
+            box.clear()
+            for name, tag in entries:
+                box.addItem(name, tag)
+            _choose(box, chosen)
+            box.blockSignals(False)
+        self.refresh()
+
+    # Showing.
+
+    def _on_changed(self, change: Change) -> None:
+        if change.concerns("line", "media", "transcript", "phonemes", "character"):
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Show the lines and the current one."""
+        line = self._session.line
+        self._show_lines(line)
+        fill = _content(line)
+        if fill != self._shown:
+            self._shown = fill
+            self.transcript.setPlainText(fill[1])
+            _choose(self.voice_of_line if line is not None and isinstance(line.source, Typed) else self.language, fill[2])
+        heard = " ".join(w.text for w in line.words or ()) if line is not None and line.method == "recognition" else ""
+        self.transcript.setPlaceholderText(f"Heard: “{heard}”. Type what is really said for better lip sync." if heard else _ASK)
+        typed = line is not None and isinstance(line.source, Typed)
+        self.text_heading.setText("Text" if typed else "Transcript")
+        self.language.setVisible(not typed)
+        self.voice_of_line.setVisible(typed)
+        self._show_state()
+
+    def _show_lines(self, line: LineDoc | None) -> None:
+        self.lines.blockSignals(True)
+        self.lines.clear()
+        for each in self._session.document.lines():
+            length = f"{each.duration_s:.1f} s" if each.duration_s is not None else ""
+            item = QListWidgetItem(f"{each.name}   {length}")
+            item.setData(Qt.ItemDataRole.UserRole, each.id)
+            item.setToolTip(f"{each.name}, {length}, starts at {each.start_s:.2f} s")
+            item.setSizeHint(QSize(0, theme.ROW))
+            self.lines.addItem(item)
+            if line is not None and each.id == line.id:
+                self.lines.setCurrentItem(item)
+        self.lines.blockSignals(False)
+
+    def _show_state(self) -> None:
+        line = self._session.line
+        writable = not self._session.read_only
+        self.transcript.setEnabled(line is not None and writable)
+        for box in (self.language, self.voice_of_line):
+            box.setEnabled(line is not None and writable)
+        self.apply_button.setEnabled(line is not None and writable and self.pending)
+        self.speak_button.setEnabled(writable and bool(self.typed.toPlainText().strip()))
+        if line is None:
+            self.state.setText("")
+        elif line.phonemes is None:
+            self.state.setText(self._conductor.state)
+        else:
+            edited = ", then edited" if line.phonemes_edited else ""
+            count = sum(1 for label in line.phonemes.labels if label)
+            self.state.setText(f"{count} phonemes, {_METHODS.get(line.method, line.method)}{edited}.")
+
+    @property
+    def pending(self) -> bool:
+        """True if the boxes differ from the line."""
+        line = self._session.line
+        return line is not None and (line.id, *self._boxes(line)) != _content(line)
+
+    def _boxes(self, line: LineDoc) -> tuple[str, str]:
+        box = self.voice_of_line if isinstance(line.source, Typed) else self.language
+        return self.transcript.toPlainText().strip(), box.currentData() or ""
+
+    # Doing.
+
+    def _on_line_chosen(self, item: QListWidgetItem | None) -> None:
+        if item is not None:
+            self._session.select(item.data(Qt.ItemDataRole.UserRole))
+
+    def apply_text(self) -> None:
+        """Analyse the line with what the boxes say."""
+        line = self._session.line
+        if line is None or not self.apply_button.isEnabled():
+            return
+        text, tag = self._boxes(line)
+        if isinstance(line.source, Typed):
+            self._conductor.speak_again(text, tag)
+        else:
+            self._conductor.analyse(text, tag)
+
+    def set_text(self, text: str) -> None:
+        """Put a transcript into its box and apply it."""
+        self.transcript.setPlainText(text)
+        self.apply_text()
+
+    def show_typing(self) -> None:
+        """Take a person to the box for a text to speak."""
+        dock = self.parentWidget()
+        if dock is not None:
+            dock.show()
+            dock.raise_()
+        self.typed.setFocus()
+
+    def speak(self) -> None:
+        """Make a line of the text."""
+        text = self.typed.toPlainText().strip()
+        if text and self.speak_button.isEnabled():
+            self._conductor.add_text(text, self.voice.currentData() or DEFAULT_VOICE)
+            self.typed.clear()
+
+
+def _content(line: LineDoc | None) -> tuple[str, str, str]:
+    if line is None:
+        return ("", "", "")
+    return (line.id, line.text.strip(), line.source.voice if isinstance(line.source, Typed) else line.language)
+
+
+def _combo(name: str, accessible: str) -> QComboBox:
+    box = QComboBox()
+    box.setObjectName(name)
+    box.setAccessibleName(accessible)
+    box.setMaxVisibleItems(18)
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(8)
+    return box
+
+
+def _choose(box: QComboBox, tag: str) -> None:
+    """Show a tag; one that is not on offer is put on it."""
+    index = box.findData(tag)
+    if index < 0 and tag:
+        box.addItem(tag, tag)
+        index = box.count() - 1
+    box.setCurrentIndex(max(0, index))

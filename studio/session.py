@@ -1,0 +1,263 @@
+"""The open project: its history, its file, and the line a person works on. Views listen to it; nobody else opens or saves.
+
+A project without a name lives in a file of its own in the cache from its first edit on, so that a killed process loses
+nothing; saving it gives it a name.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from engine.core import assets
+from engine.core.errors import EngineError, InvalidInput
+from engine.project.change import Change, Edit
+from engine.project.document import Document, LineDoc, new_document
+from engine.project.history import History
+from engine.project.lock import Refusal, acquire
+from engine.project.storage import SUFFIX, ProjectFile
+
+log = logging.getLogger(__name__)
+
+
+def untitled_folder() -> Path:
+    """Where projects live that have no name yet."""
+    folder = assets.user_cache() / "untitled"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+class Session(QObject):
+    """One project at a time.
+
+    Signals:
+        changed(change): the document changed; after `line_changed` where both happen.
+        line_changed(): another line is worked on, or none.
+        project_opening(): another project is about to be shown; `project` is it already, `document` is still the old one.
+        project_changed(): another project is open, or the same one under another name.
+        failed(error): an edit could not be made; the document is as before.
+    """
+
+    changed = Signal(object)
+    line_changed = Signal()
+    project_opening = Signal()
+    project_changed = Signal()
+    failed = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.history = History(new_document())
+        self.project: ProjectFile | None = None
+        self._line_id: str | None = None
+        self.history.subscribe(self._on_change)
+
+    # What is open.
+
+    @property
+    def document(self) -> Document:
+        """The document as it stands."""
+        return self.history.document
+
+    @property
+    def line(self) -> LineDoc | None:
+        """The line a person works on."""
+        return self.document.line(self._line_id) if self._line_id is not None and self.document.has_line(self._line_id) else None
+
+    @property
+    def untitled(self) -> bool:
+        """True until the project has been given a name."""
+        return self.project is None or self.project.path.parent == untitled_folder().resolve()
+
+    @property
+    def name(self) -> str:
+        """For the title."""
+        return "Untitled" if self.untitled or self.project is None else self.project.path.name
+
+    @property
+    def read_only(self) -> str:
+        """Why nothing may be changed; "" where it may."""
+        return self.project.read_only if self.project is not None else ""
+
+    @property
+    def unsaved(self) -> bool:
+        """True for an untitled project with something in it."""
+        return self.untitled and any(True for _ in self.document.lines())
+
+    # Changing it.
+
+    def apply(self, edit: Edit) -> Change:
+        """Make an edit; what cannot be made is told by `failed`."""
+        try:
+            self._give_file()
+            return self.history.apply(edit)
+        except EngineError as error:
+            self.failed.emit(error)
+            return Change()
+
+    def begin_drag(self, name: str = "") -> None:
+        """From here to `end_drag` all edits are one step."""
+        self._give_file()
+        self.history.begin_drag(name)
+
+    def end_drag(self, keep: bool = True) -> None:
+        """Keep what was dragged as one step, or take it back."""
+        if not keep:
+            self.history.cancel_drag()
+            return
+        try:
+            self.history.end_drag()
+        except EngineError as error:
+            self.failed.emit(error)
+
+    def undo(self) -> None:
+        """Take the last step back."""
+        self._travel(self.history.undo)
+
+    def redo(self) -> None:
+        """Make it again."""
+        self._travel(self.history.redo)
+
+    def _travel(self, go: Callable[[], Change]) -> None:
+        try:
+            go()
+        except EngineError as error:
+            self.failed.emit(error)
+
+    def select(self, line_id: str | None) -> None:
+        """Work on another line."""
+        if line_id != self._line_id:
+            self._line_id = line_id
+            self.line_changed.emit()
+
+    def _on_change(self, document: Document, change: Change) -> None:
+        if change.concerns("line", "character"):
+            self._keep_a_line(document)
+        self.changed.emit(change)
+
+    def _keep_a_line(self, document: Document) -> None:
+        if self._line_id is None or not document.has_line(self._line_id):
+            ids = [line.id for line in document.lines()]
+            # On opening the first; where a line has gone, the last.
+            self.select(ids[0 if self._line_id is None else -1] if ids else None)
+
+    # Files.
+
+    def _give_file(self) -> None:
+        """A file of its own for an untitled project, before its first edit."""
+        if self.project is not None:
+            return
+        path = untitled_folder() / f"untitled-{time.strftime('%Y%m%d-%H%M%S')}-{self.document.id}{SUFFIX}"
+        try:
+            project = ProjectFile.create(path, self.document)
+        except EngineError:
+            log.warning("the untitled project has no file: a crash would lose it", exc_info=True)
+            return
+        self._adopt(project)
+
+    def _adopt(self, project: ProjectFile | None, document: Document | None = None) -> None:
+        """Go on with a project; the one before is closed."""
+        old, self.project = self.project, project
+        self.project_opening.emit()
+        if project is not None:
+            self.history.load(project.document, project)
+        else:
+            self.history.load(document or new_document())
+        if old is not None and old is not project:
+            old.close()
+        self.project_changed.emit()
+
+    def new(self) -> None:
+        """Begin an empty project; an untitled one before it is thrown away."""
+        self._drop_untitled()
+        self._adopt(None)
+
+    def open(self, path: Path) -> str:
+        """Open a project; an untitled one before it is thrown away.
+
+        Returns:
+            What was recovered, in words; "" where the last session ended well.
+
+        Raises:
+            InvalidInput: missing, damaged, or no project. What was open stays open.
+        """
+        if self.project is not None and path.resolve() == self.project.path:
+            return ""
+        project = ProjectFile.open(path)
+        self._drop_untitled()
+        self._line_id = None
+        self._adopt(project)
+        return project.recovery
+
+    def save_as(self, path: Path) -> None:
+        """Give the project this name; it is worked on there from now on.
+
+        Raises:
+            OutputError: it cannot be written. What was open stays open.
+        """
+        self.history.end_drag()
+        if self.project is not None and path.resolve() == self.project.path:
+            return
+        project = self._copied_to(path)
+        if self.untitled:
+            self._drop_untitled()
+        self._adopt(project)
+        self.history.mark_clean()
+
+    def save_copy(self, path: Path) -> None:
+        """Write the project to another file and go on with this one.
+
+        Raises:
+            OutputError: it cannot be written.
+        """
+        self.history.end_drag()
+        self._copied_to(path).close()
+
+    def _copied_to(self, path: Path) -> ProjectFile:
+        if self.project is None:
+            return ProjectFile.create(path, self.document, self.history.journal, overwrite=True)
+        return self.project.save_as(path, overwrite=True)
+
+    def _drop_untitled(self) -> None:
+        if self.project is None or not self.untitled:
+            return
+        project, self.project = self.project, None
+        project.close()
+        project.path.unlink(missing_ok=True)
+
+    def close(self, keep_untitled: bool = False) -> None:
+        """End: what is titled is whole on the disk; an untitled project is thrown away unless it is kept for another time."""
+        self.history.cancel_drag()
+        if not keep_untitled:
+            self._drop_untitled()
+        if self.project is not None:
+            self.project.close()
+            self.project = None
+
+
+def left_behind() -> list[Path]:
+    """Untitled projects that nobody has open and that were never saved, the latest first: a process was killed."""
+    out = []
+    for path in untitled_folder().glob(f"*{SUFFIX}"):
+        held = acquire(path.resolve())
+        if not isinstance(held, Refusal):
+            held.release()
+            out.append(path)
+    return sorted(out, key=lambda p: p.stat().st_mtime, reverse=True)
+
+
+def kind_of(path: Path) -> str:
+    """What a dropped or named file is to the studio: `project`, `textgrid`, `text` or `sound`.
+
+    Raises:
+        InvalidInput: a folder, or not there.
+    """
+    if path.is_dir():
+        raise InvalidInput(f"{path} is a folder", "drop the sound file itself")
+    if not path.exists():
+        raise InvalidInput(f"{path} does not exist", "check the name and the folder")
+    kinds = {SUFFIX: "project", ".textgrid": "textgrid", ".txt": "text"}
+    return kinds.get(path.suffix.lower(), "sound")

@@ -1,0 +1,308 @@
+"""The window: puts the parts together and connects them. What a part does is in its own file."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QScrollBar, QVBoxLayout, QWidget
+
+from engine.project.change import Change
+from engine.project.edits import MoveBoundary
+from studio import actions, icons, startup
+from studio.banner import Banner, as_notice
+from studio.commands import LAYOUT, Commands
+from studio.conductor import Conductor
+from studio.faults import Faults
+from studio.files import Files
+from studio.jobs import Jobs
+from studio.panels.line import LinePanel
+from studio.panels.performance import PerformancePanel
+from studio.playback.clock import SilentClock
+from studio.playback.player import Player
+from studio.session import Session
+from studio.settings import Preferences
+from studio.status import JobStatus
+from studio.timeline.axis import TimeAxis
+from studio.timeline.view import TimelineView
+from studio.transport import Transport
+from studio.viewport.view import Viewport
+from studio.welcome import Stage
+
+_SCROLL = 10_000  # steps of the timeline's scroll bar
+
+
+class MainWindow(Commands):
+    """The studio's one window.
+
+    Args:
+        files: to open once it is on screen.
+        load: load the engine and the sound device then; False leaves the head undrawn.
+    """
+
+    recent_menu: QMenu
+    panels_menu: QMenu
+    rate_group: QActionGroup
+
+    def __init__(self, files: list[Path] | None = None, load: bool = True) -> None:
+        super().__init__()
+        self.preferences = Preferences()
+        self.session = Session(self)
+        self.jobs = Jobs(self)
+        self.player = Player(self, SilentClock("looking for a sound device"))
+        self.conductor = Conductor(self.session, self.jobs, self)
+        self.faults = Faults(self)
+        self.banner = Banner()
+        self.viewport = Viewport(self.player)
+        self.files = Files(self)
+        self.painted_s: float | None = None  # when it was first on screen, by the monotonic clock
+        self._to_open = files or []
+        self._load = load
+        self.setObjectName("mainWindow")
+        self.setWindowIcon(icons.icon("app"))
+        self.setAcceptDrops(True)
+        self.actions_by_name = actions.build(self)
+        self._build_centre()
+        self._build_docks()
+        self._build_status()
+        self._connect()
+        self.resize(1440, 900)
+        self.usual_layout = self.saveState(LAYOUT)
+        self._restore()
+        self._show_project()
+
+    # Building.
+
+    def _build_centre(self) -> None:
+        centre = QWidget()
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.stage = Stage(self.viewport)
+        self.stage.say("Loading Ada…")
+        column.addWidget(self.banner)
+        column.addWidget(self.stage, 1)
+        self.setCentralWidget(centre)
+
+    def _build_docks(self) -> None:
+        self.setDockOptions(QMainWindow.DockOption.AnimatedDocks | QMainWindow.DockOption.AllowTabbedDocks)
+        for corner in (Qt.Corner.BottomLeftCorner, Qt.Corner.BottomRightCorner):
+            self.setCorner(corner, Qt.DockWidgetArea.BottomDockWidgetArea)
+        self.line_panel = LinePanel(self.session, self.conductor)
+        self.performance_panel = PerformancePanel(self.session)
+        self.docks = [
+            self._dock("Line", self.line_panel, Qt.DockWidgetArea.LeftDockWidgetArea),
+            self._dock("Performance", self.performance_panel, Qt.DockWidgetArea.RightDockWidgetArea),
+            self._dock("Timeline", self._build_timeline(), Qt.DockWidgetArea.BottomDockWidgetArea),
+        ]
+        self.resizeDocks(self.docks[:2], [286, 312], Qt.Orientation.Horizontal)
+        self.resizeDocks(self.docks[2:], [268], Qt.Orientation.Vertical)
+
+    def _dock(self, title: str, content: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
+        dock = QDockWidget(title, self)
+        dock.setObjectName(f"{title.lower()}Dock")
+        dock.setWidget(content)
+        features = QDockWidget.DockWidgetFeature
+        dock.setFeatures(features.DockWidgetClosable | features.DockWidgetMovable | features.DockWidgetFloatable)
+        self.addDockWidget(area, dock)
+        self.panels_menu.addAction(dock.toggleViewAction())
+        return dock
+
+    def _build_timeline(self) -> QWidget:
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.transport = Transport(self.player, self.actions_by_name)
+        self.timeline = TimelineView()
+        self.scroll_bar = QScrollBar(Qt.Orientation.Horizontal)
+        self.scroll_bar.setRange(0, 0)
+        for widget in (self.transport, self.timeline, self.scroll_bar):
+            column.addWidget(widget, 1 if widget is self.timeline else 0)
+        return whole
+
+    def _build_status(self) -> None:
+        self.job_status = JobStatus(self.jobs)
+        self.statusBar().addPermanentWidget(self.job_status)
+        self.statusBar().setSizeGripEnabled(False)
+
+    def _connect(self) -> None:
+        session, conductor, player, timeline = self.session, self.conductor, self.player, self.timeline
+        session.changed.connect(self._on_changed)
+        session.line_changed.connect(self._on_line_changed)
+        session.project_changed.connect(self._show_project)
+        session.failed.connect(self.faults.show)
+        self.jobs.failed.connect(lambda error, _: self.faults.show(error))
+        self.jobs.changed.connect(self._show_welcome)
+        conductor.sound_changed.connect(self._on_sound_changed)
+        conductor.waveform_grew.connect(timeline.set_pyramid)
+        conductor.motion_changed.connect(lambda: self.viewport.set_motion(conductor.motion))
+        conductor.state_changed.connect(self._show_phonemes)
+        player.moved.connect(lambda time_s: timeline.set_position(time_s, follow=player.playing))
+        player.looping_changed.connect(self.actions_by_name["loop"].setChecked)
+        timeline.scrub_began.connect(player.begin_scrub)
+        timeline.scrubbed.connect(player.scrub)
+        timeline.scrub_ended.connect(player.end_scrub)
+        timeline.span_activated.connect(player.play_span)
+        timeline.boundary_began.connect(lambda _: session.begin_drag())
+        timeline.boundary_moved.connect(self._on_boundary_moved)
+        timeline.boundary_ended.connect(session.end_drag)
+        timeline.axis_changed.connect(self._on_axis_changed)
+        self.scroll_bar.valueChanged.connect(self._on_scrolled)
+        self.transport.unit_changed.connect(self._on_unit_changed)
+        self.viewport.described.connect(self._on_described)
+        self.viewport.failed.connect(self._on_no_picture)
+        self.viewport.first_picture.connect(lambda: self.stage.say(""))
+        self.line_panel.sound_wanted.connect(self.open_sound)
+        welcome = self.stage.welcome
+        welcome.open_sound.connect(self.open_sound)
+        welcome.type_line.connect(self.type_line)
+        welcome.open_sample.connect(self.files.open_sample)
+        self.recent_menu.aboutToShow.connect(self._fill_recent)
+
+    # Starting and ending.
+
+    def _restore(self) -> None:
+        geometry, state = self.preferences.bytes("window/geometry"), self.preferences.bytes("window/state")
+        if geometry:
+            self.restoreGeometry(geometry)
+        if state:
+            self.restoreState(state, LAYOUT)
+        self.transport.set_unit(self.preferences.text("timeline/unit", self.transport.unit))
+        self.actions_by_name["scrub_audible"].setChecked(self.preferences.flag("playback/scrub_audible", True))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Once the window is on screen, load the rest."""
+        super().paintEvent(event)
+        if self.painted_s is None:
+            self.painted_s = time.monotonic()
+            QTimer.singleShot(0, self._begin)
+
+    def _begin(self) -> None:
+        if self._load:
+            startup.begin(self)
+            self.files.offer_left_behind()
+        for path in self._to_open:
+            self.files.open_any(path)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Save what has no name, or not; then end all work."""
+        if not self.files.may_leave():
+            event.ignore()
+            return
+        self.preferences.put("window/geometry", self.saveGeometry())
+        self.preferences.put("window/state", self.saveState(LAYOUT))
+        self.player.stop()
+        self.jobs.close()
+        self.viewport.close_renderer()
+        self.player.close()
+        self.session.close(keep_untitled=self.files.keep_untitled)
+        event.accept()
+
+    # Showing.
+
+    def say(self, text: str) -> None:
+        """A word in the status bar for a while."""
+        self.statusBar().showMessage(text, 6000)
+
+    def _show_project(self) -> None:
+        mark = " (read-only)" if self.session.read_only else ""
+        self.setWindowTitle(f"{self.session.name}{mark} – Viva Voce")
+        reason = self.session.read_only
+        text = f"This project is open for reading only: {reason}. Save it under another name to change it." if reason else ""
+        self.banner.tell("readonly", text, "warning", ("Save As…", self.save_as))
+        self.timeline.editable = not reason
+        self._on_line_changed()
+        self._on_changed(Change())
+
+    def _on_changed(self, change: Change) -> None:
+        history = self.session.history
+        for name, able, label in (("undo", history.can_undo, history.undo_label), ("redo", history.can_redo, history.redo_label)):
+            self.actions_by_name[name].setEnabled(able and not self.session.read_only)
+            self.actions_by_name[name].setText(label)
+        if change.concerns("phonemes", "words", "line"):
+            self._show_phonemes()
+        if change.concerns("settings", "media"):
+            self._on_sound_changed()
+        self._show_welcome()
+
+    def _on_line_changed(self) -> None:
+        self._on_sound_changed()
+        self._show_phonemes()
+        self.timeline.fit()
+        self._show_welcome()
+
+    def _on_sound_changed(self) -> None:
+        rate = self.session.document.settings.rate
+        duration_s = self.conductor.duration_s
+        self.player.set_line(duration_s, rate, self.conductor.sound)
+        self.timeline.show_line(duration_s, rate, keep_view=True)
+        self.transport.refresh()
+        self.viewport.refresh()
+        for action in self.rate_group.actions():
+            action.setChecked(action.data() == rate)
+
+    def _show_phonemes(self) -> None:
+        line = self.session.line
+        self.timeline.set_phonemes(line.phonemes if line else None, line.words if line else None, self.conductor.state)
+        self.banner.tell("line", as_notice(line.notices) if line is not None else "")
+
+    def _show_welcome(self) -> None:
+        line = self.session.line
+        self.stage.show_welcome(line is None and self.jobs.shown is None)
+        for name in ("analyse", "remove_line", "export", "export_textgrid", "import_textgrid", "play", "previous", "next", "first", "last", "fit", "loop"):
+            self.actions_by_name[name].setEnabled(line is not None)
+
+    def _on_described(self, description: str) -> None:
+        self.say("Drawing with " + description)
+
+    def _on_no_picture(self, error: Exception) -> None:
+        self.stage.say("")
+        self.banner.tell("picture", as_notice((f"no picture: {error}",)))
+
+    def _fill_recent(self) -> None:
+        self.recent_menu.clear()
+        for path in self.preferences.recent:
+            self.recent_menu.addAction(str(path)).triggered.connect(lambda _=False, p=path: self.files.open_any(p))
+        if self.recent_menu.isEmpty():
+            self.recent_menu.addAction("Nothing yet").setEnabled(False)
+
+    # The timeline.
+
+    def _on_boundary_moved(self, index: int, time_s: float, ripple: bool) -> None:
+        line = self.session.line
+        if line is not None:
+            self.session.apply(MoveBoundary(line.id, index, time_s, ripple))
+
+    def _on_axis_changed(self, axis: TimeAxis) -> None:
+        shown = axis.width_px / axis.px_per_s
+        hidden = max(0.0, axis.duration_s - shown)
+        self.scroll_bar.blockSignals(True)
+        self.scroll_bar.setRange(0, _SCROLL if hidden > 1e-6 else 0)
+        self.scroll_bar.setPageStep(max(1, round(_SCROLL * shown / hidden)) if hidden > 1e-6 else _SCROLL)
+        self.scroll_bar.setSingleStep(max(1, round(self.scroll_bar.pageStep() / 10)))
+        self.scroll_bar.setValue(round(_SCROLL * axis.start_s / hidden) if hidden > 1e-6 else 0)
+        self.scroll_bar.blockSignals(False)
+
+    def _on_scrolled(self, value: int) -> None:
+        axis = self.timeline.axis
+        hidden = max(0.0, axis.duration_s - axis.width_px / axis.px_per_s)
+        self.timeline.set_axis(axis.panned((hidden * value / _SCROLL - axis.start_s) * axis.px_per_s))
+
+    def _on_unit_changed(self, unit: str) -> None:
+        self.timeline.set_unit(unit)
+        self.preferences.put("timeline/unit", unit)
+
+    # Dropping files.
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files may be dropped."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open what was dropped."""
+        if self.files.dropped(event.mimeData()):
+            event.acceptProposedAction()
