@@ -61,7 +61,7 @@ def seen_light(points: Array, occluders: NDArray[np.int64], all_points: Array, n
             program.use(m=matrix)
             buffer.bind(0)
             triangles.draw()
-            picture = target.read()[::-1].astype(np.float64) / 255
+            picture = target.read()[..., :3].astype(np.float64) / 255
             depth = picture @ [1.0, 1 / 255, 1 / 65025]
             at = lifted @ matrix[:3, :3].T + matrix[:3, 3]
             visible[:, k] = _lookup(depth, at)

@@ -265,7 +265,7 @@ class Target:
         gl.glViewport(0, 0, *self.size)
 
     def read(self) -> NDArray[np.uint8]:
-        """What was drawn, uint8 [H, W, 3], top row first."""
+        """What was drawn, uint8 [H, W, 4], bottom row first."""
         width, height = self.size
         if self._sampled is not None:
             gl.glBindFramebuffer(GL_READ_FRAMEBUFFER, self._sampled)
@@ -276,7 +276,7 @@ class Target:
         pixels = np.empty((height, width, 4), np.uint8)
         call = gl._get_gl_func("glReadPixels", None, (ctypes.c_int,) * 4 + (ctypes.c_uint, ctypes.c_uint, ctypes.c_void_p))
         call(0, 0, width, height, gl.GL_RGBA, gl.GL_UNSIGNED_BYTE, pixels.ctypes.data)
-        return np.ascontiguousarray(pixels[::-1, :, :3])
+        return pixels
 
     def close(self) -> None:
         """Give everything back."""

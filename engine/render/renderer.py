@@ -82,9 +82,14 @@ class Renderer:
             InvalidInput: not this head's vertices.
         """
         self.draw_prepared(self.prepare(vertices, camera), size)
+        # Opaque: a window's compositor would look through what alpha is used for here.
+        gl.glColorMask(False, False, False, True)
+        gl.glClearColor(0.0, 0.0, 0.0, 1.0)
+        gl.glClear(gl.GL_COLOR_BUFFER_BIT)
+        gl.glColorMask(True, True, True, True)
 
     def draw_prepared(self, frame: Frame, size: tuple[int, int]) -> None:
-        """As `draw`, of what `prepare` gave."""
+        """As `draw`, of what `prepare` gave; alpha holds the kind of thing each pixel shows (`edges.smooth_edges`)."""
         width, height = size
         gl.glViewport(0, 0, width, height)
         for switch in (gl.GL_SCISSOR_TEST, gl.GL_CULL_FACE, gl.GL_BLEND, gl.GL_DEPTH_TEST, gl.GL_STENCIL_TEST):
@@ -99,18 +104,13 @@ class Renderer:
         gl.glDepthFunc(gl.GL_LESS)
         gl.glFrontFace(gl.GL_CCW)
         gl.glCullFace(gl.GL_BACK)
-        gl.glBlendFuncSeparate(gl.GL_SRC_ALPHA, gl.GL_ONE_MINUS_SRC_ALPHA, gl.GL_ONE, gl.GL_ONE_MINUS_SRC_ALPHA)
+        gl.glBlendFuncSeparate(gl.GL_SRC_ALPHA, gl.GL_ONE_MINUS_SRC_ALPHA, gl.GL_SRC_ALPHA, gl.GL_ONE_MINUS_SRC_ALPHA)
         self._dynamic.update(frame.vertices)
         last = self._static.bind(self._dynamic.bind(0))
         self._draw_head(frame, size)
-        for location in range(last):
-            gl.glDisableVertexAttribArray(location)
         gl.glDisable(gl.GL_CULL_FACE)
         gl.glDisable(gl.GL_BLEND)
-        gl.glUseProgram(0)
-        gl.glActiveTexture(gl.GL_TEXTURE0)
-        gl.glBindBuffer(gl.GL_ARRAY_BUFFER, 0)
-        gl.glBindBuffer(gl.GL_ELEMENT_ARRAY_BUFFER, 0)
+        _leave(last)
 
     def _draw_head(self, frame: Frame, size: tuple[int, int]) -> None:
         camera, head = frame.camera, frame.head
@@ -141,8 +141,10 @@ class Renderer:
         self._triangles["hair"].draw()
         gl.glDisable(gl.GL_CULL_FACE)
         gl.glDepthMask(False)
+        gl.glColorMask(True, True, True, False)
         self._programs["lash"].use(transform=transform, eye=camera.eye, pixel=2 * math.tan(camera.fov_rad / 2) / size[1])
         self._triangles["lashes"].draw()
+        gl.glColorMask(True, True, True, True)
         gl.glDepthMask(True)
 
     def close(self) -> None:
@@ -151,3 +153,13 @@ class Renderer:
         owned += [*self._triangles.values(), *self._eyes, *self._textures.values()]
         for resource in owned:
             resource.close()
+
+
+def _leave(attributes: int) -> None:
+    """Put back what another user of the context would trip over."""
+    for location in range(attributes):
+        gl.glDisableVertexAttribArray(location)
+    gl.glUseProgram(0)
+    gl.glActiveTexture(gl.GL_TEXTURE0)
+    gl.glBindBuffer(gl.GL_ARRAY_BUFFER, 0)
+    gl.glBindBuffer(gl.GL_ELEMENT_ARRAY_BUFFER, 0)

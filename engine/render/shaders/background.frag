@@ -7,5 +7,5 @@ void main() {
     vec3 colour = mix(middle, edge, smoothstep(0.0, 1.7, far));
     // Eight bits show rings in a gradient this soft.
     float grain = fract(sin(dot(gl_FragCoord.xy, vec2(12.9898, 78.233))) * 43758.5453) - 0.5;
-    gl_FragColor = vec4(colour + grain / 255.0, 1.0);
+    gl_FragColor = vec4(colour + grain / 255.0, 0.0);
 }

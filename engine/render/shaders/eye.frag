@@ -38,5 +38,5 @@ void main() {
     float line = smoothstep(1.0, 0.25, lit.y) * smoothstep(-0.6, 0.1, lit.y);  // tears along the lower lid
     result += (2.6 * spark + KEY * wet) * (0.25 + 0.75 * upper) + vec3(0.16) * line * (0.4 + clamp(dot(ball, key), 0.0, 1.0));
     result += ambient(vec3(0.0, mirrored.y, 0.0)) * (0.03 + 0.6 * sheen(clamp(dot(front, view), 0.0, 1.0))) * open;
-    gl_FragColor = vec4(to_picture(result), 1.0);
+    gl_FragColor = vec4(to_picture(result), 0.55);
 }

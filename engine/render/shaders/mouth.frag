@@ -17,5 +17,5 @@ void main() {
     vec3 light = KEY * clamp(0.35 + 0.65 * dot(n, key_from), 0.0, 1.0) + FILL * clamp(0.4 + 0.6 * dot(n, fill_from), 0.0, 1.0) + ambient(n);
     float shine = pow(clamp(dot(n, normalize(key_from + view)), 0.0, 1.0), 48.0) + 0.3 * pow(clamp(dot(n, normalize(fill_from + view)), 0.0, 1.0), 30.0);
     vec3 colour = flesh * light * mix(vec3(open * open), vec3(open), vec3(1.0, 0.6, 0.6)) + vec3(0.5) * shine * open * open;
-    gl_FragColor = vec4(to_picture(colour), 1.0);
+    gl_FragColor = vec4(to_picture(colour), 0.75);
 }

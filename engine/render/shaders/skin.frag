@@ -50,5 +50,5 @@ void main() {
     float edge = sheen(facing_view);
     specular += (RIM * shadow.b * smoothstep(-0.3, 0.5, dot(smooth_n, rim_from)) * 0.55 + ambient(n) * open * 0.35) * edge * (0.4 + gloss);
 
-    gl_FragColor = vec4(to_picture(colour * diffuse + specular), 1.0);
+    gl_FragColor = vec4(to_picture(colour * diffuse + specular), 0.3);
 }

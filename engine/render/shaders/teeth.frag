@@ -43,5 +43,5 @@ void main() {
     vec3 light = KEY * clamp(0.28 + 0.72 * dot(n, key_from), 0.0, 1.0) + FILL * clamp(0.35 + 0.65 * dot(n, fill_from), 0.0, 1.0) + ambient(n);
     float shine = pow(clamp(dot(n, normalize(key_from + view)), 0.0, 1.0), 70.0);
     vec3 result = colour * light * 0.92 * mix(vec3(open * open), vec3(open), vec3(0.9, 0.72, 0.66)) + vec3(0.75) * shine * open * open;
-    gl_FragColor = vec4(to_picture(result), 1.0);
+    gl_FragColor = vec4(to_picture(result), 0.95);
 }
