@@ -57,10 +57,14 @@ def demo(sound: str | None, transcript: str | None, window: bool) -> int:
     keep_edited(project)
     vivavoce = str(BIN / ("vivavoce.exe" if os.name == "nt" else "vivavoce"))
     command = [vivavoce, "animate", str(line.resolve()), "-o", str(movie), "-o", str(project)]
-    status = run([*command, f"--transcript={words}"] if words else command, clean_env())
+    try:
+        status = run([*command, f"--transcript={words}"] if words else command, clean_env())
+    finally:
+        # Whatever is there now has been kept or comes from us.
+        if project.is_file():
+            DEMO_MARK.write_text(str(project.stat().st_mtime_ns), encoding="ascii")
     if status:
         return status
-    DEMO_MARK.write_text(str(project.stat().st_mtime_ns), encoding="ascii")
     say(f"Watch {movie}")
     if not window:
         return 0
@@ -72,12 +76,12 @@ def demo(sound: str | None, transcript: str | None, window: bool) -> int:
 
 
 def keep_edited(project: Path) -> None:
-    """Copy a demo project that was worked on since the demo wrote it, before it is written again."""
+    """Copy a demo project that has changed since the demo wrote it, before it is written again."""
     written = DEMO_MARK.read_text(encoding="ascii") if DEMO_MARK.is_file() else ""
     if project.is_file() and str(project.stat().st_mtime_ns) != written:
         kept = project.with_name("demo.previous.viva")
         shutil.copy2(project, kept)
-        say(f"Your work on {project.name} is kept in {kept.name}")
+        say(f"{project.name} has changed since the last demo; kept as {kept.name}")
 
 
 def test(arguments: list[str]) -> int:
