@@ -14,7 +14,7 @@ from engine.head.ada import HeadAsset
 
 TEETH_COLUMNS, TEETH_ROWS = 17, 4
 TEETH_FINER = 3
-LASHES = {"upper": (13, 5, 78, 0), "lower": (12, 5, 46, 1)}  # columns, rows, hairs, how many lashes strips are below
+LASHES = {"upper": (13, 5, 84, 0), "lower": (12, 5, 48, 1)}  # columns, rows, hairs, how many lashes strips are below
 LASH_POINTS = 4
 EYE_EDGE = 0.10  # cosine from the pole beyond which the eyeball is never seen
 # The neckline: a plane, by its height in front and how it rises to the back.
@@ -25,8 +25,7 @@ NECK_Z_M = -0.045
 def cloth_depth(points: Array) -> Array:
     """Metres below the top's neckline, [N]; negative above it."""
     rise = NECK_RISE * (NECK_Z_M - points[:, 2])
-    dip = 0.35 * np.maximum(np.abs(points[:, 0]) - 0.045, 0.0)
-    return NECK_FRONT_M + rise + dip - points[:, 1]
+    return NECK_FRONT_M + rise - points[:, 1]
 
 
 @dataclass
@@ -279,7 +278,7 @@ def add_lashes(mesh: Mesh) -> None:
             reach = rng.uniform(0.62, 1.0) * np.interp(s, [0, 0.25, 0.7, 1], [0.45, 0.8, 1.0, 0.9]) * (0.62 if below else 0.92)
             tip = s + (0.012 if below else 0.02) * (clump + rng.normal(0, 0.4))
             chain = [_on_strip(table, s + (tip - s) * (k / 3) ** 1.3, 1.0 + (rows - 2) * reach * k / 3) for k in range(LASH_POINTS)]
-            width = rng.uniform(0.085, 0.13) * (0.72 if below else 1.0)
+            width = rng.uniform(0.12, 0.19) * (0.66 if below else 1.0)
             shade = rng.uniform(0.75, 1.0)
             columns, weights = np.array([c for c, _ in chain for _ in (0, 1)]), np.array([w for _, w in chain for _ in (0, 1)])
             extra = np.tile([0.0, width, shade, float(below)], (2 * LASH_POINTS, 1))

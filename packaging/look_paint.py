@@ -10,7 +10,7 @@ from scipy.interpolate import PchipInterpolator
 from scipy.ndimage import gaussian_filter
 
 Map = NDArray[np.float32]
-SKIN = np.array([0.585, 0.365, 0.268])  # linear reflectance
+SKIN = np.array([0.545, 0.335, 0.240])  # linear reflectance
 BLOOD = np.array([0.10, 0.52, 0.44])  # what more blood takes away, per unit of density
 PIGMENT = np.array([0.42, 0.62, 0.78])  # what more melanin takes away
 LIP = np.array([0.46, 0.185, 0.165])
@@ -89,7 +89,7 @@ def brow_hairs(face: Face) -> tuple[Map, Map]:
     hairs, shade = np.zeros_like(face.x), np.zeros_like(face.x)
     line = PchipInterpolator(BROW_LINE[:, 0], BROW_LINE[:, 1:])
     for side in (1.0, -1.0):
-        for _ in range(430):
+        for _ in range(620):
             x = rng.uniform(8.5, 51.0)
             u = (x - 8.5) / 42.5
             y, half = line(np.clip(x, 9.5, 51))
@@ -105,8 +105,8 @@ def brow_hairs(face: Face) -> tuple[Map, Map]:
             step = length / 8
             px = x + np.concatenate([[0], np.cumsum(np.cos(angle[:-1]) * step)])
             py = y + v * half + np.concatenate([[0], np.cumsum(np.sin(angle[:-1]) * step)]) - 1.0
-            width = rng.uniform(0.75, 1.25) * np.clip(1.15 - t, 0.15, 1) * np.clip(4 * t + 0.4, 0, 1)
-            stroke(hairs, face.pixel(np.stack([side * px, py], -1)), width, rng.uniform(0.5, 0.9))
+            width = rng.uniform(0.9, 1.55) * np.clip(1.15 - t, 0.15, 1) * np.clip(4 * t + 0.4, 0, 1)
+            stroke(hairs, face.pixel(np.stack([side * px, py], -1)), width, rng.uniform(0.6, 1.0))
     x = np.abs(face.x)
     centre, half = np.moveaxis(line(np.clip(x, 9.5, 51)), -1, 0)
     across = 1 - smoothstep(np.abs(face.y - centre), 0.2 * half, 1.5 * half + 0.7)
@@ -164,18 +164,18 @@ def albedo(face: Face, lids: tuple[Array, Array]) -> NDArray[np.float32]:
     density = np.maximum(_blood(face, lips), -0.2)[..., None] * BLOOD + np.maximum(_pigment(face), 0)[..., None] * PIGMENT
     colour = SKIN * np.exp(-density * (1 - plain[..., None]))
     lines = noise((0.28, 2.2), 22) * 0.55 + noise((0.6, 1.6), 23) * 0.45
-    red = LIP * np.exp(-(0.10 * lines + 0.08 * noise((2.5, 1.5), 24))[..., None] * np.array([0.6, 1.0, 1.0]))
+    red = LIP * np.exp(-(0.065 * lines + 0.08 * noise((2.5, 1.5), 24))[..., None] * np.array([0.6, 1.0, 1.0]))
     middle = face.spot((0, -66.5), (9, 3))
     seam = np.exp(-0.5 * ((face.y + 61.6) / 1.1) ** 2)
     red = red * (1 + 0.14 * middle - 0.30 * seam)[..., None]
     colour = _over(colour, red, 0.82 * lips)
     root_up, root_low, pink = _lid_line(face, *lids)
     colour = _over(colour, np.array([0.56, 0.27, 0.23]), 0.55 * pink)
-    colour = _over(colour, BROW * 1.3, 0.62 * root_up)
+    colour = _over(colour, BROW * 1.2, 0.8 * root_up)
     colour = _over(colour, BROW * 2.0, 0.30 * root_low)
     hairs, shade = brow_hairs(face)
-    colour = _over(colour, BROW * 2.6, 0.42 * shade)
-    colour = _over(colour, BROW, 0.86 * hairs)
+    colour = _over(colour, BROW * 2.2, 0.56 * shade)
+    colour = _over(colour, BROW, 0.95 * hairs)
     roots, baby = hairline(face)
     colour = _over(colour, np.array([0.050, 0.031, 0.022]), roots)
     colour = _over(colour, np.array([0.045, 0.027, 0.018]), 0.8 * baby)
@@ -191,7 +191,7 @@ def relief(face: Face) -> NDArray[np.float32]:
     coarse = noise((0.5, 0.42), 43)
     where = 0.5 + 0.6 * s((0, -30), (16, 14)) + 0.4 * s((30, -22), (14, 12)) + 0.25 * s((0, 35), (35, 18))
     height = (0.011 * pores + 0.012 * coarse) * where * (1 - lips)
-    height += 0.055 * (noise((0.30, 2.4), 22) * 0.6 + noise((0.7, 1.8), 23) * 0.4) * lips
+    height += 0.038 * (noise((0.30, 2.4), 22) * 0.6 + noise((0.7, 1.8), 23) * 0.4) * lips
     height += 0.04 * gaussian_filter(brow_hairs(face)[0], 0.7)
     across, up = pixels_per_mm()
     dx, dy = np.gradient(height, axis=1) * across, np.gradient(height, axis=0) * up

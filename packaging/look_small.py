@@ -36,7 +36,7 @@ def eye_picture() -> NDArray[np.float32]:
     clouds = on_iris(_ring_noise(rng, around, rings, (10, 24)))
     t = r / IRIS_MM
     # Hazel brown: darker and greener outside, amber round the collarette.
-    outer, inner, amber = np.array([0.075, 0.042, 0.020]), np.array([0.150, 0.075, 0.028]), np.array([0.260, 0.125, 0.040])
+    outer, inner, amber = np.array([0.052, 0.028, 0.014]), np.array([0.105, 0.050, 0.020]), np.array([0.185, 0.086, 0.030])
     share = smoothstep(t, 0.42, 0.85)[..., None]
     iris = inner * (1 - share) + outer * share
     collar = np.exp(-0.5 * ((t - 0.50 - 0.02 * clouds) / 0.09) ** 2)[..., None]

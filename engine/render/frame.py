@@ -18,6 +18,7 @@ LIGHTS_FOLLOW = 0.6  # of the camera's yaw: a profile is lit as well as a front 
 LIGHT_FROM = np.array([[-0.62, 0.62, 0.80], [0.85, 0.10, 0.70], [0.80, 0.42, -0.72]], np.float32)  # key, fill, rim
 CATCH_FROM = (-0.40, 0.46, 0.80)  # in the view: the light that is mirrored in the eyes
 _OPEN_MM, _PARTED_MM = 9.0, 0.15
+LASH_POINTS = 4  # along one lash, each twice
 _LID_EDGE_MM = (1.2, 2.4)  # from the lids' measured loops to the edges seen against the eyeball, with the eye open
 
 
@@ -70,6 +71,45 @@ class _Edge:
         return vertices[self._a] * (1 - self._t) + vertices[self._b] * self._t
 
 
+class _Lashes:
+    """The lashes of one lid, which turn about the eye as the lid slides over it. All in millimetres of the head's frame.
+
+    Args:
+        points: int64 [P] of these lashes, pairs of one place in the order root to tip.
+        rest: float32 [G, 3] all points at rest.
+        edge: float32 [C, 3] the lid's edge at rest.
+        eye: float32 [3] the eye's centre.
+        lid: 0 upper, 1 lower.
+    """
+
+    def __init__(self, points: NDArray[np.int64], rest: NDArray[np.float32], edge: NDArray[np.float32], eye: NDArray[np.float32], lid: int) -> None:
+        self.points, self._lid = points, lid
+        self._rest = rest[points] - eye
+        root = np.repeat(points[:: 2 * LASH_POINTS], 2 * LASH_POINTS)
+        order = np.argsort(edge[:, 0])
+        place = np.interp(rest[root, 0], edge[order, 0], np.arange(len(edge), dtype=float))
+        self._order, low = order, np.minimum(place.astype(int), len(edge) - 2)
+        self._low, self._share = low, (place - low).astype(np.float32)[:, None]
+        self._edge = self._at(edge - eye)
+        self._elevation = np.arctan2(self._edge[:, 1], self._edge[:, 2])
+
+    def _at(self, edge: NDArray[np.float32]) -> NDArray[np.float32]:
+        edge = edge[self._order]
+        return edge[self._low] * (1 - self._share) + edge[self._low + 1] * self._share
+
+    def __call__(self, edges: tuple[NDArray[np.float32], ...], eye: NDArray[np.float32]) -> NDArray[np.float32]:
+        """The points [P, 3] for the lids' edges as they are now."""
+        now = self._at(edges[self._lid] - eye)
+        turn = np.arctan2(now[:, 1], now[:, 2]) - self._elevation
+        s, c = np.sin(turn), np.cos(turn)
+        out = np.empty_like(self._rest)
+        y, z = self._rest[:, 1] - self._edge[:, 1], self._rest[:, 2] - self._edge[:, 2]
+        out[:, 0] = self._rest[:, 0] - self._edge[:, 0] + now[:, 0]
+        out[:, 1] = c * y + s * z + now[:, 1]
+        out[:, 2] = c * z - s * y + now[:, 2]
+        return out + eye
+
+
 class FrameMaker:
     """Makes frames of one head; holds nothing of GL and may run on another thread than the drawing.
 
@@ -94,6 +134,9 @@ class FrameMaker:
         inside = [look.points_of(m) for m in ("mouth", "teeth", "tongue")]
         self._inside = np.setdiff1d(np.unique(np.concatenate(inside)), skin)
         self._lash = self._lash_chains()
+        self._eye_mm = {side: 1000 * head.joints[f"eye_{side}"] for side in self._lids}
+        rest = 1000 * (look.blend @ head.vertices)
+        self._lashes = {side: self._lashes_of(side, rest) for side in self._lids}
         self._rest_gap = {side: 1000 * _gap_mm(*self._lids[side](head.vertices)) for side in self._lids}
 
     def _lash_chains(self) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
@@ -106,6 +149,14 @@ class FrameMaker:
         before = np.where(t > 0.01, points - 2, points)
         after = np.where(t < 0.99, points + 2, points)
         return points, before, after
+
+    def _lashes_of(self, side: str, rest: NDArray[np.float32]) -> tuple[_Lashes, _Lashes]:
+        """The upper and the lower lashes of one eye."""
+        look, points = self._look, self._lash[0]
+        own = points[rest[points, 0] > 0] if side == "left" else points[rest[points, 0] < 0]
+        edges = tuple(1000 * edge for edge in self._lids[side](look.head.vertices))
+        below = look.extra[own, 3] > 0.5
+        return tuple(_Lashes(own[below == k], rest, edges[k], self._eye_mm[side], k) for k in (0, 1))  # type: ignore[return-value]
 
     def __call__(self, vertices: NDArray[np.float32], camera: Camera) -> Frame:
         """Make a frame.
@@ -127,9 +178,6 @@ class FrameMaker:
         in_head = lambda p: ((p - middle) @ turn + middle_rest) * 1000.0  # noqa: E731
         lights = light_directions(camera)
         normals = self._normals(points)
-        lash, before, after = self._lash
-        normals[lash] = points[after] - points[before]
-
         lips = tuple(in_head(edge) for edge in self._lips(v))
         gap = _gap_mm(*lips)
         light = np.zeros((len(points), 4), np.float32)
@@ -138,7 +186,11 @@ class FrameMaker:
         light[look.light_points] = self._surroundings(lights, turn, float(np.clip(gap / _OPEN_MM, 0, 1)), shut)
         light[self._inside, :] = _mouth_light(in_head(points[self._inside]), *lips)[:, None]
         for side, own in self._eye_points.items():
+            for lash in self._lashes[side]:
+                points[lash.points] = (lash(lids[side], self._eye_mm[side]) / 1000.0 - middle_rest) @ turn.T + middle
             light[own, :2] = _lid_distance(in_head(points[own]), lids[side], 1 - shut[side])
+        lash_points, before, after = self._lash
+        normals[lash_points] = points[after] - points[before]
         return Frame(
             vertices=np.concatenate([points, normals, light], 1)[look.source],
             camera=camera,

@@ -21,7 +21,7 @@ _FOLDER = Path(__file__).parent / "shaders"
 _ATTRIBUTES = ("position", "normal", "light", "uv", "extra")
 BACKGROUND: tuple[tuple[float, float, float], tuple[float, float, float]] = ((0.46, 0.47, 0.48), (0.17, 0.18, 0.20))  # middle, edge; sRGB
 CLOTH_LIFT_M = 0.0028
-MOUTH_FLESH, TONGUE_FLESH = (0.30, 0.075, 0.065), (0.50, 0.20, 0.185)
+MOUTH_FLESH, TONGUE_FLESH = (0.26, 0.062, 0.055), (0.44, 0.165, 0.150)
 
 
 @lru_cache(maxsize=32)
@@ -128,7 +128,7 @@ class Renderer:
         if frame.parted:
             self._programs["mouth"].use(**common, flesh=MOUTH_FLESH, bumps=0.0)
             self._triangles["mouth"].draw()
-            self._programs["mouth"].use(flesh=TONGUE_FLESH, bumps=0.16)
+            self._programs["mouth"].use(flesh=TONGUE_FLESH, bumps=0.07)
             self._triangles["tongue"].draw()
             gl.glDisable(gl.GL_CULL_FACE)
             self._programs["teeth"].use(**common)

@@ -29,14 +29,14 @@ void main() {
     light += FILL * clamp((dot(n, fill) + soft) / (1.0 + soft), 0.0, 1.0) + vec3(0.36, 0.36, 0.38);
     light *= open * (0.55 + 0.45 * ends);
     light *= mix(vec3(1.0), vec3(1.0, 0.80, 0.76), (1.0 - upper * lower) * 0.6);  // light through the lids
-    vec3 result = colour * light * mix(0.74, 1.25, cornea);
+    vec3 result = colour * light * mix(0.80, 0.95, cornea);
 
     vec3 mirrored = reflect(-view, front);
     float glance = dot(mirrored, window);
-    float spark = smoothstep(0.962, 0.978, glance) * cornea + 0.12 * smoothstep(0.90, 0.97, dot(mirrored, fill)) * cornea;
+    float spark = smoothstep(0.962, 0.978, glance) * cornea + 0.03 * smoothstep(0.86, 0.97, dot(mirrored, fill)) * cornea;
     float wet = pow(clamp(dot(normalize(view + key), ball), 0.0, 1.0), 120.0) * (1.0 - cornea) * 0.35;
-    float line = smoothstep(1.0, 0.25, lit.y) * smoothstep(-0.6, 0.1, lit.y);  // tears along the lower lid
-    result += (2.6 * spark + KEY * wet) * (0.25 + 0.75 * upper) + vec3(0.16) * line * (0.4 + clamp(dot(ball, key), 0.0, 1.0));
+    float line = smoothstep(0.55, 0.1, lit.y) * smoothstep(-0.5, 0.0, lit.y) * (1.0 - 0.6 * cornea);  // tears along the lower lid
+    result += (2.6 * spark + KEY * wet) * (0.25 + 0.75 * upper) + vec3(0.10) * line * (0.4 + clamp(dot(ball, key), 0.0, 1.0));
     result += ambient(vec3(0.0, mirrored.y, 0.0)) * (0.03 + 0.6 * sheen(clamp(dot(front, view), 0.0, 1.0))) * open;
     gl_FragColor = vec4(to_picture(result), 0.55);
 }

@@ -16,8 +16,9 @@ void main() {
     float on_knot = step(1.0, place.y);
     vec2 where = vec2(place.x * mix(3.0, 1.0, on_knot) + on_knot * place.y * 0.35, place.y * mix(2.6, 0.35, on_knot));
     vec3 strand = texture2D(strands_picture, where).rgb;
-    float from_line = place.y * 1000.0 + (strand.g - 0.5) * 13.0;
-    float cover = max(on_knot, smoothstep(-2.0, 3.5, from_line));
+    float from_line = place.y * 1000.0 + (strand.g - 0.5) * 9.0;
+    float thin = texture2D(strands_picture, where * vec2(2.6, 1.0) + 0.37).g;  // single hairs that reach further
+    float cover = max(on_knot, max(smoothstep(0.5, 7.0, from_line), smoothstep(-5.5, 6.0, place.y * 1000.0 + (thin - 0.5) * 18.0) * 0.75));
     if (cover < 0.01) discard;
     vec3 n = normalize(facing);
     vec3 along = normalize(head * rest.xyz);

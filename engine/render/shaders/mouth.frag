@@ -10,7 +10,7 @@ void main() {
     if (bumps > 0.0) {
         vec3 p = rest.xyz * 1000.0;
         float groove = exp(-p.x * p.x * 0.25);
-        n = normalize(n + bumps * vec3(sin(p.x * 4.1 + 1.7 * sin(p.z * 2.3)) , 0.0, sin(p.z * 4.7 + 1.3 * sin(p.x * 2.9))) - vec3(sign(p.x) * groove * 0.25, 0.0, 0.0));
+        n = normalize(n + bumps * vec3(sin(p.x * 2.6 + 1.7 * sin(p.z * 1.5)) , 0.0, sin(p.z * 2.9 + 1.3 * sin(p.x * 1.9))) - vec3(sign(p.x) * groove * 0.25, 0.0, 0.0));
     }
     vec3 view = normalize(eye - at);
     float open = clamp(lit.a, 0.0, 1.0);

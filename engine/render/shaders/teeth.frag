@@ -35,6 +35,7 @@ void main() {
     n = normalize(n + across * t * abs(t) * 0.75 * (1.0 - gum) + up * (0.25 * smoothstep(1.5, 0.0, edge) * -rest.w));
     vec3 view = normalize(eye - at);
     float open = clamp(lit.a, 0.0, 1.0);
+    open *= 1.9 - 0.9 * open;
     vec3 colour = ENAMEL * mix(vec3(1.0), vec3(0.93, 0.96, 1.02), smoothstep(2.5, 0.3, edge)) * mix(vec3(1.0), vec3(1.0, 0.93, 0.82), smoothstep(3.0, 0.0, to_gum));
     colour *= mix(vec3(1.0), vec3(0.97, 0.92, 0.84), smoothstep(14.0, 24.0, a));
     colour *= mix(vec3(0.42, 0.30, 0.25), vec3(1.0), smoothstep(0.02, 0.55, gap));
