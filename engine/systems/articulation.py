@@ -27,6 +27,7 @@ WINDOW = 4.5  # reaches after which a dominance no longer counts
 SHUT_MM = 1.0  # the opening below which lips count as shut
 LOUDNESS_GAIN = 0.02  # of the jaw per decibel
 OPENNESS_GAIN, OPENNESS_GAIN_UNSURE = 0.08, 0.2  # of the jaw per deviation of how open the sound is
+APPROACH_S, OPENING_MM_S = 0.06, 90.0  # how the lips come to and leave a narrow opening
 PARTED_MM = 1.9  # the least opening within speech outside closures
 
 
@@ -169,7 +170,14 @@ def wanted_gap(line: Line, segments: Segments, times_s: NDArray[np.float64], rat
             low, high = np.searchsorted(times_s, (segments.start_s[i] - 0.5 * OPENING_LEAD_S, segments.end_s[i] + 0.3 * CLOSING_LAG_S))
             least[low:high] = np.maximum(least[low:high], PARTED_MM * 0.6)
             low, high = np.searchsorted(times_s, (segments.start_s[i], segments.end_s[i]))
-            least[low:high] = np.maximum(PARTED_MM, target_of(label).gap_mm)
+            target = target_of(label)
+            least[low:high] = np.maximum(PARTED_MM, target.gap_mm) if target.most_mm > PARTED_MM + 0.5 else target.gap_mm
+            if np.isfinite(target.most_mm):
+                a, b = segments.start_s[i], segments.end_s[i]
+                reach = APPROACH_S
+                low, high = np.searchsorted(times_s, (a - reach, b + reach))
+                outside = np.maximum(np.maximum(a - times_s[low:high], times_s[low:high] - b), 0.0)
+                largest[low:high] = np.minimum(largest[low:high], target.most_mm + OPENING_MM_S * outside)
     step = float(1 / rate)
     for closure in line.closures:
         a, b = float(closure["start_s"]), float(closure["end_s"])

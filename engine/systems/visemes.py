@@ -1,6 +1,6 @@
 """What the mouth does for each phoneme: the table of articulatory targets, which an animator can read and change.
 
-A target says where each articulator wants to be (0 to 1) and how strongly it insists (dominance, 0 to 1). Where a phoneme does
+A target says where each articulator wants to be (0 to 1) and how strongly it insists (dominance, about 1). Where a phoneme does
 not care (the lips in a `t`), its dominance is low and its neighbours shape that articulator: coarticulation.
 
 Source: Cohen and Massaro (1993), Modeling coarticulation in synthetic visual speech; target values by eye on Ada, jaw
@@ -47,41 +47,43 @@ class Target:
 
     Args:
         value: float32 [A] in the order of `NAMES`.
-        dominance: float32 [A], 0 to 1.
+        dominance: float32 [A], 0 not at all, 1 as a vowel does, 2 against everything.
         gap_mm: least opening between the lips that keeps the sound possible; 0 where they may touch.
+        most_mm: widest opening at which the sound is still made: f with the lip at the teeth, w pursed, s with the teeth close.
     """
 
     value: NDArray[np.float32]
     dominance: NDArray[np.float32]
     gap_mm: float
+    most_mm: float = np.inf
 
 
-def _target(gap_mm: float, **articulators: tuple[float, float]) -> Target:
+def _target(gap_mm: float, most_mm: float = np.inf, **articulators: tuple[float, float]) -> Target:
     value, dominance = np.zeros(len(NAMES), np.float32), np.full(len(NAMES), 0.12, np.float32)
     for name, (v, d) in articulators.items():
         value[COLUMN[name]], dominance[COLUMN[name]] = v, d
-    return Target(value, dominance, gap_mm)
+    return Target(value, dominance, gap_mm, most_mm)
 
 
 PAUSE_TARGET = _target(0.0, **dict.fromkeys(NAMES, (0.0, 0.9)))
 # Consonants by place, then by what differs within it. Numbers: (value, dominance).
 _BY_PLACE: dict[str, Target] = {
     "bilabial": _target(0.0, jaw=(0.05, 0.55), press=(0.9, 0.9), spread=(0, 0.2), upper=(0, 0.6), lower=(0, 0.6), round=(0, 0.12)),
-    "labiodental": _target(1.5, jaw=(0.045, 0.8), tuck=(1.0, 1.0), upper=(0.16, 0.7), lower=(0, 0.8), round=(0, 0.25)),
+    "labiodental": _target(1.5, 2.1, jaw=(0.045, 0.8), tuck=(1.0, 1.0), upper=(0.16, 0.7), lower=(0, 0.8), round=(0, 0.25)),
     "dental": _target(2.6, jaw=(0.085, 0.7), tip_forward=(1.0, 0.95), tip_up=(0.38, 0.8), lower=(0.22, 0.5), upper=(0.1, 0.3)),
     "alveolar": _target(2.0, jaw=(0.075, 0.5), tip_up=(0.9, 0.9), lower=(0.12, 0.2)),
     "retroflex": _target(2.0, jaw=(0.08, 0.5), tip_up=(1.0, 0.9), body_back=(0.4, 0.6), round=(0.15, 0.2)),
-    "postalveolar": _target(2.2, jaw=(0.045, 0.75), funnel=(0.62, 0.75), tip_up=(0.5, 0.7), body_up=(0.5, 0.6), lower=(0.2, 0.4), upper=(0.12, 0.3)),
+    "postalveolar": _target(2.2, 5.0, jaw=(0.045, 0.75), funnel=(0.62, 1.1), tip_up=(0.5, 0.7), body_up=(0.5, 0.6), lower=(0.2, 0.4), upper=(0.12, 0.3)),
     "alveolo-palatal": _target(2.2, jaw=(0.045, 0.75), funnel=(0.3, 0.5), body_up=(0.8, 0.8), spread=(0.3, 0.3), lower=(0.2, 0.4)),
     "palatal": _target(2.0, jaw=(0.07, 0.5), spread=(0.45, 0.4), body_up=(0.95, 0.8)),
-    "labial-palatal": _target(1.5, jaw=(0.06, 0.6), round=(0.95, 0.95), body_up=(0.8, 0.7)),
-    "labial-velar": _target(1.5, jaw=(0.065, 0.65), round=(1.0, 0.95), body_up=(0.5, 0.5), body_back=(0.6, 0.6)),
+    "labial-palatal": _target(1.5, 3.2, jaw=(0.06, 0.6), round=(0.95, 1.8), spread=(0, 1.0), body_up=(0.8, 0.7)),
+    "labial-velar": _target(1.5, 3.2, jaw=(0.065, 0.65), round=(1.0, 2.0), spread=(0, 1.2), body_up=(0.5, 0.5), body_back=(0.6, 0.6)),
     "velar": _target(2.0, jaw=(0.10, 0.35), body_up=(1.0, 0.9), body_back=(0.35, 0.6)),
     "uvular": _target(2.2, jaw=(0.12, 0.35), body_up=(0.7, 0.8), body_back=(0.8, 0.8)),
     "pharyngeal": _target(2.5, jaw=(0.17, 0.35), body_back=(1.0, 0.8)),
     "glottal": _target(2.0, jaw=(0.12, 0.12)),
 }
-_SIBILANT = _target(2.0, jaw=(0.03, 1.0), spread=(0.3, 0.35), tip_up=(0.55, 0.8), lower=(0.24, 0.5), upper=(0.14, 0.35))
+_SIBILANT = _target(2.0, 3.6, jaw=(0.03, 1.0), spread=(0.3, 0.35), tip_up=(0.55, 0.8), lower=(0.24, 0.5), upper=(0.14, 0.35))
 _LATERAL = _target(2.4, jaw=(0.10, 0.45), tip_up=(1.0, 0.95), lower=(0.1, 0.2))
 _RHOTIC = _target(1.8, jaw=(0.075, 0.5), round=(0.42, 0.6), funnel=(0.2, 0.4), body_back=(0.5, 0.7), tip_up=(0.45, 0.5))
 _NEAR_BILABIAL = _target(1.3, jaw=(0.05, 0.6), press=(0.1, 0.4), round=(0.2, 0.3))
@@ -102,7 +104,7 @@ def _vowel(phone: Phone) -> Target:
     return _target(
         1.6 if rounding > 0.6 else 2.2 + 1.6 * h,
         jaw=(jaw, 0.8),
-        round=(rounding * (1.0 - 0.25 * h), 0.85 if rounding > 0.3 else 0.45),
+        round=(rounding * (1.0 - 0.25 * h), 1.3 if rounding > 0.3 else 0.4),
         funnel=(0.35 * rounding * h, 0.5),
         spread=(0.75 * spread, 0.6),
         lower=(0.10 + 0.12 * spread, 0.4),
