@@ -19,6 +19,8 @@ LIGHT_FROM = np.array([[-0.62, 0.62, 0.80], [0.85, 0.10, 0.70], [0.80, 0.42, -0.
 CATCH_FROM = (-0.40, 0.46, 0.80)  # in the view: the light that is mirrored in the eyes
 _OPEN_MM, _PARTED_MM = 9.0, 0.15
 LASH_POINTS = 4  # along one lash, each twice
+# Upper and lower lashes: their share of the lid's turn about the eye, and how they give way where the closed lids overlap.
+_LASH_TURN, _LASH_SHUT_MM = (0.85, 1.0), ((0.0, 0.9, 1.9), (0.0, -2.5, 0.9))
 _LID_EDGE_MM = (1.2, 2.4)  # from the lids' measured loops to the edges seen against the eyeball, with the eye open
 
 
@@ -97,10 +99,10 @@ class _Lashes:
         edge = edge[self._order]
         return edge[self._low] * (1 - self._share) + edge[self._low + 1] * self._share
 
-    def __call__(self, edges: tuple[NDArray[np.float32], ...], eye: NDArray[np.float32]) -> NDArray[np.float32]:
-        """The points [P, 3] for the lids' edges as they are now."""
-        now = self._at(edges[self._lid] - eye)
-        turn = np.arctan2(now[:, 1], now[:, 2]) - self._elevation
+    def __call__(self, edges: tuple[NDArray[np.float32], ...], eye: NDArray[np.float32], shut: float) -> NDArray[np.float32]:
+        """The points [P, 3] for the lids' edges as they are now; `shut` is how far they have closed, 0 to 1."""
+        now = self._at(edges[self._lid] - eye) + shut * np.array(_LASH_SHUT_MM[self._lid], np.float32)
+        turn = (np.arctan2(now[:, 1], now[:, 2]) - self._elevation) * _LASH_TURN[self._lid]
         s, c = np.sin(turn), np.cos(turn)
         out = np.empty_like(self._rest)
         y, z = self._rest[:, 1] - self._edge[:, 1], self._rest[:, 2] - self._edge[:, 2]
@@ -187,7 +189,7 @@ class FrameMaker:
         light[self._inside, :] = _mouth_light(in_head(points[self._inside]), *lips)[:, None]
         for side, own in self._eye_points.items():
             for lash in self._lashes[side]:
-                points[lash.points] = (lash(lids[side], self._eye_mm[side]) / 1000.0 - middle_rest) @ turn.T + middle
+                points[lash.points] = (lash(lids[side], self._eye_mm[side], shut[side]) / 1000.0 - middle_rest) @ turn.T + middle
             light[own, :2] = _lid_distance(in_head(points[own]), lids[side], 1 - shut[side])
         lash_points, before, after = self._lash
         normals[lash_points] = points[after] - points[before]
