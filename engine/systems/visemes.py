@@ -65,7 +65,7 @@ def _target(gap_mm: float, most_mm: float = np.inf, **articulators: tuple[float,
     return Target(value, dominance, gap_mm, most_mm)
 
 
-PAUSE_TARGET = _target(0.0, **dict.fromkeys(NAMES, (0.0, 0.9)))
+PAUSE_TARGET = _target(0.0, np.inf, **dict.fromkeys(NAMES, (0.0, 0.9)))
 # Consonants by place, then by what differs within it. Numbers: (value, dominance).
 _BY_PLACE: dict[str, Target] = {
     "bilabial": _target(0.0, jaw=(0.05, 0.55), press=(0.9, 0.9), spread=(0, 0.2), upper=(0, 0.6), lower=(0, 0.6), round=(0, 0.12)),
