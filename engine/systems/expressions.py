@@ -71,12 +71,13 @@ MANNERS: dict[str, Manner] = {
     ),
     # AU 1 + 2 + 4 + 5 + 20
     "fear": Manner(
-        {**_both(eyeWide=0.8, browOuterUp=0.32, browDown=0.28, mouthStretch=0.62, mouthFrown=0.16, mouthLowerDown=0.18), "browInnerUp": 0.95, "jawOpen": 0.04},
+        {**_both(eyeWide=0.95, browOuterUp=0.35, browDown=0.3, mouthStretch=0.8, mouthFrown=0.2, mouthLowerDown=0.25), "browInnerUp": 1.0, "jawOpen": 0.08},
         onset_s=0.13, offset_s=0.55, head=(-0.03, 0.0, 0.02), head_back_mm=13.0, blink_rate=1.3, movement=0.9, brow_accent=0.4, jaw=0.95,
     ),
     # AU 6 + 12
     "happy": Manner(
-        {**_both(mouthSmile=0.62, cheekSquint=0.72, eyeSquint=0.32, mouthDimple=0.18, mouthUpperUp=0.12, browOuterUp=0.1), "browInnerUp": 0.1},
+        {**_both(mouthSmile=0.86, cheekSquint=0.85, eyeSquint=0.36, mouthDimple=0.2, mouthUpperUp=0.3, mouthLowerDown=0.08, browOuterUp=0.1),
+         "browInnerUp": 0.1, "jawOpen": 0.03},
         onset_s=0.28, offset_s=0.6, head=(-0.025, 0.0, 0.03), head_back_mm=-2.0, blink_rate=1.1, movement=1.25, brow_accent=1.2, jaw=1.05,
     ),
     # AU 1 + 4 + 15 + 17
@@ -87,7 +88,7 @@ MANNERS: dict[str, Manner] = {
     ),
     # AU 1 + 2 + 5 + 26
     "surprised": Manner(
-        {**_both(eyeWide=0.85, browOuterUp=0.9), "browInnerUp": 0.95, "jawOpen": 0.16, "mouthFunnel": 0.08},
+        {**_both(eyeWide=0.85, browOuterUp=0.9), "browInnerUp": 0.95, "jawOpen": 0.26, "mouthFunnel": 0.1},
         onset_s=0.1, offset_s=0.4, head=(-0.06, 0.0, 0.0), head_back_mm=8.0, blink_rate=0.4, movement=1.1, brow_accent=0.5, jaw=1.1,
     ),
 }  # fmt: skip
