@@ -102,6 +102,7 @@ class _Library:
             data = _short_path(Path(espeakng_loader.get_data_path()))
         except (ImportError, OSError) as error:
             raise MissingAsset(f"the eSpeak NG library cannot be loaded ({error})", "install it again: pip install espeakng-loader") from error
+        self.data = data
         options = _INIT_PHONEME_EVENTS | _INIT_IPA | _INIT_DONT_EXIT
         self.sample_rate: int = self.calls.espeak_Initialize(_SYNCHRONOUS, 0, os.fsencode(data), options)
         if self.sample_rate <= 0:
@@ -183,8 +184,11 @@ def voices() -> tuple[Voice, ...]:
             record = records[i].contents
             # One priority byte, then the language tag.
             language = ctypes.string_at(record.languages + 1).decode()
-            out.append(Voice(record.name.decode().strip(), language, record.identifier.decode()))
             i += 1
+            # A voice without its dictionary spells letter by letter and complains on stderr.
+            if not (_library().data / f"{language.split('-')[0]}_dict").exists():
+                continue
+            out.append(Voice(record.name.decode().strip(), language, record.identifier.decode()))
         return tuple(out)
 
 

@@ -51,13 +51,15 @@ class Found:
 
 
 def joined(parts: Iterable[Found]) -> Found:
-    """Several stretches as one, in order of time."""
+    """Several stretches, which may interleave, as one in order of time."""
     segments: list[Segment] = []
     words: list[str] = []
-    for part in sorted((p for p in parts if p.segments), key=lambda p: p.segments[0].start_s):
+    for part in parts:
         segments += [replace(s, word=s.word + len(words) if s.word >= 0 else -1) for s in part.segments]
         words += part.words
-    return Found(tuple(segments), tuple(words))
+    segments.sort(key=lambda s: s.start_s)
+    order = {old: new for new, old in enumerate(dict.fromkeys(s.word for s in segments if s.word >= 0))}
+    return Found(tuple(replace(s, word=order.get(s.word, -1)) for s in segments), tuple(words[old] for old in order))
 
 
 def segment(symbol: str, start: int, frames: int, word: int) -> Segment:

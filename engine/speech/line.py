@@ -9,12 +9,14 @@ import numpy as np
 from engine.core.jobs import SILENT, Job
 from engine.speech import features, vad
 from engine.speech.aligner import Alignment, align, prepare
-from engine.speech.closures import CLOSURE_DTYPE, lip_closures
+from engine.speech.closures import CLOSURE_DTYPE, KnownClosures, lip_closures
 from engine.speech.files import Sound
 from engine.speech.found import Found, joined
 from engine.speech.normalise import normalise_text
 from engine.speech.phonemes import WORD_DTYPE, check_track, track
+from engine.speech.phonemes import features as articulation
 from engine.speech.pieces import cut
+from engine.speech.pronunciation import stress_of_word
 from engine.speech.recognizer import recognise
 from engine.speech.voices import DEFAULT_VOICE, VoiceStyle, find_language, find_voice, synthesise
 
@@ -69,10 +71,25 @@ def _word_rows(found: Found) -> np.ndarray:
     return np.array(rows, dtype=WORD_DTYPE)
 
 
-def _finish(line: Line) -> Line:
+def _finish(line: Line, known: KnownClosures | None = None) -> Line:
     """Fill in what follows from phonemes and words."""
     prosody = features.add_phrasing(line.prosody, line.phonemes, line.words)
-    return replace(line, prosody=prosody, closures=lip_closures(line.phonemes, line.sound))
+    return replace(line, prosody=prosody, closures=lip_closures(line.phonemes, line.sound, known))
+
+
+def _word_stress(phonemes: np.ndarray, words: np.ndarray, language: str) -> np.ndarray:
+    """Stress of each phoneme by the language's rules for its word, where the syllables agree in number; uint8 [L]."""
+    stress = np.zeros(len(phonemes), np.uint8)
+    middles = (phonemes["start_s"] + phonemes["end_s"]) / 2
+    for word in words:
+        first, last = np.searchsorted(middles, (word["start_s"], word["end_s"]))
+        peaks = [i for i in range(first, last) if articulation(str(phonemes["label"][i])).syllabic]
+        levels = stress_of_word(str(word["text"]), language)
+        if len(peaks) == len(levels):
+            stress[peaks] = levels
+        elif peaks and 2 in levels:
+            stress[peaks[min(len(peaks) - 1, levels.index(2))]] = 2
+    return stress
 
 
 def analyse(sound: Sound, transcript: str | None = None, language: str = "en", job: Job = SILENT) -> Line:
@@ -135,7 +152,8 @@ def _noted(line: Line, notice: str) -> Line:
 
 def _with_found(line: Line, found: Found, method: str) -> Line:
     phonemes = track([(s.label, s.start_s, s.end_s) for s in found.segments], line.sound.duration_s)
-    return replace(line, phonemes=phonemes, stress=np.zeros(0, np.uint8), words=_word_rows(found), method=method)
+    words = _word_rows(found)
+    return replace(line, phonemes=phonemes, stress=_word_stress(phonemes, words, line.language), words=words, method=method)
 
 
 def speak(text: str, voice: str = DEFAULT_VOICE, job: Job = SILENT, style: VoiceStyle | None = None) -> Line:
@@ -168,4 +186,5 @@ def with_phonemes(line: Line, phonemes: np.ndarray) -> Line:
         InvalidInput: the track does not cover the line without gaps.
     """
     check_track(phonemes, line.sound.duration_s)
-    return _finish(replace(line, phonemes=phonemes, stress=np.zeros(0, np.uint8), method="edited"))
+    stress = _word_stress(phonemes, line.words, line.language)
+    return _finish(replace(line, phonemes=phonemes, stress=stress, method="edited"), KnownClosures(line.phonemes, line.closures))

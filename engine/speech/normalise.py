@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from num2words import num2words
 
@@ -24,11 +24,13 @@ class SpokenText:
         tokens: the words as written, without outer punctuation, none empty.
         spoken: for each token the lower-case words said for it, at least one each.
         notices: what was done to the text.
+        readings: for some tokens, other ways to say them: 1962 as a number, 250 with "and".
     """
 
     tokens: tuple[str, ...]
     spoken: tuple[tuple[str, ...], ...]
     notices: tuple[str, ...]
+    readings: dict[int, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
 
 
 _ABBREVIATIONS = {
@@ -68,6 +70,8 @@ _UNITS = {
 _LETTERS = {letter: f"{letter}." for letter in "bcdefghjklmnopqrstuvwxyz"} | {"a": "a.", "i": "i."}
 _VOWEL_LETTERS = frozenset("aeiouy")
 _OUTER = "\"'“”‘’«»„‚()[]{}<>.,;:!?…–—-*_¿¡|\\`´"
+# Punctuation of scripts that write no spaces.
+_CLAUSE_MARK = re.compile("[\u3001\u3002\uff01\uff0c\uff1a\uff1b\uff1f\u300c\u300d\u300e\u300f\uff08\uff09\u0964\u060c\u061f]+")
 _NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?|\.\d+"
 _MAGNITUDES = ("hundred", "thousand", "million", "billion", "trillion")
 
@@ -249,6 +253,20 @@ def _straight(text: str) -> str:
     return text.replace("’", "'").replace("‘", "'").replace("ʼ", "'").replace("`", "'")
 
 
+def _other_readings(core: str, said: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """What else a speaker may say for a word with digits; a few, none equal to `said`."""
+    found = [said]
+    if re.fullmatch(r"[1-9]\d{3}", core):
+        found += [tuple(_cardinal(core).split()), tuple(_year(core).split())]
+        if core[1] != "0" and core[2:] != "00":
+            hundreds = f"{_cardinal(core[:2])} hundred and {_cardinal(core[2:].lstrip('0'))}"
+            found.append(tuple(hundreds.split()))
+    found += [tuple("zero" if word == "oh" else word for word in reading) for reading in found]
+    found += [tuple(word for word in reading if word != "and") for reading in found]
+    found += [("a", *reading[1:]) for reading in found if reading[:2] in (("one", "hundred"), ("one", "thousand"))]
+    return tuple(reading for reading in dict.fromkeys(found) if reading != said)
+
+
 def _core(word: str) -> str:
     """The word without outer punctuation; `'80s` and `.5` keep their first character."""
     bare = word.strip(_OUTER.replace("'", "").replace(".", ""))
@@ -264,9 +282,10 @@ def normalise_text(text: str, language: str = "en") -> SpokenText:
     """
     plain, notices = plain_text(text)
     english = language.lower().split("-")[0] == "en"
-    written = _straight(plain).split()
+    written = (_straight(plain) if english else _CLAUSE_MARK.sub(" ", plain)).split()
     tokens: list[str] = []
     spoken: list[tuple[str, ...]] = []
+    readings: dict[int, tuple[tuple[str, ...], ...]] = {}
     cores = [_core(word) for word in written]
     for i, (word, core) in enumerate(zip(written, cores, strict=True)):
         if re.match(r"^[-−]\d", word):
@@ -280,6 +299,8 @@ def normalise_text(text: str, language: str = "en") -> SpokenText:
         else:
             said = (core.lower(),) if any(c.isalnum() for c in core) else ()
         if said:
+            if english and any(c.isdigit() for c in core):
+                readings[len(tokens)] = _other_readings(core, said)
             tokens.append(core)
             spoken.append(said)
-    return SpokenText(tuple(tokens), tuple(spoken), notices)
+    return SpokenText(tuple(tokens), tuple(spoken), notices, {token: others for token, others in readings.items() if others})

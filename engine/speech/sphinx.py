@@ -29,7 +29,7 @@ class Request:
     """One piece of decoding.
 
     Args:
-        op: "missing", "align", "recognise", "allphone" or "follow".
+        op: "lookup", "align", "recognise", "allphone" or "follow".
         samples: float32 [S] at 16 kHz, in [-1, 1].
         options: what the operation needs besides (words, pronunciations, judge, key).
     """
@@ -192,4 +192,4 @@ def ask(request: Request, job: Job = SILENT) -> dict[str, Any]:
 
 def warm_up() -> None:
     """Start one process ahead of need, so that the first line does not wait for it."""
-    ask(Request("missing", options={"words": []}))
+    ask(Request("lookup", options={"words": []}))

@@ -72,22 +72,24 @@ class Decoders:
 
     def answer(self, request: dict[str, Any], pcm: bytes) -> dict[str, Any]:
         """Do one request; a search that finds nothing gives {"failed": reason}."""
-        calls = {"missing": self._missing, "align": self._align, "recognise": self._recognise, "allphone": self._allphone, "follow": self._follow}
+        calls = {"lookup": self._lookup, "align": self._align, "recognise": self._recognise, "allphone": self._allphone, "follow": self._follow}
         try:
             return calls[request["op"]](request, pcm)
         except (RuntimeError, ValueError) as error:
             return {"failed": str(error) or type(error).__name__}
 
-    def _missing(self, request: dict[str, Any], _: bytes) -> dict[str, Any]:
+    def _lookup(self, request: dict[str, Any], _: bytes) -> dict[str, Any]:
+        """The first pronunciation of each word, None for words that the dictionary lacks."""
         decoder = self._decoder("align")
-        return {"missing": [word for word in request["words"] if decoder.lookup_word(word) is None]}
+        return {"pronunciations": {word: decoder.lookup_word(word) for word in request["words"]}}
 
     def _align(self, request: dict[str, Any], pcm: bytes) -> dict[str, Any]:
         """Phones of given words, and how well they fit beside what phones alone would have fitted."""
         decoder = self._decoder("align")
-        for word, phones in request.get("pronunciations", {}).items():
+        for word, ways in request.get("pronunciations", {}).items():
             if decoder.lookup_word(word) is None:
-                decoder.add_word(word, phones, True)
+                for name, phones in variants(word, ways):
+                    decoder.add_word(name, phones, True)
         reply = self._aligned(request["words"], pcm)
         if request.get("judge") and "failed" not in reply and mean_score(reply["words"]) < request["judge"]:
             reply |= self._allphone(request, pcm)
@@ -144,7 +146,7 @@ class Decoders:
             self._transcript = request["key"]
         return {"heard": self._heard(self._made["follow"], pcm)}
 
-    def _follower(self, words: list[str], pronunciations: dict[str, str]) -> Any:
+    def _follower(self, words: list[str], pronunciations: dict[str, list[str]]) -> Any:
         from pocketsphinx import Decoder
 
         known = self._decoder("align")
@@ -152,17 +154,24 @@ class Decoders:
             dictionary, model = Path(folder) / "words.dict", Path(folder) / "words.lm"
             lines = []
             for word in sorted(set(words)):
-                if word in pronunciations:
-                    lines.append(f"{word} {pronunciations[word]}")
-                    continue
-                lines.append(f"{word} {known.lookup_word(word)}")
-                variant = 2
-                while (phones := known.lookup_word(f"{word}({variant})")) is not None:
-                    lines.append(f"{word}({variant}) {phones}")
-                    variant += 1
+                ways = pronunciations.get(word) or all_pronunciations(known, word)
+                lines += [f"{name} {phones}" for name, phones in variants(word, ways)]
             dictionary.write_text("\n".join(lines) + "\n", encoding="utf-8")
             model.write_text(word_pair_model(words), encoding="utf-8")
             return Decoder(lm=str(model), dict=str(dictionary), loglevel="FATAL")
+
+
+def variants(word: str, ways: list[str]) -> list[tuple[str, str]]:
+    """(dictionary name, phones) of a word's pronunciations: `word`, `word(2)`, ..."""
+    return [(word if i == 0 else f"{word}({i + 1})", phones) for i, phones in enumerate(ways)]
+
+
+def all_pronunciations(decoder: Any, word: str) -> list[str]:
+    """Every pronunciation of a word in a decoder's dictionary."""
+    ways: list[str] = []
+    while (phones := decoder.lookup_word(variants(word, [*ways, ""])[-1][0])) is not None:
+        ways.append(phones)
+    return ways
 
 
 def mean_score(words: list[list[Any]]) -> float:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import difflib
+import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,8 +25,14 @@ _ALIASES = {
     "pt-pt": "pt", "es-es": "es", "es-mx": "es-419",
     "es-us": "es-419", "gsw": "de", "iw": "he", "in": "id", "tl": "id", "fil": "id", "sh": "hr",
 }  # fmt: skip
-# About 12 characters a second at the usual rate, for the progress bar only.
-_CHARACTERS_PER_SECOND = 12.0
+# (label, start_s, end_s, stress)
+_Row = tuple[str, float, float, int]
+# Of 32768: the library writes exact silence into closures.
+_SILENT_SAMPLE = 8
+_LONGEST_CLOSURE_S, _LEAST_CLOSURE_S, _LEAST_BEFORE_S = 0.12, 0.01, 0.03
+# A written word: what stands between spaces; one character where the script writes none.
+_TOKEN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\s\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
+_PUNCTUATION = "\"'“”‘’«»„‚()[]{}<>.,;:!?…–—¿¡。，、！？；：「」（）"
 
 
 @dataclass(frozen=True)
@@ -124,10 +132,10 @@ def _suggest(name: str) -> str:
     return f"did you mean {', '.join(near)}?" if near else "use a language tag such as en-us, en-gb, de, fr-fr, es or cmn"
 
 
-def _phoneme_rows(events: list[Event], sample_rate: int, duration_s: float) -> list[tuple[str, float, float, int]]:
+def _phoneme_rows(events: list[Event], sample_rate: int, duration_s: float) -> list[_Row]:
     """(label, start, end, stress) of every phoneme event; what the library names as one but is several comes apart."""
     marks = [(e.sample / sample_rate, e.label) for e in events if e.kind == "phoneme"]
-    rows: list[tuple[str, float, float, int]] = []
+    rows: list[_Row] = []
     for i, (start, label) in enumerate(marks):
         end = marks[i + 1][0] if i + 1 < len(marks) else duration_s
         parts = split_label(label)
@@ -145,19 +153,47 @@ def _phoneme_rows(events: list[Event], sample_rate: int, duration_s: float) -> l
     return rows
 
 
+def _with_silent_closures(rows: list[_Row], samples: np.ndarray, sample_rate: int) -> list[_Row]:
+    """Stops from where the sound stops: the library dates voiceless ones at the burst and leaves their closure to the phoneme before."""
+    out = list(rows)
+    for i in range(1, len(out)):
+        label, start, end, stress = out[i]
+        before = out[i - 1]
+        if before[0] == PAUSE or features(label).manner not in ("stop", "affricate"):
+            continue
+        earliest = max(start - _LONGEST_CLOSURE_S, before[1] + _LEAST_BEFORE_S)
+        quiet = np.abs(samples[int(earliest * sample_rate) : int(start * sample_rate)].astype(np.int32)) <= _SILENT_SAMPLE
+        loud = np.flatnonzero(~quiet)
+        closed = start - (len(quiet) - 1 - loud[-1]) / sample_rate if len(loud) else earliest
+        if len(quiet) and start - closed > _LEAST_CLOSURE_S:
+            out[i - 1] = (before[0], before[1], closed, before[3])
+            out[i] = (label, closed, end, stress)
+    return out
+
+
 def _word_rows(events: list[Event], phonemes: np.ndarray, text: str, sample_rate: int) -> np.ndarray:
-    """Words with the times of their first and last phoneme."""
+    """Written words with the times of their first and last phoneme; what the library says of parts of a word is joined."""
     marks = [e for e in events if e.kind == "word"]
+    starts = [token.start() for token in _TOKEN.finditer(text)]
+    of_mark = [bisect_right(starts, mark.text_start) - 1 for mark in marks]
     spoken = phonemes[phonemes["label"] != PAUSE]
-    rows = []
-    for i, mark in enumerate(marks):
+    rows: list[tuple[str, float, float]] = []
+    last = -1
+    for i, (mark, token) in enumerate(zip(marks, of_mark, strict=True)):
         start = mark.sample / sample_rate
         stop = marks[i + 1].sample / sample_rate if i + 1 < len(marks) else np.inf
-        inside = spoken[(spoken["end_s"] > start + 1e-4) & (spoken["start_s"] < stop - 1e-4)]
-        name = text[mark.text_start : mark.text_start + mark.text_length].strip()
-        if len(inside) and name:
-            rows.append((name, max(start, inside["start_s"][0]), min(stop, inside["end_s"][-1])))
-    return np.array(rows, dtype=WORD_DTYPE)
+        first, past = np.searchsorted(spoken["end_s"], start + 1e-4, "right"), np.searchsorted(spoken["start_s"], stop - 1e-4)
+        if first >= past or token < 0:
+            continue
+        begin, end = max(start, float(spoken["start_s"][first])), min(stop, float(spoken["end_s"][past - 1]))
+        if token == last:
+            rows[-1] = (rows[-1][0], rows[-1][1], end)
+            continue
+        # Where a script has no spaces, one word runs to where the library starts the next.
+        following = next((starts[t] for t in of_mark[i + 1 :] if t > token), len(text))
+        rows.append((text[starts[token] : following].split()[0].strip(_PUNCTUATION), begin, end))
+        last = token
+    return np.array([row for row in rows if row[0]], dtype=WORD_DTYPE)
 
 
 def synthesise(text: str, voice: str = DEFAULT_VOICE, style: VoiceStyle | None = None, job: Job = SILENT) -> Utterance:
@@ -194,7 +230,7 @@ def synthesise(text: str, voice: str = DEFAULT_VOICE, style: VoiceStyle | None =
         raise InvalidInput(f"the voice {voice!r} has no sound for this text", "write words of its language")
     rate = espeak.sample_rate()
     duration = len(samples) / rate
-    rows = _phoneme_rows(events, rate, duration)
+    rows = _with_silent_closures(_phoneme_rows(events, rate, duration), samples, rate)
     phonemes = track([row[:3] for row in rows], duration)
     stress = _stress(phonemes, rows)
     words = _word_rows(events, phonemes, plain, rate)
@@ -202,7 +238,7 @@ def synthesise(text: str, voice: str = DEFAULT_VOICE, style: VoiceStyle | None =
     return Utterance(sound, phonemes, stress, words, notices)
 
 
-def _stress(phonemes: np.ndarray, rows: list[tuple[str, float, float, int]]) -> np.ndarray:
+def _stress(phonemes: np.ndarray, rows: list[_Row]) -> np.ndarray:
     """Stress of each phoneme of the finished track, found again by its start."""
     stressed = {round(start, 6): level for label, start, _, level in rows if label != PAUSE and level}
     return np.array([stressed.get(round(float(start), 6), 0) for start in phonemes["start_s"]], np.uint8)
