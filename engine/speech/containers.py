@@ -52,6 +52,8 @@ def read_promise(path: Path) -> Promise:
         head = file.read(16)
         if head[:4] in (b"RIFF", b"RF64") and head[8:12] == b"WAVE":
             return Promise(_wave_end(file, size), size)
+        if len(head) < 8:
+            return Promise(None, size)
         if head[:4] == b"RIFF":
             return Promise(_known(8 + struct.unpack_from("<I", head, 4)[0]), size)
         if head[:4] == b"FORM":

@@ -37,6 +37,7 @@ _CONSTANT_FRAMES = ("aac", "mp3", "mp3float", "opus", "ac3")
 _PREROLL_S = 0.6  # decoded before a seek target: the MP3 bit reservoir, Opus' 80 ms of convergence
 _HOLE_S = 0.05
 _LEAD_S = 0.05
+_DTYPES = {f"{name}{p}": kind for name, kind in (("u8", "u1"), ("s16", "i2"), ("s32", "i4"), ("s64", "i8"), ("flt", "f4"), ("dbl", "f8")) for p in ("", "p")}
 _SCALE = {"s16": 2.0**-15, "s16p": 2.0**-15, "s32": 2.0**-31, "s32p": 2.0**-31, "s64": 2.0**-63, "s64p": 2.0**-63}
 _CANNOT_READ = "give a sound or video file such as wav, flac, mp3, ogg, opus, m4a, webm or mp4"
 
@@ -348,9 +349,12 @@ def _samples(frame: av.AudioFrame, source: Stream) -> NDArray[np.float32]:
     """float32 [n, channels] in -1 to 1."""
     if frame.sample_rate != source.rate:
         raise InvalidInput(f"{source.path} changes its sample rate from {source.rate} to {frame.sample_rate} Hz on the way", "export it at one rate")
-    raw = frame.to_ndarray()
-    block = raw.T if frame.format.is_planar else raw.reshape(-1, frame.layout.nb_channels)
-    kind = frame.format.name
+    kind, channels = frame.format.name, frame.layout.nb_channels
+    # Not to_ndarray, which knows no s64 and counts planes up to a null pointer that FFmpeg sets only up to seven of them.
+    if frame.format.is_planar:
+        block = np.stack([np.frombuffer(plane, _DTYPES[kind], frame.samples) for plane in frame.planes[:channels]], axis=1)  # type: ignore[call-overload]
+    else:
+        block = np.frombuffer(frame.planes[0], _DTYPES[kind], frame.samples * channels).reshape(-1, channels)  # type: ignore[call-overload]
     if kind.startswith("u8"):
         out = (block.astype(np.float32) - 128.0) / 128.0
     else:

@@ -29,7 +29,7 @@ def bursts(rate: int, duration_s: float = 3.0, seed: int = 3) -> Samples:
 def encode(path: Path, samples: Samples, rate: int, codec: str, *, form: str = "", options: dict[str, str] | None = None, video: bool = False) -> Path:
     """Encode [S] or [S, C]; `form` is FFmpeg's container where the suffix does not say; `video` adds a moving picture of the same length."""
     wide = samples[:, None] if samples.ndim == 1 else samples
-    layout = {1: "mono", 2: "stereo", 4: "quad", 6: "5.1"}[wide.shape[1]]
+    layout = {1: "mono", 2: "stereo", 4: "quad", 6: "5.1", 8: "7.1"}[wide.shape[1]]
     with av.open(str(path), "w", format=form or None, options=options or {}) as out:
         picture = out.add_stream("libx264" if path.suffix in (".mp4", ".mov", ".mkv") else "libvpx", rate=25) if video else None
         sound = out.add_stream(codec, rate=rate, layout=layout)
@@ -46,7 +46,7 @@ def encode(path: Path, samples: Samples, rate: int, codec: str, *, form: str = "
             sound.codec_context.open()
         size = sound.codec_context.frame_size or 1024
         resampler = av.AudioResampler(sound.codec_context.format, layout, rate, frame_size=size)
-        whole = av.AudioFrame.from_ndarray(np.ascontiguousarray(wide.T), format="fltp", layout=layout)
+        whole = av.AudioFrame.from_ndarray(np.ascontiguousarray(wide.reshape(1, -1)), format="flt", layout=layout)
         whole.sample_rate, whole.pts, whole.time_base = rate, 0, Fraction(1, rate)
         for frame in [*resampler.resample(whole), *resampler.resample(None)]:
             out.mux(sound.encode(frame))

@@ -123,6 +123,22 @@ def test_channels_are_mixed(tmp_path: Path) -> None:
     assert "6 channels are mixed" in " ".join(six.notices)
 
 
+@pytest.mark.parametrize(("name", "codec"), [("s.m4a", "aac"), ("s.opus", "libopus"), ("s.flac", "flac")])
+def test_eight_channels_keep_their_own_samples(name: str, codec: str, tmp_path: Path) -> None:
+    wide = np.zeros((48000, 8), np.float32)
+    wide[:, 2] = 0.3 * np.sin(np.arange(48000) / 20)  # the centre: where a film has its speech
+    sound = open_sound(encode(tmp_path / name, wide, 48000, codec))
+    level = np.sqrt((np.concatenate(list(sound.blocks(mono=False))) ** 2).mean(0))
+    assert sound.channels == 8 and level[2] == pytest.approx(0.3 / np.sqrt(2), rel=0.05) and np.delete(level, 2).max() < 0.01
+    assert any("8 channels" in notice for notice in sound.notices)
+
+
+@pytest.mark.parametrize("codec", ["pcm_u8", "pcm_s24le", "pcm_s64le", "pcm_f64le", "pcm_alaw"])
+def test_every_kind_of_wav_sample_is_read(codec: str, tmp_path: Path) -> None:
+    wave = 0.5 * np.sin(np.arange(8000) / 10).astype(np.float32)
+    assert np.abs(open_sound(encode(tmp_path / "x.wav", wave, 8000, codec)).mono(8000) - wave).max() < 0.02
+
+
 def test_notices_say_what_is_wrong_with_the_levels(tmp_path: Path) -> None:
     voice = bursts(16000)
     assert sound_from_samples(voice, 16000).notices == ()
@@ -216,6 +232,8 @@ def _bad(folder: Path, kind: str) -> Path:
             from engine.export.png import encode_png
 
             file.write(encode_png(np.zeros((8, 8, 3), np.uint8)))
+    elif kind == "four bytes":
+        path.write_bytes(b"RIFF")
     elif kind == "no samples":
         with wave.open(str(path), "wb") as out:
             out.setparams((1, 2, 16000, 0, "NONE", ""))
@@ -235,6 +253,7 @@ def _bad(folder: Path, kind: str) -> Path:
         ("text", "not a sound or video file that can be read"),
         ("text.txt", "holds no sound"),
         ("picture", "holds no sound"),
+        ("four bytes", "not a sound or video file that can be read"),
         ("no samples", r"holds no sound \(0 samples\)"),
         ("header only", r"is cut off: 40 of \d+ bytes are there"),
     ],
