@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence, QTextDocument
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QTextBrowser, QVBoxLayout, QWidget
 
 from engine.core import assets
@@ -13,7 +13,7 @@ from studio import icons, theme
 NAME = "Viva Voce"
 _ABOUT = """
 <p><b>Viva Voce</b> turns a recorded or typed line into facial animation and video, on this machine.</p>
-<p>Its source is under the <b>Apache License 2.0</b>. What is in its assets keeps the licence it came with:</p>
+<p>Its source is under the <b>Apache License 2.0</b>. What is in its assets keeps the licence it came with, printed below.</p>
 """
 _GPL = """
 <p>Two of the libraries it loads are under the <b>GNU General Public License, version 3</b>: eSpeak NG, which speaks typed lines
@@ -77,8 +77,9 @@ def show_about(parent: QWidget, version: str) -> QDialog:
         terms = assets.path("LICENSES.md").read_text(encoding="utf-8")
     except MissingAsset:
         terms = ""
-    text = terms.replace("&", "&amp;").replace("<", "&lt;")
-    column.addWidget(_browser(f"{_ABOUT}{_GPL}<pre style='color: {theme.DIM}'>{text}</pre>"), 1)
+    document = QTextDocument()
+    document.setMarkdown(terms)
+    column.addWidget(_browser(f"{_ABOUT}{_GPL}<hr>{document.toHtml()}"), 1)
     _finish(dialog, column)
     return dialog
 

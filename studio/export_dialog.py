@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QProgressBar,
     QPushButton,
+    QSizePolicy,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -118,6 +119,7 @@ class ExportDialog(QDialog):
         self.path.setObjectName("exportPath")
         self.path.textChanged.connect(self._show_range)
         browse = QPushButton("Browse…")
+        browse.setAutoDefault(False)
         browse.clicked.connect(self._browse)
         row = QHBoxLayout()
         row.addWidget(self.path, 1)
@@ -131,15 +133,17 @@ class ExportDialog(QDialog):
         form.addRow("What", self.what)
         self._build_size(form)
         self.rate = QComboBox()
-        for rate in sorted({*RATES, self._document.settings.rate}):
-            self.rate.addItem(f"{rate_words(rate)} frames per second", rate)
-        self.rate.setCurrentIndex(self.rate.findData(self._document.settings.rate))
+        self._rates = sorted({*RATES, self._document.settings.rate})
+        self.rate.addItems([f"{rate_words(rate)} frames per second" for rate in self._rates])
+        self.rate.setCurrentIndex(self._rates.index(self._document.settings.rate))
         self.rate.currentIndexChanged.connect(self._show_range)
         form.addRow("Rate", self.rate)
         self.view = QComboBox()
         self.view.addItem("From the front", False)
         self.view.addItem("As in the viewport", True)
         form.addRow("View", self.view)
+        for box in (self.what, self.rate, self.view):
+            box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.range = QLabel()
         self.range.setObjectName("exportRange")
         self.range.setProperty("role", "dim")
@@ -175,10 +179,12 @@ class ExportDialog(QDialog):
         self.export_button.setDefault(True)
         self.export_button.clicked.connect(self.export)
         self.show_button = QPushButton("Show in Folder")
+        self.show_button.setAutoDefault(False)
         self.show_button.hide()
         self.show_button.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._path().parent))))
         self.cancel_button = QPushButton("Close")
         self.cancel_button.setObjectName("exportCancel")
+        self.cancel_button.setAutoDefault(False)
         self.cancel_button.clicked.connect(self.reject)
         box.addButton(self.show_button, QDialogButtonBox.ButtonRole.ActionRole)
         box.addButton(self.export_button, QDialogButtonBox.ButtonRole.AcceptRole)
@@ -209,7 +215,7 @@ class ExportDialog(QDialog):
         if self.what.currentData() == "line":
             line = replace(document.line(self._line_id), start_s=0.0)
             document = replace(document, characters=(replace(document.character_of(line.id), lines=(line,)),))
-        settings = replace(document.settings, rate=self.rate.currentData(), width=self.width_box.value(), height=self.height_box.value())
+        settings = replace(document.settings, rate=self._rates[self.rate.currentIndex()], width=self.width_box.value(), height=self.height_box.value())
         return replace(document, settings=settings)
 
     def _show_range(self) -> None:

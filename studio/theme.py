@@ -79,6 +79,7 @@ QComboBox QAbstractItemView {{ background: {PANEL}; border: 1px solid {BORDER}; 
 QListWidget::item {{ padding: 5px 6px; border-radius: 3px; }}
 QListWidget::item:selected {{ background: {ACCENT_DEEP}; color: white; }}
 QListWidget::item:hover:!selected {{ background: {RAISED}; }}
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QProgressBar {{ background: {FIELD}; border: 1px solid {BORDER}; border-radius: 4px; text-align: center; color: {TEXT}; max-height: 14px; }}
 QProgressBar::chunk {{ background: {ACCENT_DEEP}; border-radius: 3px; }}
 QScrollBar:horizontal {{ background: {FIELD}; height: 12px; margin: 0; border: 0; }}

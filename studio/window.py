@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QScrollBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDockWidget, QLabel, QMainWindow, QMenu, QScrollBar, QVBoxLayout, QWidget
 
 from engine.project.change import Change
 from engine.project.edits import MoveBoundary
@@ -28,6 +28,7 @@ from studio.status import JobStatus
 from studio.timeline.axis import TimeAxis
 from studio.timeline.view import TimelineView
 from studio.transport import Transport
+from studio.viewport.presenters import is_software
 from studio.viewport.view import Viewport
 from studio.welcome import Stage
 
@@ -125,7 +126,11 @@ class MainWindow(Commands):
 
     def _build_status(self) -> None:
         self.job_status = JobStatus(self.jobs)
+        self.drawn_with = QLabel()
+        self.drawn_with.setProperty("role", "faint")
+        self.drawn_with.setObjectName("drawnWith")
         self.statusBar().addPermanentWidget(self.job_status)
+        self.statusBar().addPermanentWidget(self.drawn_with)
         self.statusBar().setSizeGripEnabled(False)
 
     def _connect(self) -> None:
@@ -140,7 +145,7 @@ class MainWindow(Commands):
         conductor.waveform_grew.connect(timeline.set_pyramid)
         conductor.motion_changed.connect(lambda: self.viewport.set_motion(conductor.motion))
         conductor.state_changed.connect(self._show_phonemes)
-        player.moved.connect(lambda time_s: timeline.set_position(time_s, follow=player.playing))
+        player.moved.connect(self._on_moved)
         player.looping_changed.connect(self.actions_by_name["loop"].setChecked)
         timeline.scrub_began.connect(player.begin_scrub)
         timeline.scrubbed.connect(player.scrub)
@@ -256,7 +261,9 @@ class MainWindow(Commands):
             self.actions_by_name[name].setEnabled(line is not None)
 
     def _on_described(self, description: str) -> None:
-        self.say("Drawing with " + description)
+        name = description.split(", ", 1)[-1].split(" (")[0]
+        self.drawn_with.setText(f"Picture: {name}, on the processor" if is_software(description) else f"Picture: {name}")
+        self.drawn_with.setToolTip(description)
 
     def _on_no_picture(self, error: Exception) -> None:
         self.stage.say("")
@@ -270,6 +277,11 @@ class MainWindow(Commands):
             self.recent_menu.addAction("Nothing yet").setEnabled(False)
 
     # The timeline.
+
+    def _on_moved(self, time_s: float) -> None:
+        # While playing, with the picture: the clock is looked at far more often.
+        if not self.player.playing or self.player.frame_of(time_s) != self.player.frame_of(self.timeline.position_s):
+            self.timeline.set_position(time_s, follow=self.player.playing)
 
     def _on_boundary_moved(self, index: int, time_s: float, ripple: bool) -> None:
         line = self.session.line

@@ -6,6 +6,7 @@ each frame it has put on screen, so that dropped frames are counted and the offs
 
 from __future__ import annotations
 
+import math
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -96,6 +97,8 @@ class Player(QObject):
         """Play another line from now on, or the same one anew; stops."""
         self.stop()
         same = sound is self._sound
+        if (duration_s, rate) != (self._duration_s, self._rate):
+            self._log = FrameLog()
         self._duration_s, self._rate, self._sound = duration_s, rate, sound
         if isinstance(self._clock, SoundClock) and not same:
             self._clock.set_sound(sound)
@@ -265,6 +268,8 @@ class Player(QObject):
         """A frame has come on screen; counts only while playing."""
         if self._playing:
             offset_s = self._clock.position() - frame_time(frame, self._rate)
+            if self._loop() is not None:  # the last frame may come on screen when the sound has begun again
+                offset_s = math.remainder(offset_s, self._duration_s)
             self._log.note_shown(frame, offset_s, 0, max(0, self.frame_count - 1))
 
     @property

@@ -59,7 +59,7 @@ class FrameLog:
             last: its last frame.
         """
         missed = frame - self._expected
-        if missed < -1:  # it began again; minus one is the same frame shown twice
+        if missed < -(last - first) / 2:  # it began again; a little back is a frame shown twice
             missed = max(0, last + 1 - self._expected) + max(0, frame - first)
         if missed >= 0:
             self.dropped += missed

@@ -174,21 +174,26 @@ class PhonemeLane(Lane):
         font = QFont(painter.font())
         font.setPointSizeF(font.pointSizeF() * 1.06)
         painter.setFont(font)
-        metrics = QFontMetricsF(font)
+        small = QFont(font)
+        small.setPointSizeF(font.pointSizeF() * 0.8)
+        fonts = [(font, QFontMetricsF(font)), (small, QFontMetricsF(small))]
         for i in range(first, last):
             left, right = axis.x(track.bounds_s[i]), axis.x(track.bounds_s[i + 1])
             box = QRectF(rect.left() + left, rect.top() + 3, max(right - left - 1.0, 0.6), rect.height() - 6)
-            self._paint_one(painter, box, track.labels[i], metrics)
+            self._paint_one(painter, box, track.labels[i], fonts)
             span = track.closures[i] if track.closures is not None else None
             if span is not None:
                 shut = QRectF(rect.left() + axis.x(span[0]), box.bottom() - 4, max(1.0, (span[1] - span[0]) * axis.px_per_s), 3)
                 painter.fillRect(shut.intersected(box), QColor(theme.ON_VISEME))
 
-    def _paint_one(self, painter: QPainter, box: QRectF, label: str, metrics: QFontMetricsF) -> None:
+    def _paint_one(self, painter: QPainter, box: QRectF, label: str, fonts: list[tuple[QFont, QFontMetricsF]]) -> None:
+        """A block, its label in the largest of the fonts that fits."""
         painter.fillRect(box, _VISEME_COLOURS[viseme_of(label)])
-        if label and metrics.horizontalAdvance(label) + 3 <= box.width():
+        fitting = next((font for font, metrics in fonts if metrics.horizontalAdvance(label) + 2 <= box.width()), None)
+        if label and fitting is not None:
+            painter.setFont(fitting)
             painter.setPen(QPen(QColor(theme.ON_VISEME)))
-            painter.drawText(box.adjusted(0, 0, 0, -2), Qt.AlignmentFlag.AlignCenter, label)
+            painter.drawText(box.adjusted(-2, 0, 2, -2), Qt.AlignmentFlag.AlignCenter, label)
 
     def _paint_dense(self, painter: QPainter, rect: QRect, track: PhonemeTrack, axis: TimeAxis) -> None:
         times = axis.start_s + (np.arange(rect.width()) + 0.5) / axis.px_per_s

@@ -44,7 +44,12 @@ class Playout:
         self._asked = -1
         self._round = 0
         self._last_s = 0.0
-        self.cost_s = 0.03  # what drawing a frame takes, from asking to having it
+        self._mean_s, self._spread_s = 0.03, 0.01  # of what drawing a frame takes, from asking to having it
+
+    @property
+    def cost_s(self) -> float:
+        """What drawing a frame takes, on the safe side: a frame that comes late is worse than one that waits."""
+        return self._mean_s + 1.5 * self._spread_s
 
     def begin(self) -> None:
         """A playback begins at the player's position, whose frame is on screen."""
@@ -73,7 +78,9 @@ class Playout:
             took_s: from asking to having it.
         """
         self._ready.append((count, picture))
-        self.cost_s += 0.2 * (min(took_s, 1.0) - self.cost_s)
+        off_s = min(took_s, 1.0) - self._mean_s
+        self._mean_s += 0.2 * off_s
+        self._spread_s += 0.1 * (abs(off_s) - self._spread_s)
 
     def due(self) -> Any | None:
         """The picture to put on screen now; None to leave what is there."""

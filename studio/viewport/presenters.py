@@ -51,11 +51,9 @@ class PixelView(QWidget):
 
     def show_picture(self, picture: Picture) -> None:
         """Put a picture on screen."""
-        pixels = picture.pixels
-        if pixels is None:
+        if picture.image is None:
             return
-        height, width = pixels.shape[:2]
-        self._image = QImage(pixels.data, width, height, width * 3, QImage.Format.Format_RGB888).copy()
+        self._image = picture.image
         self._new = picture.request
         self.update()
 
@@ -65,7 +63,6 @@ class PixelView(QWidget):
         if self._image is None:
             painter.fillRect(self.rect(), QColor(_BACKGROUND))
             return
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawImage(QRect(0, 0, self.width(), self.height()), self._image)
         painter.end()
         if self._new is not None:

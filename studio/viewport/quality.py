@@ -18,7 +18,7 @@ class Fineness:
 
 
 FINENESS: tuple[Fineness, ...] = (
-    Fineness(1.0, 4), Fineness(1.0, 1), Fineness(0.8, 1), Fineness(0.62, 1), Fineness(0.5, 1), Fineness(0.38, 1),
+    Fineness(1.0, 4), Fineness(1.0, 1), Fineness(0.8, 1), Fineness(0.62, 1), Fineness(0.5, 1), Fineness(0.42, 1),
 )  # fmt: skip
 FULL = FINENESS[0]
 

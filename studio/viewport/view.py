@@ -51,6 +51,7 @@ class Viewport(QWidget):
         self._camera: Camera | None = None
         self._worker: PictureWorker | None = None
         self._playout = Playout(player)
+        self._playback = 0  # number of the last playback: pictures of one before come too late
         self._quality = Quality()
         self._last = QPointF()
         self._shown_once = False
@@ -184,7 +185,7 @@ class Viewport(QWidget):
         assert self._camera is not None
         ratio = self.devicePixelRatioF()
         size = (round(self.width() * ratio), round(self.height() * ratio))
-        return Request(self._values(frame), self._camera, size, fineness, frame, count)
+        return Request(self._values(frame), self._camera, size, fineness, frame, count, self._playback)
 
     def _ask(self, fineness: Fineness) -> None:
         if self._worker is not None and self._camera is not None and not self._player.playing:
@@ -201,6 +202,7 @@ class Viewport(QWidget):
     def _on_playing_changed(self, playing: bool) -> None:
         if playing:
             self._rest.stop()
+            self._playback += 1
             self._playout.begin()
             self._pump()
         else:
@@ -226,12 +228,12 @@ class Viewport(QWidget):
         if not request.playing:
             if not self._player.playing:
                 self._view.show_picture(picture)
-        elif self._player.playing:
+        elif self._player.playing and request.playback == self._playback:
             self._playout.arrived(request.count, picture, time.perf_counter() - request.asked_s)
             self._pump()
 
     def _on_painted(self, request: Request) -> None:
-        if request.playing:
+        if request.playing and request.playback == self._playback:
             self._player.note_shown(request.frame)
         if not self._shown_once:
             self._shown_once = True

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QImage
 
 from engine.core.errors import EngineError
 from studio.viewport.quality import FULL, Fineness
@@ -34,6 +35,7 @@ class Request:
         fineness: how finely.
         frame: of the line; -1 for none.
         count: of the frame through loops in a playback; -1 outside one.
+        playback: which playback it belongs to.
         asked_s: when, by the performance counter.
     """
 
@@ -43,6 +45,7 @@ class Request:
     fineness: Fineness = FULL
     frame: int = -1
     count: int = -1
+    playback: int = 0
     asked_s: float = field(default_factory=time.perf_counter)
 
     @property
@@ -57,13 +60,13 @@ class Picture:
 
     Args:
         request: what was asked for.
-        pixels: uint8 [H, W, 3]; None where the widget draws by itself.
-        prepared: what the widget's renderer draws; None where pixels are there.
+        image: at the size asked for; None where the widget draws by itself.
+        prepared: what the widget's renderer draws; None where the image is there.
         took_s: to make it.
     """
 
     request: Request
-    pixels: NDArray[np.uint8] | None
+    image: QImage | None
     prepared: Frame | None
     took_s: float
 
@@ -131,8 +134,8 @@ class PictureWorker(QObject):
             self.started.emit(artist.description)
             while (request := self._take()) is not None:
                 began = time.perf_counter()
-                pixels, prepared = artist.draw(request)
-                self.drawn.emit(Picture(request, pixels, prepared, time.perf_counter() - began))
+                image, prepared = artist.draw(request)
+                self.drawn.emit(Picture(request, image, prepared, time.perf_counter() - began))
         except EngineError as error:
             self.failed.emit(error)
         finally:
@@ -163,14 +166,19 @@ class _Artist:
             found.resize(*size)
         return found
 
-    def draw(self, request: Request) -> tuple[NDArray[np.uint8] | None, Frame | None]:
-        """Pixels, or what a GL widget's renderer draws."""
+    def draw(self, request: Request) -> tuple[QImage | None, Frame | None]:
+        """An image, or what a GL widget's renderer draws."""
         with self._no_grad():
             vertices = self._rig.pose(request.values[None])[0].numpy()
         if self._prepare is not None:
             return None, self._prepare(vertices, request.camera)
         width, height = (max(16, min(4096, round(side * request.fineness.scale))) for side in request.size)
-        return self._with(request.fineness.samples, (width, height)).render(vertices, request.camera), None
+        pixels = self._with(request.fineness.samples, (width, height)).render(vertices, request.camera)
+        # Scaled and in the screen's own format here: for the window's thread a copy is left to do.
+        image = QImage(pixels.data, width, height, width * 3, QImage.Format.Format_RGB888).convertToFormat(QImage.Format.Format_RGB32)
+        if (width, height) != request.size:
+            image = image.scaled(*request.size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)
+        return image, None
 
     def close(self) -> None:
         """Give the contexts back."""

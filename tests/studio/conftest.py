@@ -1,0 +1,106 @@
+"""Windows for the tests: a real one, with a home and a cache of its own, closed after the test."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtGui import QImage
+
+from studio import app as studio_app
+from studio.playback.clock import SilentClock
+from studio.window import MainWindow
+
+WAIT_MS = 30_000
+TEXT = "Bob may buy a baby panda."
+
+
+@pytest.fixture(scope="session")
+def qapp_cls() -> Callable[[list[str]], object]:
+    """The application as the studio makes it, theme and all."""
+    return lambda _arguments: studio_app.make_application()
+
+
+@pytest.fixture
+def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A cache nobody has used: untitled projects live there."""
+    folder = tmp_path / "cache"
+    folder.mkdir()
+    monkeypatch.setenv("VIVAVOCE_CACHE", str(folder))
+    return folder
+
+
+@pytest.fixture
+def make_window(qtbot, own_cache: Path) -> Iterator[Callable[..., MainWindow]]:
+    """Opens windows; what is untitled in them is thrown away at the end."""
+    windows: list[MainWindow] = []
+
+    def make(files: list[Path] | None = None, load: bool = False) -> MainWindow:
+        window = MainWindow(files, load)
+        windows.append(window)
+        window.resize(1000, 700)
+        window.show()
+        qtbot.waitUntil(lambda: window.painted_s is not None, timeout=WAIT_MS)
+        return window
+
+    yield make
+    for window in windows:
+        window.files.ask_unsaved = lambda: "discard"
+        window.faults.unwatch()
+        for box in window.faults.open_boxes:
+            box.reject()
+        window.close()
+        window.deleteLater()
+
+
+@pytest.fixture
+def window(make_window: Callable[..., MainWindow]) -> MainWindow:
+    """A window that draws nothing and keeps a silent clock: quick."""
+    made = make_window()
+    made.player.set_clock(SilentClock("a test"))
+    return made
+
+
+@pytest.fixture
+def drawing_window(make_window: Callable[..., MainWindow], qtbot) -> MainWindow:
+    """A window whose head is on screen."""
+    made = make_window()
+    made.player.set_clock(SilentClock("a test"))
+    made.viewport.start()
+    qtbot.waitUntil(lambda: made.viewport.drawn_with != "" and made.stage.loading.isHidden(), timeout=WAIT_MS)
+    return made
+
+
+@pytest.fixture
+def speak(qtbot) -> Callable[[MainWindow], None]:
+    """Gives a window a typed line and waits until it is performed."""
+
+    def do(window: MainWindow, text: str = TEXT) -> None:
+        before = len(list(window.session.document.lines()))
+        window.conductor.add_text(text, "en-us")
+        qtbot.waitUntil(lambda: len(list(window.session.document.lines())) > before, timeout=WAIT_MS)
+        qtbot.waitUntil(lambda: window.conductor.motion is not None and window.conductor.sound is not None and not window.jobs.tasks, timeout=WAIT_MS)
+
+    return do
+
+
+@pytest.fixture(scope="session")
+def spoken_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A recording of `TEXT`, in a folder with a space and an accent."""
+    from engine.speech.files import write_wav
+    from engine.speech.voices import say
+
+    folder = tmp_path_factory.mktemp("sound") / "d'été à la mer"
+    folder.mkdir()
+    path = folder / "Bob 1.wav"
+    write_wav(path, say(TEXT)[0])
+    return path
+
+
+def pixels(image: QImage) -> np.ndarray:
+    """An image as uint8 [H, W, 3]."""
+    image = image.convertToFormat(QImage.Format.Format_RGB888)
+    rows = np.frombuffer(image.constBits(), np.uint8, image.sizeInBytes()).reshape(image.height(), image.bytesPerLine())
+    return rows[:, : image.width() * 3].reshape(image.height(), image.width(), 3).copy()

@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+from studio.playback.statistics import FrameLog
+from studio.viewport.playout import AHEAD, Playout
+from studio.viewport.quality import FINENESS, Quality
+
+
+@dataclass
+class Line:
+    """A line of 90 frames at 30 a second, at a position the test sets."""
+
+    position_s: float = 0.0
+    frame_count: int = 90
+    looping: bool = False
+
+    def position_after(self, delay_s: float) -> float:
+        after = self.position_s + delay_s
+        return after % 3.0 if self.looping else min(after, 3.0)
+
+    def frame_of(self, time_s: float) -> int:
+        return min(int(time_s * 30 + 1e-6), 89)
+
+
+def play(line: Line, draw_s: float, seconds: float) -> list[tuple[float, int]]:
+    """What comes on screen when: one frame is drawn at a time and takes `draw_s`; the clock is looked at every 5 ms."""
+    playout = Playout(line)
+    playout.begin()
+    shown: list[tuple[float, int]] = []
+    drawing: tuple[float, int, int] | None = None
+    start_s = line.position_s
+    for tick in range(round(seconds / 0.005)):
+        now = tick * 0.005
+        line.position_s = (start_s + now) % 3.0 if line.looping else min(start_s + now, 3.0)
+        if drawing is not None and now >= drawing[0]:
+            playout.arrived(drawing[1], drawing[2], draw_s)
+            drawing = None
+        frame = playout.due()
+        if frame is not None:
+            shown.append((now, frame))
+        if drawing is None:
+            wanted = playout.next_frame()
+            drawing = (now + draw_s, *wanted) if wanted is not None else None
+    return shown
+
+
+def test_a_quick_machine_shows_every_frame_at_its_time():
+    shown = play(Line(), 0.012, 2.9)
+    assert [frame for _, frame in shown] == list(range(1, 87))
+    assert max(abs(now - frame / 30) for now, frame in shown) <= 0.0051
+
+
+def test_a_slow_machine_leaves_frames_out_but_is_never_far_behind():
+    shown = play(Line(), 0.080, 2.9)
+    frames = [frame for _, frame in shown]
+    assert frames == sorted(frames) and 25 <= len(frames) <= 40
+    late = [now - frame / 30 for now, frame in shown[6:]]
+    assert max(late) <= 0.034, "once it knows what drawing takes, it asks for frames that come in time"
+
+
+def test_it_plays_through_the_seam_of_a_loop():
+    line = Line(position_s=2.5, looping=True)
+    shown = play(line, 0.012, 4.0)
+    frames = [frame for _, frame in shown]
+    assert frames == [*range(76, 90), *range(90), *range(0, frames[-1] + 1)]
+    for now, frame in shown:
+        position = (2.5 + now) % 3.0
+        assert min(abs(position - frame / 30), 3.0 - abs(position - frame / 30)) < 0.006
+
+
+def test_no_more_than_a_few_frames_are_drawn_ahead():
+    line = Line()
+    playout = Playout(line)
+    playout.begin()
+    asked = []
+    while (wanted := playout.next_frame()) is not None:
+        asked.append(wanted[1])
+        playout.arrived(*wanted, 0.01)
+    assert asked == list(range(1, AHEAD + 1))
+
+
+def test_nothing_is_asked_beyond_the_end():
+    playout = Playout(Line(position_s=2.99))
+    playout.begin()
+    assert playout.next_frame() is None
+
+
+def test_the_log_counts_what_was_not_shown():
+    log = FrameLog()
+    log.begin(0)
+    for frame in (1, 2, 5, 5, 6):
+        log.note_shown(frame, 0.004, 0, 99)
+    log.note_end(9)
+    found = log.summary(0.3, 0, "a clock")
+    assert (found.shown, found.dropped) == (5, 4) and found.offset_ms == pytest.approx(4.0)
+
+
+def test_the_log_counts_through_a_loop():
+    log = FrameLog()
+    log.begin(97)
+    for frame in (98, 99, 0, 1, 3):
+        log.note_shown(frame, 0.0, 0, 99)
+    assert log.summary(0.2, 0, "").dropped == 1
+    log.note_shown(98, 0.0, 0, 99)
+    log.note_shown(2, 0.0, 0, 99)
+    assert log.summary(0.2, 0, "").dropped == 1 + 94 + 1 + 2
+
+
+def test_drawing_gets_coarser_until_it_is_in_time_and_stays():
+    quality = Quality()
+    cost = {fine: 0.1 * fine.scale**2 for fine in FINENESS}
+    for _ in range(200):
+        quality.note(quality.fineness, cost[quality.fineness], 1 / 30)
+    assert cost[quality.fineness] < 1 / 30
+    assert cost[FINENESS[FINENESS.index(quality.fineness) - 1]] > 0.8 / 30, "no coarser than it has to be"
+
+
+def test_a_fast_machine_draws_in_full():
+    quality = Quality()
+    for _ in range(50):
+        quality.note(quality.fineness, 0.002, 1 / 30)
+    assert quality.fineness == FINENESS[0]
