@@ -261,8 +261,8 @@ def _packets(container: InputContainer, stream: AudioStream) -> Iterator[av.Pack
     """Packets until the end or until the container cannot be followed any further."""
     try:
         yield from container.demux(stream)
-    except (av.error.InvalidDataError, av.error.EOFError):
-        return
+    except (av.error.InvalidDataError, av.error.EOFError, av.error.MemoryError):
+        return  # memory: a damaged length asks for more than any machine has
 
 
 def _frames(packet: av.Packet) -> list[av.AudioFrame] | None:

@@ -359,6 +359,16 @@ def test_damage_costs_what_is_damaged(tmp_path: Path) -> None:
     assert abs(offset_ms(found[half:], wanted[half:], 44100)) < 0.05
 
 
+def test_a_damaged_length_ends_the_sound_there(tmp_path: Path) -> None:
+    path = encode(tmp_path / "x.m4a", bursts(48000), 48000, "aac")
+    raw = bytearray(path.read_bytes())
+    sizes = raw.index(b"stsz") + 16  # the size of every packet follows
+    raw[sizes + 4 * 70 : sizes + 4 * 71] = struct.pack(">I", 0x7FFFFFF0)
+    path.write_bytes(raw)
+    with pytest.raises(InvalidInput, match=r"is (damaged|cut off)"):
+        open_sound(path)
+
+
 def test_real_recordings_open(shared_data: Path) -> None:
     sound = open_sound(shared_data / "speech" / "jfk" / "jfk.wav")
     assert (sound.sample_rate, sound.channels, sound.duration_s, sound.notices) == (16000, 1, 11.0, ())
