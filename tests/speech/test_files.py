@@ -363,7 +363,7 @@ def test_a_damaged_length_ends_the_sound_there(tmp_path: Path) -> None:
     path = encode(tmp_path / "x.m4a", bursts(48000), 48000, "aac")
     raw = bytearray(path.read_bytes())
     sizes = raw.index(b"stsz") + 16  # the size of every packet follows
-    raw[sizes + 4 * 70 : sizes + 4 * 71] = struct.pack(">I", 0x7FFFFFF0)
+    raw[sizes + 4 * 70 : sizes + 4 * 71] = struct.pack(">I", 0x3FFFFFFF)
     path.write_bytes(raw)
     with pytest.raises(InvalidInput, match=r"is (damaged|cut off)"):
         open_sound(path)
