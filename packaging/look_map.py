@@ -73,7 +73,7 @@ class Face:
     def spot(self, centre: tuple[float, float], sigma: tuple[float, float], mirrored: bool = True) -> NDArray[np.float32]:
         """A soft spot about (x, y), millimetres, on both sides of the face."""
         x = np.abs(self.x) if mirrored else self.x
-        return np.exp(-0.5 * (((x - centre[0]) / sigma[0]) ** 2 + ((self.y - centre[1]) / sigma[1]) ** 2)) * (self.z > -40)
+        return np.exp(-0.5 * (((x - centre[0]) / sigma[0]) ** 2 + ((self.y - centre[1]) / sigma[1]) ** 2)) * np.clip((self.z + 60) / 40, 0, 1)
 
     def flat(self, points: Array) -> Array:
         """Where points of the skin [N, 3], millimetres, lie in this map's x and y, [N, 2]."""

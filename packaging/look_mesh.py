@@ -125,6 +125,23 @@ def _catmull(t: float) -> list[float]:
     return [0.5 * (-t + 2 * t * t - t**3), 0.5 * (2 - 5 * t * t + 3 * t**3), 0.5 * (t + 4 * t * t - 3 * t**3), 0.5 * (-t * t + t**3)]
 
 
+def mouth_faces(uv: Array) -> NDArray[np.bool_]:
+    """Which of the skin's triangles line the mouth: they have an island of their own in the base mesh's texture."""
+    return (uv[:, :, 1].mean(1) < 0.15) & (uv[:, :, 0].mean(1) > 0.7)
+
+
+def neckline_distance(skin: Array, faces: NDArray[np.int64]) -> Array:
+    """Millimetres from the neckline, [V]; negative above it."""
+    depth = cloth_depth(skin)
+    edges = np.unique(np.sort(np.concatenate([faces[:, [0, 1]], faces[:, [1, 2]], faces[:, [2, 0]]]), 1), axis=0)
+    a, b = edges[(depth[edges[:, 0]] > 0) != (depth[edges[:, 1]] > 0)].T
+    t = (depth[a] / (depth[a] - depth[b]))[:, None]
+    line = skin[a] * (1 - t) + skin[b] * t
+    line = line[np.linalg.norm(line - [0, -0.15, -0.08], axis=1) < 0.12]
+    distance = np.sqrt(((skin[:, None] - line[None]) ** 2).sum(-1).min(1))
+    return 1000 * np.sign(depth) * distance
+
+
 def add_skin(mesh: Mesh, occluded: NDArray[np.bool_]) -> None:
     """Skin, the inside of the mouth, and the top."""
     head = mesh.head
@@ -137,7 +154,12 @@ def add_skin(mesh: Mesh, occluded: NDArray[np.bool_]) -> None:
     ears = head.masks["ears"][: len(skin)]
     extra = np.stack([flat * (1 - 0.7 * ears), ears, cloth_depth(skin), hair_height(skin)], -1)
     where = mesh.copy(np.arange(len(skin)), extra)
-    mouth = (uv[:, :, 1].mean(1) < 0.15) & (uv[:, :, 0].mean(1) > 0.7)
+    dressed = ~mouth_faces(uv) & (cloth_depth(skin)[faces] > -0.004).any(1)
+    worn = np.unique(faces[dressed])
+    band = np.stack([neckline_distance(skin, faces)[worn], 0 * worn, cloth_depth(skin)[worn], skin[worn, 1]], -1)
+    clothed = mesh.copy(worn, band)
+    mesh.triangles["cloth"], mesh.corner_uv["cloth"] = clothed[faces[dressed]], np.zeros((dressed.sum(), 3, 2))
+    mouth = mouth_faces(uv)
     depth = cloth_depth(skin)[faces]
     hidden = (hair_height(skin)[faces] > 0.016).all(1) & (ears[faces] < 0.01).all(1) & occluded[faces].all(1)
     bare = ~mouth & (depth < 0.012).any(1) & ~hidden
@@ -145,7 +167,7 @@ def add_skin(mesh: Mesh, occluded: NDArray[np.bool_]) -> None:
     turn = azimuth[faces]
     turn = np.where((np.ptp(turn, axis=1) > np.pi)[:, None] & (turn < 0), turn + 2 * np.pi, turn)
     flat_uv = texture_uv(skin[faces].reshape(-1, 3), turn.ravel()).reshape(-1, 3, 2)
-    for name, chosen in (("skin", bare), ("mouth", mouth), ("cloth", ~mouth & (depth > -0.004).any(1))):
+    for name, chosen in (("skin", bare), ("mouth", mouth)):
         mesh.triangles[name], mesh.corner_uv[name] = where[faces[chosen]], flat_uv[chosen]
 
 

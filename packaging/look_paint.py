@@ -13,13 +13,13 @@ Map = NDArray[np.float32]
 SKIN = np.array([0.545, 0.335, 0.240])  # linear reflectance
 BLOOD = np.array([0.10, 0.52, 0.44])  # what more blood takes away, per unit of density
 PIGMENT = np.array([0.42, 0.62, 0.78])  # what more melanin takes away
-LIP = np.array([0.46, 0.185, 0.165])
+LIP = np.array([0.45, 0.170, 0.150])
 BROW = np.array([0.040, 0.024, 0.016])
 # The vermilion's edges on the left half: x, y, z in millimetres.
 UPPER_LIP = np.array([(0, -53.4, 35), (2.2, -52.7, 35), (5.2, -52.0, 35), (9, -53.1, 33.5), (13.5, -55.9, 30), (18, -59.2, 25), (21.3, -61.8, 20.0)])
 LOWER_LIP = np.array([(0, -72.0, 29.5), (5, -71.8, 29), (10, -70.4, 28), (14.5, -67.9, 26), (18.5, -64.9, 22.5), (21.3, -62.4, 20)])
 # The brow's crest line: x, y, half its height.
-BROW_LINE = np.array([(9.5, 14.6, 2.6), (13, 16.6, 3.4), (19, 18.6, 3.5), (26, 20.4, 3.2), (33, 21.4, 2.8), (39, 20.8, 2.2), (45, 18.2, 1.5), (51, 14.2, 0.6)])
+BROW_LINE = np.array([(10, 16.4, 2.3), (13, 17.6, 3.0), (19, 19.4, 3.2), (26, 21.2, 3.0), (33, 22.4, 2.6), (39, 21.9, 2.0), (45, 19.4, 1.4), (51, 15.4, 0.6)])
 
 
 def _curve(face: Face, edge: Array, x: Map) -> Map:
@@ -42,18 +42,20 @@ def _blood(face: Face, lips: Map) -> Map:
     s = face.spot
     out = 0.50 * s((37, -31), (15, 12)) + 0.22 * s((27, -22), (10, 8))
     out += 0.42 * s((0, -33), (8, 8)) + 0.42 * s((13, -37), (5.5, 5)) + 0.22 * s((0, -92), (14, 8))
-    out += 0.20 * s((28, 8), (13, 5)) + 0.28 * s((15.5, -5), (5, 6)) + 0.16 * s((26, -9), (10, 3))
+    out += 0.10 * s((28, 8), (13, 5)) + 0.22 * s((15.5, -5), (5, 6)) + 0.12 * s((26, -9), (10, 3))
     out += 0.10 * s((0, 40), (40, 16)) + 0.22 * s((0, -47), (6, 5)) + 0.12 * s((24, -62), (4, 5))
-    out += 0.10 * noise((9, 9), 1) + 0.07 * noise((3.2, 3.2), 2) + 0.05 * noise((1.1, 1.1), 3)
+    below = 1 - 0.75 * smoothstep(-face.y, 98, 112)  # under the chin the texture is stretched
+    out += (0.055 * noise((9, 9), 1) + 0.045 * noise((3.2, 3.2), 2) + 0.04 * noise((1.1, 1.1), 3)) * below
     return out - 0.06 * s((0, 25), (45, 30))
 
 
 def _pigment(face: Face) -> Map:
     """Where the skin is darker."""
     s = face.spot
-    out = 0.10 + 0.26 * s((17, -9), (7, 4)) + 0.15 * s((25, -13), (11, 4)) + 0.16 * s((28, 10), (14, 4)) + 0.10 * s((17, 5), (5, 5))
+    out = 0.10 + 0.20 * s((17, -9), (7, 4)) + 0.12 * s((25, -13), (11, 4)) + 0.08 * s((28, 10), (14, 4)) + 0.05 * s((17, 5), (5, 5))
     out += 0.10 * smoothstep(-face.y, 95, 125) + 0.05 * smoothstep(np.abs(face.x), 45, 75)
-    out += 0.05 * noise((14, 14), 4) + 0.045 * noise((4.5, 4.5), 5) + 0.03 * noise((0.9, 0.9), 6)
+    below = 1 - 0.75 * smoothstep(-face.y, 98, 112)
+    out += (0.03 * noise((14, 14), 4) + 0.03 * noise((4.5, 4.5), 5) + 0.025 * noise((0.9, 0.9), 6)) * below
     return out + _freckles(face)
 
 
@@ -90,9 +92,9 @@ def brow_hairs(face: Face) -> tuple[Map, Map]:
     line = PchipInterpolator(BROW_LINE[:, 0], BROW_LINE[:, 1:])
     for side in (1.0, -1.0):
         for _ in range(620):
-            x = rng.uniform(8.5, 51.0)
+            x = rng.uniform(9.2, 51.0)
             u = (x - 8.5) / 42.5
-            y, half = line(np.clip(x, 9.5, 51))
+            y, half = line(np.clip(x, 10, 51))
             v = np.clip(rng.normal(0, 0.55), -1, 1)
             if rng.random() > min(1.0, 0.35 + 2.2 * u) or rng.random() < 0.25 * abs(v):
                 continue
@@ -108,7 +110,7 @@ def brow_hairs(face: Face) -> tuple[Map, Map]:
             width = rng.uniform(0.9, 1.55) * np.clip(1.15 - t, 0.15, 1) * np.clip(4 * t + 0.4, 0, 1)
             stroke(hairs, face.pixel(np.stack([side * px, py], -1)), width, rng.uniform(0.6, 1.0))
     x = np.abs(face.x)
-    centre, half = np.moveaxis(line(np.clip(x, 9.5, 51)), -1, 0)
+    centre, half = np.moveaxis(line(np.clip(x, 10, 51)), -1, 0)
     across = 1 - smoothstep(np.abs(face.y - centre), 0.2 * half, 1.5 * half + 0.7)
     shade = across * smoothstep(x, 8.0, 17.0) * (1 - smoothstep(x, 45, 52)) * (face.z > -20)
     return hairs, shade.astype(np.float32)
@@ -168,7 +170,7 @@ def albedo(face: Face, lids: tuple[Array, Array]) -> NDArray[np.float32]:
     middle = face.spot((0, -66.5), (9, 3))
     seam = np.exp(-0.5 * ((face.y + 61.6) / 1.1) ** 2)
     red = red * (1 + 0.14 * middle - 0.30 * seam)[..., None]
-    colour = _over(colour, red, 0.82 * lips)
+    colour = _over(colour, red, 0.9 * lips)
     root_up, root_low, pink = _lid_line(face, *lids)
     colour = _over(colour, np.array([0.56, 0.27, 0.23]), 0.55 * pink)
     colour = _over(colour, BROW * 1.2, 0.8 * root_up)

@@ -45,7 +45,7 @@ def eye_picture() -> NDArray[np.float32]:
     iris *= (1 - 0.82 * smoothstep(t, 0.84, 1.0))[..., None]  # limbal ring
     pupil = smoothstep(r, PUPIL_MM - 0.18 + 0.04 * clouds, PUPIL_MM + 0.14)
     iris = iris * pupil[..., None] + 0.0025 * (1 - pupil[..., None])
-    white = np.array([0.66, 0.60, 0.555]) * np.exp(-0.03 * gaussian_filter(rng.standard_normal(r.shape), 9) * 30)[..., None]
+    white = np.array([0.60, 0.545, 0.50]) * np.exp(-0.03 * gaussian_filter(rng.standard_normal(r.shape), 9) * 30)[..., None]
     white = white * (1 - 0.30 * smoothstep(r, 9.5, 15))[..., None] * np.array([1, 1, 1])
     redden = 0.55 * smoothstep(np.abs(x) + 0.25 * np.abs(y), 8.0, 13.0) + 0.30 * smoothstep(r, 7, 12)
     veins = _veins(rng) * smoothstep(r, 7.0, 10.5)

@@ -65,12 +65,17 @@ class _Curves:
 
 
 class _Edge:
+    """One edge of a seam: the innermost of the loops that line it."""
+
     def __init__(self, seam: Seam, side: str) -> None:
-        pairs, share = getattr(seam, side)[0], getattr(seam, f"{side}_share")[0]
-        self._a, self._b, self._t = pairs[:, 0], pairs[:, 1], share[:, None].astype(np.float32)
+        pairs, share = getattr(seam, side), getattr(seam, f"{side}_share")  # [R, C, 2], [R, C]
+        self._a, self._b, self._t = pairs[..., 0], pairs[..., 1], share[..., None].astype(np.float32)
+        self._inner = np.argmin if side == "upper" else np.argmax
+        self._columns = np.arange(pairs.shape[1])
 
     def __call__(self, vertices: NDArray[np.float32]) -> NDArray[np.float32]:
-        return vertices[self._a] * (1 - self._t) + vertices[self._b] * self._t
+        loops = vertices[self._a] * (1 - self._t) + vertices[self._b] * self._t  # [R, C, 3]
+        return loops[self._inner(loops[..., 1], axis=0), self._columns]
 
 
 class _Lashes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
 
 import numpy as np
@@ -123,11 +123,18 @@ class Offscreen:
 
     def render_prepared(self, frame: Frame) -> NDArray[np.uint8]:
         """As `render`, of what `prepare` gave."""
+        return self.finish(self.draw(frame))
+
+    def draw(self, frame: Frame) -> NDArray[np.uint8]:
+        """The part of `render` that needs GL: raw pixels uint8 [H, W, 4], bottom row first, for `finish`."""
         with self._lock, self._open().current():
             self._target.bind()
             self._renderer.draw_prepared(frame, self.size)
-            pixels = self._target.read()
-        if self._target.samples == 1:
+            return self._target.read()
+
+    def finish(self, pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
+        """Raw pixels of `draw`, which are used up, to a picture; may run on another thread."""
+        if self.samples == 1:
             smooth_edges(pixels)
         return np.ascontiguousarray(pixels[::-1, :, :3])
 
@@ -148,45 +155,52 @@ class Offscreen:
             self._context = None
 
 
-def render_frames(
-    values: NDArray[np.float32], rig: HeadRig, camera: Camera, size: tuple[int, int], job: Job = SILENT, samples: int = 4
-) -> Iterator[NDArray[np.uint8]]:
-    """Pictures of a motion, one after another; the next ones are posed while this one is drawn.
+def render_frames(values: NDArray[np.float32], rig: HeadRig, camera: Camera, size: tuple[int, int], job: Job = SILENT) -> Iterator[NDArray[np.uint8]]:
+    """Pictures of a motion, one after another; the next are posed and drawn while the caller works on this one.
 
     Args:
         values: channel values [T, 63].
         rig: poses them.
         camera: where from.
         size: width and height in pixels.
-        job: asked after every frame whether to stop.
-        samples: per pixel for smooth edges, where the driver can.
+        job: asked before every frame whether to stop.
 
-    Yields:
-        uint8 [H, W, 3], sRGB, top row first.
+    Returns:
+        an iterator of uint8 [H, W, 3], sRGB, top row first; close it to stop early.
 
     Raises:
         InvalidInput: the shape of `values` or the size.
-        EngineError: no GL here.
-        Cancelled: the job was cancelled.
+        EngineError: no GL here (from the iterator).
+        Cancelled: the job was cancelled (from the iterator).
     """
+    check_size(*size)
+    values = np.asarray(values, np.float32)
     if values.ndim != 2 or values.shape[1] != len(CHANNELS):
         raise InvalidInput(f"channel values must be [T, {len(CHANNELS)}], got {list(values.shape)}", "give every channel of engine.core.channels")
-    with Offscreen(*size, samples) as offscreen, ThreadPoolExecutor(1, "pose") as pool:
+    return _frames(values, rig, camera, size, job)
+
+
+def _frames(values: NDArray[np.float32], rig: HeadRig, camera: Camera, size: tuple[int, int], job: Job) -> Iterator[NDArray[np.uint8]]:
+    with Offscreen(*size) as offscreen, ThreadPoolExecutor(1, "pose") as poser, ThreadPoolExecutor(1, "draw") as drawer:
 
         def posed(first: int) -> list[Frame]:
             with torch.no_grad():
                 vertices = rig.pose(values[first : first + BATCH]).cpu().numpy()
             return [offscreen.prepare(v, camera) for v in vertices]
 
-        waiting = pool.submit(posed, 0) if len(values) else None
+        drawing: Future[NDArray[np.uint8]] | None = None
+        posing = poser.submit(posed, 0)
         for first in range(0, len(values), BATCH):
-            assert waiting is not None
-            frames = waiting.result()
+            frames = posing.result()
             if first + BATCH < len(values):
-                waiting = pool.submit(posed, first + BATCH)
+                posing = poser.submit(posed, first + BATCH)
             for frame in frames:
                 job.check()
-                yield offscreen.render_prepared(frame)
+                before, drawing = drawing, drawer.submit(offscreen.draw, frame)
+                if before is not None:
+                    yield offscreen.finish(before.result())
+        if drawing is not None:
+            yield offscreen.finish(drawing.result())
 
 
 def still(values: NDArray[np.float32], camera: Camera, size: tuple[int, int], rig: HeadRig | None = None) -> NDArray[np.uint8]:

@@ -6,6 +6,6 @@ void main() {
     float far = length(vec2(at.x * min(aspect, 1.6), at.y * 1.05 - 0.1));
     vec3 colour = mix(middle, edge, smoothstep(0.0, 1.7, far));
     // Eight bits show rings in a gradient this soft.
-    float grain = fract(sin(dot(gl_FragCoord.xy, vec2(12.9898, 78.233))) * 43758.5453) - 0.5;
+    float grain = fract(52.9829189 * fract(dot(gl_FragCoord.xy, vec2(0.06711056, 0.00583715)))) - 0.5;
     gl_FragColor = vec4(colour + grain / 255.0, 0.0);
 }

@@ -5,7 +5,7 @@ varying vec2 place;
 uniform sampler2D strands_picture;
 uniform mat3 head;
 
-const vec3 DARK = vec3(0.030, 0.0165, 0.0095), WARM = vec3(0.36, 0.20, 0.105);
+const vec3 DARK = vec3(0.027, 0.0165, 0.0105), WARM = vec3(0.31, 0.195, 0.125);
 
 float lobe(vec3 along, vec3 half_way, float power) {
     float d = dot(along, half_way);
@@ -15,10 +15,12 @@ float lobe(vec3 along, vec3 half_way, float power) {
 void main() {
     float on_knot = step(1.0, place.y);
     vec2 where = vec2(place.x * mix(3.0, 1.0, on_knot) + on_knot * place.y * 0.35, place.y * mix(2.6, 0.35, on_knot));
+    where.x += (texture2D(strands_picture, vec2(place.x * 0.9, 0.2)).b - 0.5) * 0.035 * (1.0 - smoothstep(-0.006, 0.022, place.y));
     vec3 strand = texture2D(strands_picture, where).rgb;
     float from_line = place.y * 1000.0 + (strand.g - 0.5) * 9.0;
     float thin = texture2D(strands_picture, where * vec2(2.6, 1.0) + 0.37).g;  // single hairs that reach further
     float cover = max(on_knot, max(smoothstep(0.5, 7.0, from_line), smoothstep(-5.5, 6.0, place.y * 1000.0 + (thin - 0.5) * 18.0) * 0.75));
+    cover *= smoothstep(-0.006, -0.0025, place.y);
     if (cover < 0.01) discard;
     vec3 n = normalize(facing);
     vec3 along = normalize(head * rest.xyz);
@@ -28,7 +30,7 @@ void main() {
     vec3 view = normalize(eye - at);
     vec3 shadow = clamp(lit.rgb, 0.0, 1.0);
     float open = clamp(lit.a, 0.0, 1.0);
-    float bright = 0.35 + 1.3 * strand.r;
+    float bright = 0.45 + 1.1 * strand.r;
     float shift = (strand.b - 0.5) * 0.55;
     vec3 first = normalize(along + n * (shift - 0.12)), second = normalize(along + n * (shift + 0.16));
     vec3 colour = DARK * bright * (KEY * shadow.r * clamp(0.25 + 0.75 * dot(n, key_from), 0.0, 1.0) + FILL * shadow.g * clamp(0.3 + 0.7 * dot(n, fill_from), 0.0, 1.0)

@@ -4,7 +4,7 @@ uniform vec3 key_from, fill_from, rim_from;
 
 const vec3 KEY = vec3(2.30, 2.10, 1.88);
 const vec3 FILL = vec3(0.34, 0.38, 0.43);
-const vec3 RIM = vec3(1.30, 1.34, 1.45);
+const vec3 RIM = vec3(0.95, 0.99, 1.08);
 const vec3 SKY = vec3(0.36, 0.38, 0.41);
 const vec3 GROUND = vec3(0.20, 0.17, 0.155);
 

@@ -20,7 +20,7 @@ void main() {
     vec3 n = normalize(smooth_n - across * slope.x - cross(smooth_n, across) * slope.y);
     vec3 view = normalize(eye - at);
     vec3 colour = to_linear(texture2D(skin_picture, place).rgb);
-    colour *= mix(vec3(1.0), vec3(1.02, 0.80, 0.78), rest.y);
+    colour = mix(colour, vec3(0.50, 0.265, 0.185), rest.y);  // ears have no place of their own in the picture
 
     vec3 shadow = smoothstep(0.08, 0.96, lit.rgb);
     float open = clamp(lit.a, 0.0, 1.0);
