@@ -28,7 +28,8 @@ from engine.speech.line import Line
 from engine.speech.textgrid import grid_of, write_textgrid
 from engine.systems import performer
 
-SAMPLES = {"draft": 1, "standard": 4, "high": 8, "final": 16}  # per pixel, as far as the driver goes
+# Samples per pixel, as far as the driver goes; None is what the renderer finds best here.
+SAMPLES: dict[str, int | None] = {"draft": 1, "standard": None, "high": 8, "final": 16}
 
 
 @dataclass(frozen=True, eq=False)

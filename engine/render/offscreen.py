@@ -155,7 +155,9 @@ class Offscreen:
             self._context = None
 
 
-def render_frames(values: NDArray[np.float32], rig: HeadRig, camera: Camera, size: tuple[int, int], job: Job = SILENT) -> Iterator[NDArray[np.uint8]]:
+def render_frames(
+    values: NDArray[np.float32], rig: HeadRig, camera: Camera, size: tuple[int, int], job: Job = SILENT, samples: int | None = None
+) -> Iterator[NDArray[np.uint8]]:
     """Pictures of a motion, one after another; the next are posed and drawn while the caller works on this one.
 
     Args:
@@ -164,6 +166,7 @@ def render_frames(values: NDArray[np.float32], rig: HeadRig, camera: Camera, siz
         camera: where from.
         size: width and height in pixels.
         job: asked before every frame whether to stop.
+        samples: per pixel, as `Offscreen` takes them.
 
     Returns:
         an iterator of uint8 [H, W, 3], sRGB, top row first; close it to stop early.
@@ -177,11 +180,11 @@ def render_frames(values: NDArray[np.float32], rig: HeadRig, camera: Camera, siz
     values = np.asarray(values, np.float32)
     if values.ndim != 2 or values.shape[1] != len(CHANNELS):
         raise InvalidInput(f"channel values must be [T, {len(CHANNELS)}], got {list(values.shape)}", "give every channel of engine.core.channels")
-    return _frames(values, rig, camera, size, job)
+    return _frames(values, rig, camera, size, job, samples)
 
 
-def _frames(values: NDArray[np.float32], rig: HeadRig, camera: Camera, size: tuple[int, int], job: Job) -> Iterator[NDArray[np.uint8]]:
-    with Offscreen(*size) as offscreen, ThreadPoolExecutor(1, "pose") as poser, ThreadPoolExecutor(1, "draw") as drawer:
+def _frames(values: NDArray[np.float32], rig: HeadRig, camera: Camera, size: tuple[int, int], job: Job, samples: int | None) -> Iterator[NDArray[np.uint8]]:
+    with Offscreen(*size, samples) as offscreen, ThreadPoolExecutor(1, "pose") as poser, ThreadPoolExecutor(1, "draw") as drawer:
 
         def posed(first: int) -> list[Frame]:
             with torch.no_grad():
