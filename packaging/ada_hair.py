@@ -9,7 +9,7 @@ from ada_parts import SKULL_CENTRE, Array, hairline_height, smoothstep
 from numpy.typing import NDArray
 from scipy.ndimage import gaussian_filter1d
 
-STRANDS, STEPS = 96, 24
+STRANDS, STEPS = 92, 26
 KNOT_DIRECTION = np.array([0.0, 0.10, -1.0]) / np.linalg.norm([0.0, 0.10, -1.0])  # from the skull's centre to where the strands meet
 KNOT_RADII = np.array([0.038, 0.035, 0.027])
 BEFORE_HAIRLINE_M = 0.006  # baby hair that grows on the face's side
@@ -89,7 +89,7 @@ def _paths(start: Array, reach: float) -> Array:
     angle = np.arccos(np.clip(start @ end, -1, 1))
     before = BEFORE_HAIRLINE_M / reach
     # Closer together near the hairline, where the hair rises and fades.
-    ease = np.linspace(0, 1, STEPS) ** 1.6
+    ease = np.linspace(0, 1, STEPS) ** 1.3
     theta = -before + ease * (angle[:, None] + before - 0.02)  # [STRANDS, STEPS]
     side = start - end * (start @ end)[:, None]
     side /= np.linalg.norm(side, axis=1, keepdims=True)
@@ -133,7 +133,7 @@ def _knot(centre: Array, base: int, uv_base: int) -> tuple[Array, NDArray[np.int
     right = np.array([1.0, 0.0, 0.0])
     up = np.cross(axis, right)
     around = 2 * np.pi * np.arange(columns) / columns
-    down = np.pi * (0.04 + 0.8 * np.linspace(0, 1, rows))
+    down = np.pi * (0.002 + 0.84 * np.linspace(0, 1, rows))
     coil = around[:, None] + 2.6 * down[None]
     swell = 1 + 0.045 * np.sin(3 * coil) + 0.02 * np.sin(7 * coil + 1)
     radial = np.sin(down)[None] * swell

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import numpy as np
+from ada_hair import STEPS, STRANDS
 from ada_parts import Array, hair_height, smoothstep
 from look_map import AXIS_Z_M, texture_uv
 from numpy.typing import NDArray
@@ -16,6 +17,7 @@ TEETH_COLUMNS, TEETH_ROWS = 17, 4
 TEETH_FINER = 3
 LASHES = {"upper": (13, 5, 84, 0), "lower": (12, 5, 48, 1)}  # columns, rows, hairs, how many lashes strips are below
 LASH_POINTS = 4
+WISPS, WISP_POINTS = 100, 8
 EYE_EDGE = 0.10  # cosine from the pole beyond which the eyeball is never seen
 # The neckline: a plane, by its height in front and how it rises to the back.
 NECK_FRONT_M, NECK_RISE = -0.166, 0.42
@@ -305,12 +307,46 @@ def add_lashes(mesh: Mesh) -> None:
             columns, weights = np.array([c for c, _ in chain for _ in (0, 1)]), np.array([w for _, w in chain for _ in (0, 1)])
             extra = np.tile([0.0, width, shade, float(below)], (2 * LASH_POINTS, 1))
             start = mesh.add(columns, weights, extra)
-            for k in range(LASH_POINTS - 1):
-                a = start + 2 * k
-                t0, t1 = k / (LASH_POINTS - 1), (k + 1) / (LASH_POINTS - 1)
-                triangles += [(a, a + 1, a + 3), (a, a + 3, a + 2)]
-                uv += [((-1, t0), (1, t0), (1, t1)), ((-1, t0), (1, t1), (-1, t1))]
+            _ribbon(start, LASH_POINTS, triangles, uv)
     mesh.triangles["lashes"], mesh.corner_uv["lashes"] = np.array(triangles), np.array(uv, float)
+
+
+def add_wisps(mesh: Mesh) -> None:
+    """Loose hairs that lie a little off the rest and break its outline: ribbons as the lashes are; extra as theirs, the last 2."""
+    rng = np.random.default_rng(29)
+    span = mesh.head.span("hair")
+    cap = np.arange(span.start, span.start + STRANDS * STEPS).reshape(STRANDS, STEPS)
+    middle = cap[:: STRANDS // 8, STEPS // 2]  # a point inside the head that moves with it
+    triangles, uv = [], []
+    for _ in range(WISPS):
+        column, drift = rng.uniform(0, STRANDS), rng.normal(0, 0.9)
+        first, length = max(rng.uniform(-3.0, 13.0), 1.2), rng.uniform(6, 11)
+        off = rng.uniform(0.006, 0.030) if rng.random() < 0.75 else rng.uniform(0.03, 0.06)
+        bow = rng.uniform(0.4, 1.0)
+        columns, weights = [], []
+        for k in range(WISP_POINTS):
+            t = k / (WISP_POINTS - 1)
+            row = min(first + length * t, STEPS - 1.001)
+            at = column + drift * t + 0.35 * bow * np.sin(5 * t + column)
+            c, r = int(np.floor(at)), int(row)
+            near = np.array([[cap[(c + i) % STRANDS, r + j] for j in (0, 1)] for i in (0, 1)]).ravel()
+            share = np.outer([1 - (at - c), at - c], [1 - (row - r), row - r]).ravel()
+            out = off * (0.25 + np.sin(np.pi * min(1.0, t * 1.1)) * bow)
+            columns.append(np.concatenate([near, middle]))
+            weights.append(np.concatenate([share * (1 + out), np.full(len(middle), -out / len(middle))]))
+        extra = np.tile([0.0, rng.uniform(0.09, 0.15), rng.uniform(0.8, 1.6), 2.0], (2 * WISP_POINTS, 1))
+        start = mesh.add(np.repeat(columns, 2, 0), np.repeat(weights, 2, 0), extra)
+        _ribbon(start, WISP_POINTS, triangles, uv)
+    mesh.triangles["wisps"], mesh.corner_uv["wisps"] = np.array(triangles), np.array(uv, float)
+
+
+def _ribbon(start: int, points: int, triangles: list, uv: list) -> None:
+    """Triangles and texture coordinates of a ribbon whose points come in pairs."""
+    for k in range(points - 1):
+        a = start + 2 * k
+        t0, t1 = k / (points - 1), (k + 1) / (points - 1)
+        triangles += [(a, a + 1, a + 3), (a, a + 3, a + 2)]
+        uv += [((-1, t0), (1, t0), (1, t1)), ((-1, t0), (1, t1), (-1, t1))]
 
 
 def _on_strip(table: NDArray[np.int64], s: float, row: float) -> tuple[NDArray[np.int64], Array]:
@@ -331,4 +367,5 @@ def build(head: HeadAsset, occluded: NDArray[np.bool_]) -> Mesh:
     add_plain(mesh, "tongue")
     add_hair(mesh)
     add_lashes(mesh)
+    add_wisps(mesh)
     return mesh

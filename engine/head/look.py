@@ -18,7 +18,8 @@ from engine.core.errors import InvalidInput, MissingAsset
 from engine.head import ada
 from engine.head.ada import HeadAsset
 
-MATERIALS: tuple[str, ...] = ("skin", "cloth", "eyes", "mouth", "teeth", "tongue", "hair", "lashes")
+MATERIALS: tuple[str, ...] = ("skin", "cloth", "eyes", "mouth", "teeth", "tongue", "hair", "lashes", "wisps")
+RIBBONS: tuple[str, ...] = ("lashes", "wisps")
 TEXTURES: tuple[str, ...] = ("skin", "relief", "eye", "strands")
 
 
@@ -74,8 +75,8 @@ class Look:
         return np.unique(self.source[self.triangles[material]])
 
     def surface(self) -> NDArray[np.int64]:
-        """Triangles [F, 3] into the points, whose smooth normals are wanted: all but the lashes."""
-        kept = [self.source[self.triangles[m].astype(np.int64)] for m in MATERIALS if m != "lashes"]
+        """Triangles [F, 3] into the points, whose smooth normals are wanted: all but single hairs."""
+        kept = [self.source[self.triangles[m].astype(np.int64)] for m in MATERIALS if m not in RIBBONS]
         faces = np.concatenate(kept)
         _, first = np.unique(np.sort(faces, 1), axis=0, return_index=True)  # skin under the top's edge is in both
         return faces[np.sort(first)]

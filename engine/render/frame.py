@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from engine.core.errors import InvalidInput
 from engine.head.ada import Seam
-from engine.head.look import LightChange, Look
+from engine.head.look import RIBBONS, LightChange, Look
 from engine.render.camera import Camera
 from engine.render.shading import Normals, harmonics, rotation
 
@@ -140,18 +140,19 @@ class FrameMaker:
         skin = np.union1d(look.points_of("skin"), look.points_of("hair"))
         inside = [look.points_of(m) for m in ("mouth", "teeth", "tongue")]
         self._inside = np.setdiff1d(np.unique(np.concatenate(inside)), skin)
-        self._lash = self._lash_chains()
+        self._hairs = self._chains()
         self._eye_mm = {side: 1000 * head.joints[f"eye_{side}"] for side in self._lids}
         rest = 1000 * (look.blend @ head.vertices)
         self._lashes = {side: self._lashes_of(side, rest) for side in self._lids}
         self._rest_gap = {side: 1000 * _gap_mm(*self._lids[side](head.vertices)) for side in self._lids}
 
-    def _lash_chains(self) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-        """Lash points, and for each the points before and after it on its lash."""
+    def _chains(self) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+        """Points of single hairs, and for each the points before and after it on its hair."""
         look = self._look
-        points = look.points_of("lashes")
+        points = np.concatenate([look.points_of(m) for m in RIBBONS])
         along = np.zeros(look.blend.shape[0], np.float32)
-        along[look.source[look.triangles["lashes"].ravel()]] = look.uv[look.triangles["lashes"].ravel(), 1]
+        used = np.concatenate([look.triangles[m].ravel() for m in RIBBONS])
+        along[look.source[used]] = look.uv[used, 1]
         t = along[points]
         before = np.where(t > 0.01, points - 2, points)
         after = np.where(t < 0.99, points + 2, points)
@@ -159,7 +160,7 @@ class FrameMaker:
 
     def _lashes_of(self, side: str, rest: NDArray[np.float32]) -> tuple[_Lashes, _Lashes]:
         """The upper and the lower lashes of one eye."""
-        look, points = self._look, self._lash[0]
+        look, points = self._look, self._look.points_of("lashes")
         own = points[rest[points, 0] > 0] if side == "left" else points[rest[points, 0] < 0]
         edges = tuple(1000 * edge for edge in self._lids[side](look.head.vertices))
         below = look.extra[own, 3] > 0.5
@@ -196,8 +197,8 @@ class FrameMaker:
             for lash in self._lashes[side]:
                 points[lash.points] = (lash(lids[side], self._eye_mm[side], shut[side]) / 1000.0 - middle_rest) @ turn.T + middle
             light[own, :2] = _lid_distance(in_head(points[own]), lids[side], 1 - shut[side])
-        lash_points, before, after = self._lash
-        normals[lash_points] = points[after] - points[before]
+        hairs, before, after = self._hairs
+        normals[hairs] = points[after] - points[before]
         return Frame(
             vertices=np.concatenate([points, normals, light], 1)[look.source],
             camera=camera,
@@ -237,7 +238,7 @@ def _mouth_light(points: NDArray[np.float32], upper: NDArray[np.float32], lower:
     front = np.interp(x, upper[:, 0], 0.5 * (upper[:, 2] + lower[:, 2]))
     depth = np.maximum(front - points[:, 2], 0.0)
     outside = np.maximum(np.maximum(points[:, 1] - top, bottom - points[:, 1]), 0.0)
-    straight = opening / (opening + 0.55 * depth + 1e-3)
+    straight = opening / (opening + 0.75 * depth + 1e-3) / (1.0 + (depth / 26.0) ** 2)
     hidden = 1.0 / (1.0 + (outside / (0.35 * opening + 0.25 * depth + 0.8)) ** 2)
     lip_shadow = 0.45 + 0.55 * np.clip((top - points[:, 1]) / 3.0, 0, 1)
     return (np.clip(straight * hidden, 0, 1) * lip_shadow).astype(np.float32)

@@ -144,6 +144,7 @@ class Renderer:
         gl.glColorMask(True, True, True, False)
         self._programs["lash"].use(transform=transform, eye=camera.eye, pixel=2 * math.tan(camera.fov_rad / 2) / size[1])
         self._triangles["lashes"].draw()
+        self._triangles["wisps"].draw()
         gl.glColorMask(True, True, True, True)
         gl.glDepthMask(True)
 

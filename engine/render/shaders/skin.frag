@@ -25,7 +25,7 @@ void main() {
     vec3 shadow = smoothstep(0.08, 0.96, lit.rgb);
     float open = clamp(lit.a, 0.0, 1.0);
     vec3 key_shadow = mix(vec3(shadow.r * shadow.r), vec3(shadow.r), vec3(1.0, 0.62, 0.52));
-    vec3 occluded = mix(vec3(open * open), vec3(open), vec3(0.85, 0.62, 0.55));
+    vec3 occluded = mix(vec3(open * open), vec3(open), vec3(0.74, 0.60, 0.55));
     float collar = smoothstep(-0.010, 0.001, rest.z);
     occluded *= 1.0 - 0.55 * collar;
     key_shadow *= 1.0 - 0.6 * collar;

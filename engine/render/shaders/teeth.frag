@@ -4,7 +4,7 @@ varying vec4 lit, rest;
 varying vec2 place;
 uniform vec3 up;
 
-const vec3 ENAMEL = vec3(0.72, 0.645, 0.53), GUM = vec3(0.46, 0.165, 0.155);
+const vec3 ENAMEL = vec3(0.80, 0.725, 0.60), GUM = vec3(0.46, 0.165, 0.155);
 
 // Centre and half width of the tooth at this place of the arch, mm.
 vec2 tooth(float a, float jaw) {
@@ -35,10 +35,10 @@ void main() {
     n = normalize(n + across * t * abs(t) * 0.75 * (1.0 - gum) + up * (0.25 * smoothstep(1.5, 0.0, edge) * -rest.w));
     vec3 view = normalize(eye - at);
     float open = clamp(lit.a, 0.0, 1.0);
-    open *= 1.9 - 0.9 * open;
+    open = min(1.0, sqrt(open) * (0.75 + 0.45 * open));
     vec3 colour = ENAMEL * mix(vec3(1.0), vec3(0.93, 0.96, 1.02), smoothstep(2.5, 0.3, edge)) * mix(vec3(1.0), vec3(1.0, 0.93, 0.82), smoothstep(3.0, 0.0, to_gum));
     colour *= mix(vec3(1.0), vec3(0.97, 0.92, 0.84), smoothstep(14.0, 24.0, a));
-    colour *= mix(vec3(0.42, 0.30, 0.25), vec3(1.0), smoothstep(0.02, 0.55, gap));
+    colour *= mix(vec3(0.55, 0.42, 0.35), vec3(1.0), smoothstep(0.02, 0.45, gap));
     colour = mix(colour, GUM * (0.75 + 0.25 * smoothstep(0.0, -2.5, to_gum)), gum);
     colour *= mix(0.72, 1.0, smoothstep(0.0, 0.5, abs(to_gum)));
     vec3 light = KEY * clamp(0.28 + 0.72 * dot(n, key_from), 0.0, 1.0) + FILL * clamp(0.35 + 0.65 * dot(n, fill_from), 0.0, 1.0) + ambient(n);
