@@ -6,6 +6,7 @@ fastest; what follows (release, aspiration) belongs to the phoneme but not to th
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -93,10 +94,11 @@ def lip_closures(phonemes: np.ndarray, sound: Sound, known: KnownClosures | None
         if key in found:
             row["start_s"], row["end_s"] = found[key]
             continue
-        label, start, end, after_pause = key
+        label, after_pause = key[0], key[3]
+        start, end = float(phonemes["start_s"][row["phoneme"]]), float(phonemes["end_s"][row["phoneme"]])
         if features(label).manner in ("stop", "affricate"):
             if not at <= start - _MARGIN_S / 2 <= end <= at + len(level) / 1000 - _MARGIN_S / 2:
-                at = max(0.0, start - _MARGIN_S)
+                at = max(0, math.floor((start - _MARGIN_S) * 100)) / 100  # on the grid, so that the answer does not depend on the neighbours
                 level = _level_db(sound.read(at, min(sound.duration_s, max(at + _CHUNK_S, end + _MARGIN_S)), _RATE))
             end = min(end, max(start + _EARLIEST_S, at + _burst(level, start - at, end - at)))
             if after_pause:

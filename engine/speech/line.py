@@ -20,6 +20,7 @@ from engine.speech.pronunciation import stress_of_word
 from engine.speech.recognizer import recognise
 from engine.speech.voices import DEFAULT_VOICE, VoiceStyle, find_language, find_voice, synthesise
 
+_REDUCED = {"ʌ": "ə", "ɝ": "ɚ"}
 METHODS = ("alignment", "recognition", "allphone", "voice", "silence", "edited")
 
 
@@ -121,9 +122,10 @@ def _find_phonemes(line: Line, spans: np.ndarray, job: Job) -> Line:
     line = replace(line, notices=(*line.notices, *spoken.notices))
     if spoken.tokens:
         job.report(0.0, 1.0, "aligning the transcript")
-        aligned = align(line.sound, spans, prepare(spoken, line.language, job), job.part(0.0, 0.7))
+        aligned = align(line.sound, spans, prepare(spoken, line.language, job), job.part(0.0, 0.5))
+        job = job.part(0.5, 1.0)
         if aligned is not None:
-            return _aligned(line, aligned, job.part(0.7, 1.0))
+            return _aligned(line, aligned, job)
         line = _noted(line, "the transcript does not fit the sound: the speech was recognised instead")
     job.report(0.0, 1.0, "recognising speech")
     heard = recognise(line.sound, cut(line.sound, spans), line.language, job)
@@ -153,7 +155,22 @@ def _noted(line: Line, notice: str) -> Line:
 def _with_found(line: Line, found: Found, method: str) -> Line:
     phonemes = track([(s.label, s.start_s, s.end_s) for s in found.segments], line.sound.duration_s)
     words = _word_rows(found)
-    return replace(line, phonemes=phonemes, stress=_word_stress(phonemes, words, line.language), words=words, method=method)
+    stress = _word_stress(phonemes, words, line.language)
+    if method != "allphone" and line.language.startswith("en"):
+        _reduce(phonemes, stress, words)
+    return replace(line, phonemes=phonemes, stress=stress, words=words, method=method)
+
+
+def _reduce(phonemes: np.ndarray, stress: np.ndarray, words: np.ndarray) -> None:
+    """Give unstressed vowels of words their reduced label, in place: the aligner's symbols do not tell ə from ʌ, nor ɚ from ɝ."""
+    middles = (phonemes["start_s"] + phonemes["end_s"]) / 2
+    for word in words:
+        first, last = np.searchsorted(middles, (word["start_s"], word["end_s"]))
+        if not stress[first:last].any() and last - first > 2:
+            continue
+        for i in range(first, last):
+            if not stress[i]:
+                phonemes["label"][i] = _REDUCED.get(str(phonemes["label"][i]), phonemes["label"][i])
 
 
 def speak(text: str, voice: str = DEFAULT_VOICE, job: Job = SILENT, style: VoiceStyle | None = None) -> Line:

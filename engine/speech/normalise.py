@@ -67,11 +67,18 @@ _UNITS = {
     "°f": "degrees fahrenheit", "°": "degrees", "k": "thousand", "m.": "million", "bn": "billion", "am": "a. m.", "pm": "p. m.", "a.m": "a. m.", "p.m": "p. m.",
     "%": "percent", "x": "times", "fps": "frames per second", "px": "pixels", "w": "watts", "kw": "kilowatts", "v": "volts", "ml": "milliliters", "l": "liters",
 }  # fmt: skip
+# Units that are no words, so that a number before them suffices.
+_BARE_UNITS = frozenset("km cm mm kg mg lb lbs oz mph kph km/h hz khz mhz ghz kb mb gb tb ms ml fps px bn am pm a.m p.m °c °f".split())
 _LETTERS = {letter: f"{letter}." for letter in "bcdefghjklmnopqrstuvwxyz"} | {"a": "a.", "i": "i."}
 _VOWEL_LETTERS = frozenset("aeiouy")
 _OUTER = "\"'“”‘’«»„‚()[]{}<>.,;:!?…–—-*_¿¡|\\`´"
 # Punctuation of scripts that write no spaces.
 _CLAUSE_MARK = re.compile("[\u3001\u3002\uff01\uff0c\uff1a\uff1b\uff1f\u300c\u300d\u300e\u300f\uff08\uff09\u0964\u060c\u061f]+")
+# Never acronyms ("IT" and "US" may be).
+_SHORT_WORDS = frozenset(
+    "a am an and are as at be but by can did do for get go had has he her him his how i if in is its let me my new no not now of off oh on one or our out "
+    "see she so the they to too two up was we who why yes you".split()
+)
 _NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?|\.\d+"
 _MAGNITUDES = ("hundred", "thousand", "million", "billion", "trillion")
 
@@ -143,10 +150,14 @@ def _decade(match: re.Match[str]) -> str:
 
 
 def _quantity(match: re.Match[str]) -> str:
-    number, unit = _number(match["number"]), _UNITS[match["unit"].lower()]
-    if match["number"] == "1" and unit.endswith("s") and unit not in ("celsius", "degrees celsius"):
-        unit = {"inches": "inch", "degrees": "degree"}.get(unit, unit.removesuffix("s"))
-    return f"{number} {unit}"
+    return f"{_number(match['number'])} {_quantity_of(match['number'], match['unit'].lower())}"
+
+
+def _quantity_of(number: str, unit: str) -> str:
+    said = _UNITS[unit]
+    if number == "1" and said.endswith("s") and not said.endswith("celsius"):
+        return {"inches": "inch", "degrees": "degree"}.get(said, said.removesuffix("s"))
+    return said
 
 
 _UNIT_PATTERN = "|".join(sorted((re.escape(u) for u in _UNITS), key=len, reverse=True))
@@ -204,6 +215,8 @@ def _expand(core: str, ended_by_stop: bool, following: str, preceding: str) -> s
         if lower in ("st", "dr") and not _STREET_AFTER.match(following) and _STREET_AFTER.match(preceding):
             return {"st": "street", "dr": "drive"}[lower]
         return _ABBREVIATIONS[lower]
+    if lower in _BARE_UNITS and re.fullmatch(_NUMBER, preceding):
+        return _quantity_of(preceding, lower)
     if lower == "no" and ended_by_stop and following[:1].isdigit():
         return "number"
     return ""
@@ -267,6 +280,16 @@ def _other_readings(core: str, said: tuple[str, ...]) -> tuple[tuple[str, ...], 
     return tuple(reading for reading in dict.fromkeys(found) if reading != said)
 
 
+def _in_capitals(cores: list[str], i: int) -> bool:
+    """Whether a word is written in capitals because the words around it are, not as an acronym."""
+    if not cores[i].isupper():
+        return False
+    if cores[i].lower() in _SHORT_WORDS:
+        return True
+    sides = ([c for c in side if any(x.isalpha() for x in c)] for side in (cores[max(0, i - 2) : i], cores[i + 1 : i + 3]))
+    return any(side and all(c.isupper() for c in side) and any(len(c) > 3 or c.lower() in _SHORT_WORDS for c in side) for side in sides)
+
+
 def _core(word: str) -> str:
     """The word without outer punctuation; `'80s` and `.5` keep their first character."""
     bare = word.strip(_OUTER.replace("'", "").replace(".", ""))
@@ -287,6 +310,7 @@ def normalise_text(text: str, language: str = "en") -> SpokenText:
     spoken: list[tuple[str, ...]] = []
     readings: dict[int, tuple[tuple[str, ...], ...]] = {}
     cores = [_core(word) for word in written]
+    shouted = [_in_capitals(cores, i) for i in range(len(cores))]
     for i, (word, core) in enumerate(zip(written, cores, strict=True)):
         if re.match(r"^[-−]\d", word):
             core = "-" + core
@@ -295,7 +319,7 @@ def normalise_text(text: str, language: str = "en") -> SpokenText:
         if english:
             following = cores[i + 1] if i + 1 < len(cores) else ""
             preceding = cores[i - 1] if i else ""
-            said = _say_english(core, word.rstrip("\"')]},;:!?").endswith("."), following, preceding)
+            said = _say_english(core.lower() if shouted[i] else core, word.rstrip("\"')]},;:!?").endswith("."), following, preceding)
         else:
             said = (core.lower(),) if any(c.isalnum() for c in core) else ()
         if said:

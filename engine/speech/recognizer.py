@@ -16,7 +16,7 @@ from engine.speech.pieces import Piece
 from engine.speech.sphinx import Request
 
 # Of `found.misfit`: English words that fit worse are guesses, and phones alone are nearer to what the mouth does.
-_MISFIT_LIMIT = 2.4
+_MISFIT_LIMIT = 2.0
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from engine.speech.phonemes import PAUSE, WORD_DTYPE, features, split_label, str
 DEFAULT_VOICE = "en-us"
 # What people type, by the tag the library lists.
 _ALIASES = {
-    "en": "en-gb", "en-uk": "en-gb", "en-rp": "en-gb-x-rp", "american": "en-us", "british": "en-gb", "english": "en-gb", "fr": "fr-fr", "zh": "cmn",
+    "en": "en-us", "en-uk": "en-gb", "en-rp": "en-gb-x-rp", "american": "en-us", "british": "en-gb", "english": "en-us", "fr": "fr-fr", "zh": "cmn",
     "zh-cn": "cmn",    "zh-hk": "yue", "mandarin": "cmn", "cantonese": "yue", "vi-vn": "vi", "no": "nb", "nn": "nb",
     "pt-pt": "pt", "es-es": "es", "es-mx": "es-419",
     "es-us": "es-419", "gsw": "de", "iw": "he", "in": "id", "tl": "id", "fil": "id", "sh": "hr",
@@ -189,11 +189,17 @@ def _word_rows(events: list[Event], phonemes: np.ndarray, text: str, sample_rate
         if token == last:
             rows[-1] = (rows[-1][0], rows[-1][1], end)
             continue
-        # Where a script has no spaces, one word runs to where the library starts the next.
         following = next((starts[t] for t in of_mark[i + 1 :] if t > token), len(text))
-        rows.append((text[starts[token] : following].split()[0].strip(_PUNCTUATION), begin, end))
+        rows += _shared([w.strip(_PUNCTUATION) for w in text[starts[token] : following].split()], begin, end)
         last = token
-    return np.array([row for row in rows if row[0]], dtype=WORD_DTYPE)
+    return np.array(rows, dtype=WORD_DTYPE)
+
+
+def _shared(words: list[str], start_s: float, end_s: float) -> list[tuple[str, float, float]]:
+    """Written words that the library speaks as one ("for a"), with shares of its time by their letters."""
+    said = [word for word in words if word]
+    edges = start_s + (end_s - start_s) * np.concatenate([[0.0], np.cumsum([len(word) for word in said]) / max(sum(map(len, said)), 1)])
+    return [(word, float(a), float(b)) for word, a, b in zip(said, edges[:-1], edges[1:], strict=True)]
 
 
 def synthesise(text: str, voice: str = DEFAULT_VOICE, style: VoiceStyle | None = None, job: Job = SILENT) -> Utterance:
