@@ -42,7 +42,7 @@ class Conductor(QObject):
         motion_changed(): other motion, or none; `motion` tells.
         state_changed(): work on the line began or ended; `state` tells.
         line_analysed(line_id): an analysis was stored.
-        opened(line_id): a sound or text became a line.
+        sound_opened(path): a recording became a line.
     """
 
     sound_changed = Signal()
@@ -50,7 +50,7 @@ class Conductor(QObject):
     motion_changed = Signal()
     state_changed = Signal()
     line_analysed = Signal(str)
-    opened = Signal(str)
+    sound_opened = Signal(object)
     _grown = Signal(str, object)
 
     def __init__(self, session: Session, jobs: Jobs, parent: QObject | None = None) -> None:
@@ -193,7 +193,11 @@ class Conductor(QObject):
             job.report(0, 0, f"opening {path.name}")
             return recorded_line(open_sound(path), transcript, language, folder)
 
-        self.jobs.submit(Task("open", f"Opening {path.name}"), work, self._add_line)
+        def done(line: LineDoc) -> None:
+            if self._add_line(line):
+                self.sound_opened.emit(path)
+
+        self.jobs.submit(Task("open", f"Opening {path.name}"), work, done)
 
     def add_text(self, text: str, voice: str) -> None:
         """Have a voice speak a text as a new line."""
@@ -208,12 +212,13 @@ class Conductor(QObject):
 
         self.jobs.submit(Task("open", "Speaking the text"), work, self._add_line)
 
-    def _add_line(self, line: LineDoc) -> None:
+    def _add_line(self, line: LineDoc) -> bool:
         lines = list(self.session.document.lines())
         start_s = max((each.start_s + (each.duration_s or 0.0) + GAP_S for each in lines), default=0.0)
-        if self.session.apply(AddLine(self.session.document.characters[0].id, replace(line, start_s=start_s))):
+        added = self.session.apply(AddLine(self.session.document.characters[0].id, replace(line, start_s=start_s)))
+        if added:
             self.session.select(line.id)
-            self.opened.emit(line.id)
+        return bool(added)
 
     def analyse(self, transcript: str | None = None, language: str | None = None) -> None:
         """Find the current line's phonemes anew.

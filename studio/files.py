@@ -34,6 +34,7 @@ class Files(QObject):
         self._window = window
         self._session = window.session
         self.ask_unsaved: Callable[[], str] = self._ask_unsaved
+        window.conductor.sound_opened.connect(self._remember)
         self.keep_untitled = False  # on leaving, for the next start, without asking
 
     def _try(self, do: Callable[[], object]) -> bool:
@@ -79,7 +80,6 @@ class Files(QObject):
     def open_sound(self, path: Path) -> None:
         """Make a recording a new line."""
         self._window.conductor.add_sound(path)
-        self._remember(path)
 
     def open_sample(self) -> None:
         """Make the recording that comes with the studio a new line."""
@@ -216,6 +216,8 @@ class Files(QObject):
         return Path(name) if Path(name).suffix.lower() == suffix.lower() else Path(name + suffix)
 
     def _remember(self, path: Path) -> None:
+        if assets.root() in path.parents:
+            return  # the sample is no file of the person's
         self._window.preferences.set_folder(path)
         if path.exists():
             self._window.preferences.add_recent(path)

@@ -76,7 +76,7 @@ class Jobs(QObject):
         super().__init__(parent)
         self.tasks: list[Task] = []
         self._lanes: dict[str, ThreadPoolExecutor] = {}
-        self._outcomes: dict[Task, tuple[Callable[[Any], None] | None, Callable[[BaseException], None] | None]] = {}
+        self._outcomes: dict[Task, tuple[Callable[[Any], object] | None, Callable[[BaseException], None] | None]] = {}
         self._waiting: dict[str, tuple[Task, Work]] = {}
         self._closed = False
         self._reported.connect(self._on_reported)
@@ -86,7 +86,7 @@ class Jobs(QObject):
         self,
         task: Task,
         work: Work,
-        on_result: Callable[[Any], None] | None = None,
+        on_result: Callable[[Any], object] | None = None,
         on_error: Callable[[BaseException], None] | None = None,
     ) -> Task:
         """Have work done.
@@ -190,7 +190,7 @@ class Jobs(QObject):
             self.changed.emit()
 
     def _deliver(
-        self, task: Task, future: Future[Any], on_result: Callable[[Any], None] | None, on_error: Callable[[BaseException], None] | None
+        self, task: Task, future: Future[Any], on_result: Callable[[Any], object] | None, on_error: Callable[[BaseException], None] | None
     ) -> None:  # fmt: skip
         try:
             error = future.exception()

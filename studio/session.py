@@ -39,6 +39,7 @@ class Session(QObject):
         line_changed(): another line is worked on, or none.
         project_opening(): another project is about to be shown; `project` is it already, `document` is still the old one.
         project_changed(): another project is open, or the same one under another name.
+        stepped(): there is another step to undo or redo.
         failed(error): an edit could not be made; the document is as before.
     """
 
@@ -46,6 +47,7 @@ class Session(QObject):
     line_changed = Signal()
     project_opening = Signal()
     project_changed = Signal()
+    stepped = Signal()
     failed = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -93,10 +95,12 @@ class Session(QObject):
         """Make an edit; what cannot be made is told by `failed`."""
         try:
             self._give_file()
-            return self.history.apply(edit)
+            change = self.history.apply(edit)
         except EngineError as error:
             self.failed.emit(error)
             return Change()
+        self.stepped.emit()
+        return change
 
     def begin_drag(self, name: str = "") -> None:
         """From here to `end_drag` all edits are one step."""
@@ -105,13 +109,14 @@ class Session(QObject):
 
     def end_drag(self, keep: bool = True) -> None:
         """Keep what was dragged as one step, or take it back."""
-        if not keep:
-            self.history.cancel_drag()
-            return
         try:
-            self.history.end_drag()
+            if keep:
+                self.history.end_drag()
+            else:
+                self.history.cancel_drag()
         except EngineError as error:
             self.failed.emit(error)
+        self.stepped.emit()
 
     def undo(self) -> None:
         """Take the last step back."""
@@ -126,6 +131,7 @@ class Session(QObject):
             go()
         except EngineError as error:
             self.failed.emit(error)
+        self.stepped.emit()
 
     def select(self, line_id: str | None) -> None:
         """Work on another line."""

@@ -136,6 +136,7 @@ class MainWindow(Commands):
     def _connect(self) -> None:
         session, conductor, player, timeline = self.session, self.conductor, self.player, self.timeline
         session.changed.connect(self._on_changed)
+        session.stepped.connect(self._show_steps)
         session.line_changed.connect(self._on_line_changed)
         session.project_changed.connect(self._show_project)
         session.failed.connect(self.faults.show)
@@ -220,13 +221,15 @@ class MainWindow(Commands):
         self.banner.tell("readonly", text, "warning", ("Save As…", self.save_as))
         self.timeline.editable = not reason
         self._on_line_changed()
-        self._on_changed(Change())
+        self._show_steps()
 
-    def _on_changed(self, change: Change) -> None:
+    def _show_steps(self) -> None:
         history = self.session.history
         for name, able, label in (("undo", history.can_undo, history.undo_label), ("redo", history.can_redo, history.redo_label)):
             self.actions_by_name[name].setEnabled(able and not self.session.read_only)
             self.actions_by_name[name].setText(label)
+
+    def _on_changed(self, change: Change) -> None:
         if change.concerns("phonemes", "words", "line"):
             self._show_phonemes()
         if change.concerns("settings", "media"):

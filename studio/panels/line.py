@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from engine.project.change import Change
@@ -25,6 +25,23 @@ _METHODS = {
     "silence": "no speech found",
     "edited": "from a TextGrid",
 }
+
+
+class TextBox(QPlainTextEdit):
+    """A box for several lines; Ctrl and Enter end the typing.
+
+    Signals:
+        committed(): they were pressed.
+    """
+
+    committed = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Type, or end typing."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.committed.emit()
+        else:
+            super().keyPressEvent(event)
 
 
 class LinePanel(QWidget):
@@ -80,7 +97,7 @@ class LinePanel(QWidget):
     def _build_text(self, column: QVBoxLayout) -> None:
         self.text_heading = heading("Transcript")
         column.addWidget(self.text_heading)
-        self.transcript = QPlainTextEdit()
+        self.transcript = TextBox()
         self.transcript.setObjectName("transcriptBox")
         self.transcript.setAccessibleName("Transcript")
         self.transcript.setPlaceholderText(_ASK)
@@ -99,7 +116,7 @@ class LinePanel(QWidget):
         self.apply_button.setObjectName("applyButton")
         self.apply_button.setToolTip("Find the phonemes anew (Ctrl+Enter)")
         self.apply_button.clicked.connect(self.apply_text)
-        QShortcut(QKeySequence("Ctrl+Return"), self.transcript, self.apply_text, context=Qt.ShortcutContext.WidgetShortcut)
+        self.transcript.committed.connect(self.apply_text)
         row.addWidget(self.apply_button)
         column.addLayout(row)
         self.state = QLabel()
@@ -109,7 +126,7 @@ class LinePanel(QWidget):
 
     def _build_typing(self, column: QVBoxLayout) -> None:
         column.addWidget(heading("Speak a Text"))
-        self.typed = QPlainTextEdit()
+        self.typed = TextBox()
         self.typed.setObjectName("typedBox")
         self.typed.setAccessibleName("Text to speak")
         self.typed.setPlaceholderText("Type a line, and a voice speaks it.")
@@ -123,7 +140,7 @@ class LinePanel(QWidget):
         self.speak_button.setProperty("primary", True)
         self.speak_button.setToolTip("Speak it as a new line (Ctrl+Enter)")
         self.speak_button.clicked.connect(self.speak)
-        QShortcut(QKeySequence("Ctrl+Return"), self.typed, self.speak, context=Qt.ShortcutContext.WidgetShortcut)
+        self.typed.committed.connect(self.speak)
         row.addWidget(self.voice, 1)
         row.addWidget(self.speak_button)
         column.addLayout(row)

@@ -139,7 +139,8 @@ class PerformancePanel(QScrollArea):
         # All of a drag scales the curve as it was when the drag began: at zero it has no shape left.
         if not self._session.history.dragging or self._grabbed is None or self._grabbed[0] != track:
             self._grabbed = (track, line.curve(track))
-        self._session.apply(SetCurve(line.id, track, scaled(self._grabbed[1], value)))
+        edit = SetCurve(line.id, track, scaled(self._grabbed[1], value))
+        self._session.apply(Composite((edit,), f"Change {name}", f"{line.id} {track}"))
 
     def _begin_drag(self) -> None:
         self._grabbed = None

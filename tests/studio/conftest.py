@@ -15,6 +15,7 @@ from studio.window import MainWindow
 
 WAIT_MS = 30_000
 TEXT = "Bob may buy a baby panda."
+SPOKEN = "Hello, I'm Ada. Lend me your voice."  # in `spoken_file`
 
 
 @pytest.fixture(scope="session")
@@ -43,6 +44,8 @@ def make_window(qtbot, own_cache: Path) -> Iterator[Callable[..., MainWindow]]:
         window.resize(1000, 700)
         window.show()
         qtbot.waitUntil(lambda: window.painted_s is not None, timeout=WAIT_MS)
+        window.activateWindow()  # there is no window manager to do so, and keys go to the active window
+        qtbot.waitUntil(window.isActiveWindow, timeout=WAIT_MS)
         return window
 
     yield make
@@ -87,15 +90,14 @@ def speak(qtbot) -> Callable[[MainWindow], None]:
 
 
 @pytest.fixture(scope="session")
-def spoken_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A recording of `TEXT`, in a folder with a space and an accent."""
-    from engine.speech.files import write_wav
-    from engine.speech.voices import say
+def spoken_file(tmp_path_factory: pytest.TempPathFactory, sample_line: Path) -> Path:
+    """The first seconds of the sample line, in a folder with a space and an accent."""
+    from engine.speech.files import open_sound, write_wav
 
     folder = tmp_path_factory.mktemp("sound") / "d'été à la mer"
     folder.mkdir()
-    path = folder / "Bob 1.wav"
-    write_wav(path, say(TEXT)[0])
+    path = folder / "Ada 1.wav"
+    write_wav(path, [open_sound(sample_line).read(0.0, 2.5, 16000)], 16000)
     return path
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 from fractions import Fraction
 
 import pytest
@@ -60,7 +61,7 @@ def test_labels_never_collide_and_are_true(unit: str, duration_s: float, zoom: f
     axis = TimeAxis(duration_s, 1300).zoomed(zoom, 400)
     marks = [t for t in ticks(axis, RATE, unit) if t.label]
     assert marks or zoom > 1
-    gaps = [b.x - a.x for a, b in zip(marks, marks[1:], strict=False)]
+    gaps = [b.x - a.x for a, b in itertools.pairwise(marks)]
     assert min(gaps, default=999.0) >= 70
     assert len({t.label for t in marks}) == len(marks)
 

@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+
+from studio.export_dialog import ExportDialog
+from studio.window import MainWindow
+from tests.studio.conftest import WAIT_MS
+
+
+@pytest.fixture
+def dialog(window: MainWindow, speak, qtbot, tmp_path: Path) -> ExportDialog:
+    speak(window, "Hello Bob.")
+    made = window.files.export()
+    assert made is not None
+    made.path.setText(str(tmp_path / "out" / "line.mp4"))
+    (tmp_path / "out").mkdir()
+    made.size_box.setCurrentIndex(made.size_box.count() - 1)
+    made.width_box.setValue(64)
+    made.height_box.setValue(64)
+    return made
+
+
+def finish(dialog: ExportDialog, qtbot) -> None:
+    qtbot.mouseClick(dialog.export_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: dialog._task is None, timeout=WAIT_MS)
+
+
+def test_a_film_is_written_with_what_the_form_says(dialog: ExportDialog, qtbot, tmp_path: Path):
+    import av
+
+    dialog.rate.setCurrentIndex(dialog._rates.index(Fraction(24000, 1001)))
+    finish(dialog, qtbot)
+    assert "line.mp4 is written" in dialog.message.text() and dialog.show_button.isVisibleTo(dialog)
+    with av.open(str(tmp_path / "out" / "line.mp4")) as film:
+        picture = film.streams.video[0]
+        assert (picture.width, picture.height, picture.average_rate) == (64, 64, Fraction(24000, 1001)) and len(film.streams.audio) == 1
+    dialog.reject()
+
+
+def test_the_suffix_says_what_is_written(dialog: ExportDialog, qtbot, tmp_path: Path):
+    dialog.path.setText(str(tmp_path / "out" / "line.npz"))
+    assert not dialog.size_box.isEnabled()
+    finish(dialog, qtbot)
+    with np.load(tmp_path / "out" / "line.npz", allow_pickle=False) as file:
+        assert file["channels"].shape[1] == 63
+    dialog.reject()
+
+
+def test_cancelling_leaves_nothing_behind(dialog: ExportDialog, qtbot, tmp_path: Path):
+    dialog.width_box.setValue(1024)
+    dialog.height_box.setValue(1024)
+    qtbot.mouseClick(dialog.export_button, Qt.MouseButton.LeftButton)
+    assert dialog.cancel_button.text() == "Cancel"
+    qtbot.waitUntil(lambda: any((tmp_path / "out").iterdir()), timeout=WAIT_MS)
+    qtbot.mouseClick(dialog.cancel_button, Qt.MouseButton.LeftButton)
+    assert "nothing was written" in dialog.message.text() and dialog.isVisible()
+    jobs = dialog._jobs
+    qtbot.waitUntil(lambda: not jobs.tasks, timeout=WAIT_MS)
+    assert list((tmp_path / "out").iterdir()) == []
+    dialog.reject()
+    assert not dialog.isVisible()
+
+
+def test_what_cannot_be_written_is_told_before_any_work(dialog: ExportDialog, qtbot, tmp_path: Path):
+    for name, words in ((tmp_path / "missing" / "a.mp4", "does not exist"), (tmp_path / "out" / "a", "no ending"), (tmp_path / "out" / "a.xyz", "not known")):
+        dialog.path.setText(str(name))
+        qtbot.mouseClick(dialog.export_button, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda words=words: words in dialog.message.text(), timeout=WAIT_MS)
+    assert list((tmp_path / "out").iterdir()) == [] and dialog.export_button.isEnabled()
+    dialog.reject()
+
+
+def test_the_range_is_told_and_the_project_stays_as_it_is(dialog: ExportDialog, window: MainWindow):
+    before = window.session.document
+    duration_s = window.conductor.duration_s
+    dialog.rate.setCurrentIndex(dialog._rates.index(Fraction(60)))
+    assert f"{duration_s:.2f} s" in dialog.range.text() and f"{int(duration_s * 60) + 1} frames" in dialog.range.text()
+    assert dialog.chosen_document().settings.rate == 60 and window.session.document == before
+    dialog.reject()
+
+
+def test_closing_the_window_stops_an_export(dialog: ExportDialog, window: MainWindow, qtbot, tmp_path: Path):
+    dialog.width_box.setValue(1024)
+    dialog.height_box.setValue(1024)
+    qtbot.mouseClick(dialog.export_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: any((tmp_path / "out").iterdir()), timeout=WAIT_MS)
+    window.files.ask_unsaved = lambda: "discard"
+    assert window.close()
+    assert list((tmp_path / "out").iterdir()) == []
