@@ -68,17 +68,21 @@ _UNITS = {
     "%": "percent", "x": "times", "fps": "frames per second", "px": "pixels", "w": "watts", "kw": "kilowatts", "v": "volts", "ml": "milliliters", "l": "liters",
 }  # fmt: skip
 # Units that are no words, so that a number before them suffices.
-_BARE_UNITS = frozenset("km cm mm kg mg lb lbs oz mph kph km/h hz khz mhz ghz kb mb gb tb ms ml fps px bn am pm a.m p.m °c °f".split())
+_BARE_UNITS = frozenset((
+    "km", "cm", "mm", "kg", "mg", "lb", "lbs", "oz", "mph", "kph", "km/h", "hz", "khz", "mhz", "ghz", "kb", "mb", "gb", "tb", "ms", "ml", "fps", "px",
+    "bn", "am", "pm", "a.m", "p.m", "°c", "°f",
+))  # fmt: skip
 _LETTERS = {letter: f"{letter}." for letter in "bcdefghjklmnopqrstuvwxyz"} | {"a": "a.", "i": "i."}
 _VOWEL_LETTERS = frozenset("aeiouy")
 _OUTER = "\"'“”‘’«»„‚()[]{}<>.,;:!?…–—-*_¿¡|\\`´"
 # Punctuation of scripts that write no spaces.
 _CLAUSE_MARK = re.compile("[\u3001\u3002\uff01\uff0c\uff1a\uff1b\uff1f\u300c\u300d\u300e\u300f\uff08\uff09\u0964\u060c\u061f]+")
 # Never acronyms ("IT" and "US" may be).
-_SHORT_WORDS = frozenset(
-    "a am an and are as at be but by can did do for get go had has he her him his how i if in is its let me my new no not now of off oh on one or our out "
-    "see she so the they to too two up was we who why yes you".split()
-)
+_SHORT_WORDS = frozenset((
+    "a", "am", "an", "and", "are", "as", "at", "be", "but", "by", "can", "did", "do", "for", "get", "go", "had", "has", "he", "her", "him", "his",
+    "how", "i", "if", "in", "is", "its", "let", "me", "my", "new", "no", "not", "now", "of", "off", "oh", "on", "one", "or", "our", "out", "see",
+    "she", "so", "the", "they", "to", "too", "two", "up", "was", "we", "who", "why", "yes", "you",
+))  # fmt: skip
 _NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?|\.\d+"
 _MAGNITUDES = ("hundred", "thousand", "million", "billion", "trillion")
 

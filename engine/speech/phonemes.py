@@ -308,19 +308,8 @@ _NEAREST: dict[str, str] = {
 }  # fmt: skip
 _ENGLISH = {ipa: name for name, ipa in _ARPABET.items() if len(ipa) == 1 and name not in ("AX", "IX", "UX", "DX", "Q", "WH", "AXR")}
 _ENGLISH_PAIRS = {
-    "aɪ": "AY",
-    "aʊ": "AW",
-    "eɪ": "EY",
-    "oʊ": "OW",
-    "əʊ": "OW",
-    "ɔɪ": "OY",
-    "ɔʏ": "OY",
-    "ɔø": "OY",
-    "tʃ": "CH",
-    "dʒ": "JH",
-    "tɕ": "CH",
-    "dʑ": "JH",
-}
+    "aɪ": "AY", "aʊ": "AW", "eɪ": "EY", "oʊ": "OW", "əʊ": "OW", "ɔɪ": "OY", "ɔʏ": "OY", "ɔø": "OY", "tʃ": "CH", "dʒ": "JH", "tɕ": "CH", "dʑ": "JH",
+}  # fmt: skip
 
 
 @lru_cache(maxsize=4096)

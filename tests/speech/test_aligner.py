@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 import threading
 import time
 from pathlib import Path
@@ -122,7 +123,7 @@ def test_another_language_gets_its_own_labels(shared_data: Path) -> None:
     # German, by hand: a sentence of 4 s whose labels come with it.
     sound = open_sound(shared_data / "speech" / "ema_de" / "dfgspp_mo1_prosody_0020.wav")
     line = analyse(sound, "Sie arbeitete in einer Kneipe als Kellnerin.", "de")
-    assert line.method == "alignment" and list(line.words["text"])[0] == "Sie"
+    assert line.method == "alignment" and next(iter(line.words["text"])) == "Sie"
     p = line.phonemes[list(line.phonemes["label"]).index("p")]
     assert abs(p["start_s"] - 1.46) < 0.03 and abs(p["end_s"] - 1.49) < 0.03
     assert set("ɪə") & set(line.phonemes["label"]) and "z" in line.phonemes["label"]
@@ -168,7 +169,7 @@ def test_refining_keeps_order_and_survives_short_sound() -> None:
     moved = refine(rows, np.random.default_rng(1).normal(0, 0.1, 1600).astype(np.float32))
     assert [r[0] for r in moved] == ["a", "b", "s"]
     assert all(end - start >= 0.012 - 1e-9 for _, start, end in moved)
-    assert all(a[2] <= b[1] + 1e-9 for a, b in zip(moved, moved[1:], strict=False))
+    assert all(a[2] <= b[1] + 1e-9 for a, b in itertools.pairwise(moved))
     assert refine(rows, np.zeros(10, np.float32)) == rows and refine([], np.zeros(1600, np.float32)) == []
 
 
@@ -183,7 +184,7 @@ def test_a_boundary_moves_to_where_the_sound_changes() -> None:
 
 
 def test_matching_words() -> None:
-    said, heard = "a b c d e f g h".split(), "x b c e f f h".split()
+    said, heard = ["a", "b", "c", "d", "e", "f", "g", "h"], ["x", "b", "c", "e", "f", "f", "h"]
     pairs = match_words(said, heard)
     assert all(said[i] == heard[j] for i, j in pairs) and len(pairs) == 5
     assert match_words([], ["a"]) == [] and match_words(["a"], []) == []
@@ -199,7 +200,7 @@ def test_pieces_hold_all_speech_and_are_short() -> None:
     samples = np.random.default_rng(1).normal(0, 0.1, 60 * RATE).astype(np.float32)
     spans = np.array([[0.5, 3.0], [3.4, 6.0], [7.0, 9.5], [12.0, 55.0]])
     pieces = cut(sound_from_samples(samples, RATE), spans, wanted_s=4.0, longest_s=10.0)
-    assert all(p.duration_s <= 10.6 for p in pieces) and all(a.end_s <= b.start_s + 1e-9 for a, b in zip(pieces, pieces[1:], strict=False))
+    assert all(p.duration_s <= 10.6 for p in pieces) and all(a.end_s <= b.start_s + 1e-9 for a, b in itertools.pairwise(pieces))
     grid = np.arange(0, 60, 0.01)
     speech = np.any([(grid >= a) & (grid < b) for a, b in spans], axis=0)
     inside = np.any([(grid >= p.start_s) & (grid < p.end_s) for p in pieces], axis=0)
@@ -215,7 +216,7 @@ def test_stretches_join_in_order_of_time() -> None:
 
 
 def test_the_word_pair_model_is_a_distribution() -> None:
-    lines = word_pair_model("a b a b c".split()).splitlines()
+    lines = word_pair_model(["a", "b", "a", "b", "c"]).splitlines()
     singles = lines[lines.index("\\1-grams:") + 1 : lines.index("\\2-grams:") - 1]
     assert sum(10 ** float(line.split()[0]) for line in singles if "<s>" not in line) == pytest.approx(1.0, abs=1e-3)
     assert any(line.split()[1:] == ["a", "b"] for line in lines)
