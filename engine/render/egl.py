@@ -51,7 +51,7 @@ class NoGL(EngineError):
 
 
 class Context(Protocol):
-    """A GL context that can be drawn with from one thread at a time."""
+    """A GL context; `Offscreen` uses it from one thread."""
 
     def current(self) -> contextlib.AbstractContextManager[None]:
         """Current on the calling thread inside the `with`; what was current before comes back after it."""
@@ -155,7 +155,8 @@ class EglContext:
         before = (egl.eglGetCurrentDisplay(), egl.eglGetCurrentSurface(_DRAW), egl.eglGetCurrentSurface(_READ), egl.eglGetCurrentContext())
         egl.eglBindAPI(_OPENGL_API)
         if not egl.eglMakeCurrent(self._display, self._surface, self._surface, self._context):
-            raise NoGL(f"the GL context is in use on another thread (error 0x{egl.eglGetError():04X})")
+            code = egl.eglGetError()
+            raise NoGL(f"the GL context cannot be used here: it is in use on another thread, or this thread draws with another (error 0x{code:04X})")
         try:
             yield
         finally:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
 from types import TracebackType
+from typing import Any, TypeVar
 
 import numpy as np
 import torch
@@ -27,11 +28,15 @@ SMALLEST, LARGEST = 16, 4096
 BATCH = 16  # frames posed at once
 _SOFTWARE = ("llvmpipe", "softpipe", "swiftshader", "swrast", "gdi generic")
 
+_T = TypeVar("_T")
 _make_context: Callable[[], Context] = EglContext
 
 
 def use_contexts(make: Callable[[], Context]) -> None:
-    """Take GL contexts from `make` from now on: for systems without EGL, where the studio's helper makes them with Qt."""
+    """Take GL contexts from `make` from now on: for systems without EGL, where the studio's helper makes them with Qt.
+
+    `make` runs on the thread that makes an `Offscreen`, all of the context's own methods on the thread that draws.
+    """
     global _make_context
     _make_context = make
 
@@ -48,7 +53,7 @@ def check_size(width: int, height: int) -> None:
 
 
 class Offscreen:
-    """A renderer with a context and a framebuffer of its own; from any thread, one at a time.
+    """A renderer with a context, a framebuffer and a thread of its own, so that it stands beside whatever else draws; callable from any thread.
 
     Args:
         width: pixels, 16 to 4096.
@@ -65,18 +70,29 @@ class Offscreen:
     def __init__(self, width: int, height: int, samples: int | None = None, appearance: Look | None = None) -> None:
         check_size(width, height)
         self.size = (width, height)
-        self._lock = threading.Lock()
-        self._context: Context | None = _make_context()
+        self.description = ""
+        self._closed = False
+        context = _make_context()
+        # One thread for all of it: the caller's may have another library's context current, which some drivers do not put aside.
+        self._thread = ThreadPoolExecutor(1, "draw")
         try:
-            with self._context.current():
-                self.description = describe()
-                software = any(name in self.description.lower() for name in _SOFTWARE)
-                wanted = (1 if software else 4) if samples is None else samples
-                self._target = Target(width, height, wanted)
-                self._renderer = Renderer(appearance)
+            self._thread.submit(self._start, context, samples, appearance).result()
         except BaseException:
-            self._context.close()
+            self._thread.shutdown()
+            self._closed = True
             raise
+
+    def _start(self, context: Context, samples: int | None, appearance: Look | None) -> None:
+        with ExitStack() as owned:
+            owned.callback(context.close)
+            owned.enter_context(context.current())
+            self.description = describe()
+            software = any(name in self.description.lower() for name in _SOFTWARE)
+            self._target = Target(*self.size, (1 if software else 4) if samples is None else samples)
+            owned.callback(lambda: self._target.close())
+            self._renderer = Renderer(appearance)
+            owned.callback(self._renderer.close)
+            self._owned = owned.pop_all()
 
     def __enter__(self) -> Offscreen:
         return self
@@ -96,11 +112,13 @@ class Offscreen:
             InvalidInput: the size, or closed.
         """
         check_size(width, height)
-        with self._lock, self._open().current():
-            if (width, height) != self.size:
-                target = Target(width, height, self._target.samples)
-                self._target.close()
-                self._target, self.size = target, (width, height)
+        self._submit(self._resize, (width, height)).result()
+
+    def _resize(self, size: tuple[int, int]) -> None:
+        if size != self.size:
+            target = Target(*size, self._target.samples)
+            self._target.close()
+            self._target, self.size = target, size
 
     def render(self, vertices: NDArray[np.float32], camera: Camera) -> NDArray[np.uint8]:
         """One picture.
@@ -115,44 +133,46 @@ class Offscreen:
         Raises:
             InvalidInput: not this head's vertices, or closed.
         """
-        return self.render_prepared(self._renderer.prepare(vertices, camera))
+        return self.render_prepared(self.prepare(vertices, camera))
 
     def prepare(self, vertices: NDArray[np.float32], camera: Camera) -> Frame:
-        """The part of `render` that needs no GL; may run on another thread."""
+        """The part of `render` that needs no GL, on the calling thread."""
         return self._renderer.prepare(vertices, camera)
 
     def render_prepared(self, frame: Frame) -> NDArray[np.uint8]:
         """As `render`, of what `prepare` gave."""
-        return self.finish(self.draw(frame))
+        return self.finish(self.draw(frame).result())
 
-    def draw(self, frame: Frame) -> NDArray[np.uint8]:
-        """The part of `render` that needs GL: raw pixels uint8 [H, W, 4], bottom row first, for `finish`."""
-        with self._lock, self._open().current():
-            self._target.bind()
-            self._renderer.draw_prepared(frame, self.size)
-            return self._target.read()
+    def draw(self, frame: Frame) -> Future[NDArray[np.uint8]]:
+        """Begin the part of `render` that needs GL; gives raw pixels uint8 [H, W, 4], bottom row first, for `finish`.
+
+        Raises:
+            InvalidInput: closed.
+        """
+        return self._submit(self._draw, frame)
+
+    def _draw(self, frame: Frame) -> NDArray[np.uint8]:
+        self._target.bind()
+        self._renderer.draw_prepared(frame, self.size)
+        return self._target.read()
 
     def finish(self, pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
-        """Raw pixels of `draw`, which are used up, to a picture; may run on another thread."""
+        """Raw pixels of `draw`, which are used up, to a picture, on the calling thread."""
         if self.samples == 1:
             smooth_edges(pixels)
         return np.ascontiguousarray(pixels[::-1, :, :3])
 
-    def _open(self) -> Context:
-        if self._context is None:
+    def _submit(self, work: Callable[..., _T], *arguments: Any) -> Future[_T]:
+        if self._closed:
             raise InvalidInput("this off-screen renderer was closed", "make another")
-        return self._context
+        return self._thread.submit(work, *arguments)
 
     def close(self) -> None:
         """Give everything back; may be called again."""
-        with self._lock:
-            if self._context is None:
-                return
-            with self._context.current():
-                self._renderer.close()
-                self._target.close()
-            self._context.close()
-            self._context = None
+        if not self._closed:
+            self._closed = True
+            self._thread.submit(self._owned.close)
+            self._thread.shutdown()
 
 
 def render_frames(
@@ -184,7 +204,7 @@ def render_frames(
 
 
 def _frames(values: NDArray[np.float32], rig: HeadRig, camera: Camera, size: tuple[int, int], job: Job, samples: int | None) -> Iterator[NDArray[np.uint8]]:
-    with Offscreen(*size, samples) as offscreen, ThreadPoolExecutor(1, "pose") as poser, ThreadPoolExecutor(1, "draw") as drawer:
+    with Offscreen(*size, samples) as offscreen, ThreadPoolExecutor(1, "pose") as poser:
 
         def posed(first: int) -> list[Frame]:
             with torch.no_grad():
@@ -199,7 +219,7 @@ def _frames(values: NDArray[np.float32], rig: HeadRig, camera: Camera, size: tup
                 posing = poser.submit(posed, first + BATCH)
             for frame in frames:
                 job.check()
-                before, drawing = drawing, drawer.submit(offscreen.draw, frame)
+                before, drawing = drawing, offscreen.draw(frame)
                 if before is not None:
                     yield offscreen.finish(before.result())
         if drawing is not None:

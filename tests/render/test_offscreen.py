@@ -260,3 +260,34 @@ def test_another_process_draws_without_a_display(repository, before, display, of
     assert child.returncode == 0, child.stderr
     here = still(np.zeros(63, np.float32), Camera(), (64, 64))
     assert int(child.stdout) == int(here.sum())
+
+
+GLX = """
+import sys
+import numpy as np
+from PySide6.QtGui import QOpenGLContext
+from PySide6.QtOpenGLWidgets import QOpenGLWidget
+from PySide6.QtWidgets import QApplication
+from engine.render.camera import Camera
+from engine.render.offscreen import still
+application = QApplication([])
+widget = QOpenGLWidget()
+widget.show()
+for _ in range(20):
+    application.processEvents()
+widget.makeCurrent()
+assert QOpenGLContext.currentContext() is not None
+picture = still(np.zeros(63, np.float32), Camera(), (64, 64))
+assert QOpenGLContext.currentContext() is not None
+widget.doneCurrent()
+sys.stdout.write(str(int(picture.sum())))
+"""
+
+
+def test_pictures_are_drawn_while_a_widgets_context_is_current(repository, has_display):
+    if not has_display:
+        pytest.skip("no X display on this stage")
+    environment = os.environ | {"QT_QPA_PLATFORM": "xcb", "PYTHONPATH": str(repository)}
+    child = subprocess.run([sys.executable, "-c", GLX], capture_output=True, text=True, timeout=90, env=environment, cwd=repository)
+    assert child.returncode == 0, child.stderr
+    assert int(child.stdout) == int(still(np.zeros(63, np.float32), Camera(), (64, 64)).sum())

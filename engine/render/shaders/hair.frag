@@ -20,7 +20,7 @@ void main() {
     vec3 strand = texture2D(strands_picture, where).rgb;
     float from_line = place.y * 1000.0 + (strand.g - 0.5) * 9.0 + broad.r * 9.0;
     float thin = texture2D(strands_picture, where * vec2(2.6, 1.0) + 0.37).g;  // single hairs that reach further
-    float cover = max(on_knot, max(smoothstep(0.5, 7.0, from_line), smoothstep(-5.5, 6.0, place.y * 1000.0 + (thin - 0.5) * 18.0 + broad.g * 12.0) * 0.75));
+    float cover = max(on_knot, max(smoothstep(-1.0, 5.0, from_line), smoothstep(-5.5, 6.0, place.y * 1000.0 + (thin - 0.5) * 18.0 + broad.g * 12.0) * 0.75));
     cover *= smoothstep(-0.006, -0.0025, place.y);
     if (cover < 0.01) discard;
     vec3 n = normalize(facing);
