@@ -35,7 +35,7 @@ _make_context: Callable[[], Context] = EglContext
 def use_contexts(make: Callable[[], Context]) -> None:
     """Take GL contexts from `make` from now on: for systems without EGL, where the studio's helper makes them with Qt.
 
-    `make` runs on the thread that makes an `Offscreen`, all of the context's own methods on the thread that draws.
+    `make` and all of the context's own methods run on the thread that draws, one for each `Offscreen`.
     """
     global _make_context
     _make_context = make
@@ -72,18 +72,18 @@ class Offscreen:
         self.size = (width, height)
         self.description = ""
         self._closed = False
-        context = _make_context()
         # One thread for all of it: the caller's may have another library's context current, which some drivers do not put aside.
         self._thread = ThreadPoolExecutor(1, "draw")
         try:
-            self._thread.submit(self._start, context, samples, appearance).result()
+            self._thread.submit(self._start, _make_context, samples, appearance).result()
         except BaseException:
             self._thread.shutdown()
             self._closed = True
             raise
 
-    def _start(self, context: Context, samples: int | None, appearance: Look | None) -> None:
+    def _start(self, make: Callable[[], Context], samples: int | None, appearance: Look | None) -> None:
         with ExitStack() as owned:
+            context = make()
             owned.callback(context.close)
             owned.enter_context(context.current())
             self.description = describe()
