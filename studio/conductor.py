@@ -91,11 +91,12 @@ class Conductor(QObject):
 
     # Following the document.
 
-    def _on_project_opening(self) -> None:
+    def _on_project_opening(self, another: bool) -> None:
         project = self.session.project
         self._pipelines.begin(project.media if project is not None else None)
-        self.jobs.cancel()
-        self._forget()
+        if another:
+            self.jobs.cancel_lanes("open", "analysis")
+            self._forget()
 
     def _on_line_changed(self) -> None:
         line = self.session.line

@@ -152,6 +152,12 @@ class Jobs(QObject):
         for waiting in [k for k in self._waiting if not key or k == key]:
             self._outcomes.pop(self._waiting.pop(waiting)[0], None)
 
+    def cancel_lanes(self, *lanes: str) -> None:
+        """Stop all that these lanes have to do."""
+        for task in [*self.tasks, *(t for t, _ in self._waiting.values())]:
+            if task.lane in lanes:
+                task.cancel()
+
     def close(self) -> None:
         """Stop everything and wait for the threads."""
         self._closed = True

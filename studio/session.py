@@ -37,7 +37,8 @@ class Session(QObject):
     Signals:
         changed(change): the document changed; after `line_changed` where both happen.
         line_changed(): another line is worked on, or none.
-        project_opening(): another project is about to be shown; `project` is it already, `document` is still the old one.
+        project_opening(another): the project has another file; `project` is it already. Where it is another project, `document` is
+            still the old one.
         project_changed(): another project is open, or the same one under another name.
         stepped(): there is another step to undo or redo.
         failed(error): an edit could not be made; the document is as before.
@@ -45,7 +46,7 @@ class Session(QObject):
 
     changed = Signal(object)
     line_changed = Signal()
-    project_opening = Signal()
+    project_opening = Signal(bool)
     project_changed = Signal()
     stepped = Signal()
     failed = Signal(object)
@@ -162,16 +163,16 @@ class Session(QObject):
         except EngineError:
             log.warning("the untitled project has no file: a crash would lose it", exc_info=True)
             return
-        self._adopt(project)
+        self._adopt(project, another=False)
 
-    def _adopt(self, project: ProjectFile | None, document: Document | None = None) -> None:
-        """Go on with a project; the one before is closed."""
+    def _adopt(self, project: ProjectFile | None, another: bool) -> None:
+        """Go on with a project, or the same one in another file; the file before is closed."""
         old, self.project = self.project, project
-        self.project_opening.emit()
+        self.project_opening.emit(another)
         if project is not None:
             self.history.load(project.document, project)
         else:
-            self.history.load(document or new_document())
+            self.history.load(new_document())
         if old is not None and old is not project:
             old.close()
         self.project_changed.emit()
@@ -179,7 +180,7 @@ class Session(QObject):
     def new(self) -> None:
         """Begin an empty project; an untitled one before it is thrown away."""
         self._drop_untitled()
-        self._adopt(None)
+        self._adopt(None, another=True)
 
     def open(self, path: Path) -> str:
         """Open a project; an untitled one before it is thrown away.
@@ -195,7 +196,7 @@ class Session(QObject):
         project = ProjectFile.open(path)
         self._drop_untitled()
         self._line_id = None
-        self._adopt(project)
+        self._adopt(project, another=True)
         return project.recovery
 
     def save_as(self, path: Path) -> None:
@@ -210,7 +211,7 @@ class Session(QObject):
         project = self._copied_to(path)
         if self.untitled:
             self._drop_untitled()
-        self._adopt(project)
+        self._adopt(project, another=False)
         self.history.mark_clean()
 
     def save_copy(self, path: Path) -> None:

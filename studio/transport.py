@@ -59,7 +59,7 @@ class Transport(QWidget):
         self.length = self._note("lineLength")
         self.dropped = self._note("droppedFrames")
         self.dropped.setToolTip("Frames of this playback that came too late to be shown; the sound is never held up for them")
-        self.sound = self._note("soundStatus")
+        self.sound = self._note("soundStatus")  # the window puts it into its status bar
         row = QHBoxLayout(self)
         row.setContentsMargins(4, 0, 12, 0)
         row.setSpacing(theme.SPACE)
@@ -69,8 +69,6 @@ class Transport(QWidget):
         row.addWidget(self.length)
         row.addStretch(1)
         row.addWidget(self.dropped)
-        row.addSpacing(theme.SPACE)
-        row.addWidget(self.sound)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         player.moved.connect(lambda _: self._show_position())
         player.playing_changed.connect(self._on_playing)

@@ -127,10 +127,11 @@ class MainWindow(Commands):
     def _build_status(self) -> None:
         self.job_status = JobStatus(self.jobs)
         self.drawn_with = QLabel()
-        self.drawn_with.setProperty("role", "faint")
+        self.drawn_with.setProperty("role", "dim")
         self.drawn_with.setObjectName("drawnWith")
         self.statusBar().addPermanentWidget(self.job_status)
-        self.statusBar().addPermanentWidget(self.drawn_with)
+        for widget in (self.transport.sound, self.drawn_with):
+            self.statusBar().addPermanentWidget(widget)
         self.statusBar().setSizeGripEnabled(False)
 
     def _connect(self) -> None:
