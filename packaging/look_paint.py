@@ -121,7 +121,7 @@ def hairline(face: Face) -> tuple[Map, Map]:
     rng = np.random.default_rng(13)
     azimuth = np.degrees(np.arctan2(np.abs(face.x), face.z + 75))
     above = face.y - 1000 * hairline_height(np.clip(azimuth, 0, 180)) + 0.8 * noise((0.5, 1.6), 31)
-    roots = smoothstep(above, 0.0, 8.0) * 0.97
+    roots = smoothstep(above, -1.0, 6.0) * 0.97
     hairs = np.zeros_like(face.x)
     for _ in range(2600):
         a = rng.uniform(-118, 118)

@@ -21,6 +21,7 @@ _OPEN_MM, _PARTED_MM = 9.0, 0.15
 LASH_POINTS = 4  # along one lash, each twice
 # Upper and lower lashes: their share of the lid's turn about the eye, and how they give way where the closed lids overlap.
 _LASH_TURN, _LASH_SHUT_MM = (0.85, 1.0), ((0.0, 0.9, 1.9), (0.0, -2.5, 0.9))
+_LIP_MM = 3.5  # thickness of the lips: what lies just behind them is lit through the whole opening
 _LID_EDGE_MM = (1.2, 2.4)  # from the lids' measured loops to the edges seen against the eyeball, with the eye open
 
 
@@ -236,7 +237,7 @@ def _mouth_light(points: NDArray[np.float32], upper: NDArray[np.float32], lower:
     height = np.maximum(upper[:, 1] - lower[:, 1], 0).max()
     opening = 0.6 * np.maximum(top - bottom, 0) + 0.4 * height
     front = np.interp(x, upper[:, 0], 0.5 * (upper[:, 2] + lower[:, 2]))
-    depth = np.maximum(front - points[:, 2], 0.0)
+    depth = np.maximum(front - _LIP_MM - points[:, 2], 0.0)
     outside = np.maximum(np.maximum(points[:, 1] - top, bottom - points[:, 1]), 0.0)
     straight = opening / (opening + 0.75 * depth + 1e-3) / (1.0 + (depth / 26.0) ** 2)
     hidden = 1.0 / (1.0 + (outside / (0.35 * opening + 0.25 * depth + 0.8)) ** 2)

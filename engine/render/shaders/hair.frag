@@ -18,10 +18,10 @@ void main() {
     vec3 broad = texture2D(strands_picture, vec2(place.x * 0.9, 0.2)).rgb - 0.5;  // locks: how they slant and how far they reach
     where.x += broad.b * 0.045 * (1.0 - smoothstep(-0.006, 0.022, place.y));
     vec3 strand = texture2D(strands_picture, where).rgb;
-    float from_line = place.y * 1000.0 + (strand.g - 0.5) * 9.0 + broad.r * 9.0;
-    float thin = texture2D(strands_picture, where * vec2(2.6, 1.0) + 0.37).g;  // single hairs that reach further
-    float cover = max(on_knot, max(smoothstep(-1.0, 5.0, from_line), smoothstep(-5.5, 6.0, place.y * 1000.0 + (thin - 0.5) * 18.0 + broad.g * 12.0) * 0.75));
-    cover *= smoothstep(-0.006, -0.0025, place.y);
+    float from_line = place.y * 1000.0 + (strand.g - 0.5) * 4.0 + broad.r * 7.0;
+    float thin = texture2D(strands_picture, where * vec2(3.4, 1.0) + 0.37).g;  // single hairs that reach further
+    float cover = max(on_knot, max(smoothstep(-1.0, 5.0, from_line), smoothstep(-5.5, 6.0, place.y * 1000.0 + (thin - 0.5) * 22.0 + broad.g * 10.0) * 0.7));
+    cover *= smoothstep(-0.006, -0.001, place.y);
     if (cover < 0.01) discard;
     vec3 n = normalize(facing);
     vec3 along = normalize(head * rest.xyz);

@@ -4,7 +4,7 @@ varying vec4 lit, rest;
 varying vec2 place;
 uniform vec3 up;
 
-const vec3 ENAMEL = vec3(0.80, 0.725, 0.60), GUM = vec3(0.46, 0.165, 0.155);
+const vec3 ENAMEL = vec3(0.82, 0.755, 0.655), GUM = vec3(0.46, 0.165, 0.155);
 
 // Centre and half width of the tooth at this place of the arch, mm.
 vec2 tooth(float a, float jaw) {
@@ -36,7 +36,7 @@ void main() {
     vec3 view = normalize(eye - at);
     float open = clamp(lit.a, 0.0, 1.0);
     open = min(1.0, sqrt(open) * (0.75 + 0.45 * open));
-    vec3 colour = ENAMEL * mix(vec3(1.0), vec3(0.93, 0.96, 1.02), smoothstep(2.5, 0.3, edge)) * mix(vec3(1.0), vec3(1.0, 0.93, 0.82), smoothstep(3.0, 0.0, to_gum));
+    vec3 colour = ENAMEL * mix(vec3(1.0), vec3(0.93, 0.96, 1.02), smoothstep(2.5, 0.3, edge)) * mix(vec3(1.0), vec3(1.0, 0.95, 0.88), smoothstep(3.0, 0.0, to_gum));
     colour *= mix(vec3(1.0), vec3(0.97, 0.92, 0.84), smoothstep(14.0, 24.0, a));
     colour *= mix(vec3(0.55, 0.42, 0.35), vec3(1.0), smoothstep(0.02, 0.45, gap));
     colour = mix(colour, GUM * (0.75 + 0.25 * smoothstep(0.0, -2.5, to_gum)), gum);
