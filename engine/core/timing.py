@@ -7,6 +7,7 @@ Frame `n` of a clip at rate `r` stands for time `n / r` seconds from the line's 
 from __future__ import annotations
 
 import math
+import re
 from fractions import Fraction
 
 from engine.core.errors import InvalidInput
@@ -14,16 +15,19 @@ from engine.core.errors import InvalidInput
 DEFAULT_RATE = Fraction(30)
 # What people type for the NTSC rates, and what they mean by it.
 _NTSC = {"23.976": (24000, 1001), "23.98": (24000, 1001), "29.97": (30000, 1001), "47.952": (48000, 1001), "59.94": (60000, 1001), "119.88": (120000, 1001)}
+_RATE = re.compile(r"\d{1,12}(\.\d{1,20})?|\d{1,12}/\d{1,12}")
+_FINEST = 1_000_000  # largest denominator: films keep time in 32 bits
 
 
 def parse_rate(text: str) -> Fraction:
-    """Frames per second from `30`, `30000/1001` or `29.97`.
+    """Frames per second from `30`, `30000/1001` or `29.97`; finer than millionths it is rounded.
 
     Raises:
         InvalidInput: not a number, or outside 1 to 240.
     """
+    text = text.strip()
     try:
-        rate = Fraction(*_NTSC[text.strip()]) if text.strip() in _NTSC else Fraction(text.strip())
+        rate = Fraction(*_NTSC[text]) if text in _NTSC else Fraction(text if _RATE.fullmatch(text) else 0).limit_denominator(_FINEST)
     except (ValueError, ZeroDivisionError):
         rate = Fraction(0)
     if not 1 <= rate <= 240:

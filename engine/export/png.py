@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import struct
-import tempfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,9 +11,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.core.errors import InvalidInput
+from engine.core.errors import InvalidInput, OutputError
 from engine.core.jobs import SILENT, Job
-from engine.core.output import check_target, replacing
+from engine.core.output import check_target, replacing, unfinished, writing
 
 _LEVEL = 4  # higher levels cost time and save little on rendered pictures
 _COLOUR = {3: 2, 4: 6}  # channels to PNG's colour type: RGB, RGBA
@@ -71,19 +70,29 @@ def write_sequence(path: Path, frames: Iterator[NDArray[np.uint8]], total_frames
         OutputError: the folder cannot be written or the disk is full.
         Cancelled: the job was cancelled.
     """
-    check_target(path)
-    folder = Path(tempfile.mkdtemp(prefix=f".{path.stem[:80]}.", suffix=".part", dir=path.parent))
+    names = [numbered(path, number) for number in range(total_frames)]
+    check_target(names[-1])
+    for name in names:
+        if name.is_dir():
+            raise OutputError(f"{name} is a folder", "choose another name for the pictures")
+    folder = unfinished(path)
     try:
-        names = [f"{path.stem}.{number:05d}{path.suffix}" for number in range(total_frames)]
-        for number, name in enumerate(names):
-            picture = next(frames, None)
-            if picture is None:
-                raise InvalidInput(f"only {number} of {total_frames} frames came", "give as many frames as total_frames says")
-            write_png(folder / name, picture)
-            job.report(number + 1, total_frames, "writing pictures")
-        return [(folder / name).replace(path.with_name(name)) for name in names]
+        with writing(path):
+            folder.mkdir()
+            for number, name in enumerate(names):
+                picture = next(frames, None)
+                if picture is None:
+                    raise InvalidInput(f"only {number} of {total_frames} frames came", "give as many frames as total_frames says")
+                (folder / name.name).write_bytes(encode_png(picture))
+                job.report(number + 1, total_frames, "writing pictures")
+            return [(folder / name.name).replace(name) for name in names]
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def numbered(path: Path, frame: int) -> Path:
+    """The file of one frame of a sequence `NAME.png`: `NAME.00012.png`."""
+    return path.with_name(f"{path.stem}.{frame:05d}{path.suffix}")
 
 
 def _chunk(name: bytes, data: bytes) -> bytes:

@@ -1,3 +1,5 @@
+import os
+import sys
 import threading
 from fractions import Fraction
 
@@ -22,13 +24,21 @@ def test_channel_table_is_apples_order_then_head_then_auxiliary():
 
 
 @pytest.mark.parametrize(
-    ("text", "rate"), [("30", Fraction(30)), ("29.97", Fraction(30000, 1001)), ("30000/1001", Fraction(30000, 1001)), ("23.976", Fraction(24000, 1001))]
+    ("text", "rate"),
+    [
+        ("30", Fraction(30)),
+        ("29.97", Fraction(30000, 1001)),
+        ("30000/1001", Fraction(30000, 1001)),
+        ("23.976", Fraction(24000, 1001)),
+        ("23.976023976023976", Fraction(24000, 1001)),
+        ("1001/30", Fraction(1001, 30)),
+    ],
 )
 def test_rates_are_rational(text, rate):
     assert timing.parse_rate(text) == rate
 
 
-@pytest.mark.parametrize("text", ["0", "fast", "-25", "1/0", "500"])
+@pytest.mark.parametrize("text", ["0", "fast", "-25", "1/0", "500", "nan", "1e99999999", "9" * 9999, "30fps"])
 def test_bad_rates_are_refused(text):
     with pytest.raises(InvalidInput, match="frame rate"):
         timing.parse_rate(text)
@@ -112,6 +122,42 @@ def test_a_file_appears_only_when_complete(tmp_path):
     with replacing(target) as temporary:
         temporary.write_bytes(b"new")
     assert target.read_bytes() == b"new" and list(tmp_path.iterdir()) == [target]
+
+
+def test_what_a_killed_process_left_goes_when_its_target_is_written_again(tmp_path):
+    names = (".a.0123abcd.part.mp4", ".b.0123abcd.part.mp4", ".a.4567abcd.part.mp4", ".a.notours.mp4")
+    for name in names:
+        (tmp_path / name).write_bytes(b"half")
+    folder = tmp_path / ".a.89abcdef.part.png"
+    folder.mkdir()
+    (folder / "a.00000.png").write_bytes(b"half")
+    for name in (*names[:2], names[3], folder.name):
+        os.utime(tmp_path / name, (1e9, 1e9))
+    check_target(tmp_path / "a.mp4")
+    assert sorted(p.name for p in tmp_path.iterdir()) == [names[2], names[3], names[1]]  # a new one, another's, another target's
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links and pipes are POSIX")
+def test_links_are_followed_and_odd_places_refused(tmp_path):
+    (tmp_path / "there").mkdir()
+    (tmp_path / "link.npz").symlink_to("there/real.npz")
+    with replacing(tmp_path / "link.npz") as temporary:
+        temporary.write_bytes(b"new")
+    assert (tmp_path / "link.npz").is_symlink() and [p.name for p in (tmp_path / "there").iterdir()] == ["real.npz"]
+    os.mkfifo(tmp_path / "pipe.wav")
+    with pytest.raises(OutputError, match="no regular file"):
+        check_target(tmp_path / "pipe.wav")
+    with pytest.raises(OutputError, match="too long"):
+        check_target(tmp_path / ("x" * 260 + ".mp4"))
+    with replacing(tmp_path / ("中" * 83 + ".mp4")) as temporary:  # 253 bytes: the temporary name must not be longer
+        temporary.write_bytes(b"new")
+
+
+def test_a_folder_that_goes_away_while_writing_is_said(tmp_path):
+    folder = tmp_path / "gone"
+    folder.mkdir()
+    with pytest.raises(OutputError, match="see that its folder"), replacing(folder / "a.bin"):
+        folder.rmdir()
 
 
 def test_missing_folder_is_said_before_any_work(tmp_path):

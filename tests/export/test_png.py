@@ -60,3 +60,17 @@ def test_other_shapes_are_refused(picture: np.ndarray, tmp_path: Path) -> None:
 def test_a_missing_folder_is_said(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="does not exist"):
         write_sequence(tmp_path / "none" / "a.png", _pictures(1), 1)
+
+
+def test_a_picture_that_cannot_be_moved_into_place_is_said_before_any_is_drawn(tmp_path: Path) -> None:
+    (tmp_path / "a.00002.png").mkdir()
+    with pytest.raises(OutputError, match=r"a\.00002\.png is a folder"):
+        write_sequence(tmp_path / "a.png", iter(()), 4)
+    assert [p.name for p in tmp_path.iterdir()] == ["a.00002.png"]
+
+
+def test_long_names_of_wide_letters(tmp_path: Path) -> None:
+    assert len(write_sequence(tmp_path / ("中" * 75 + ".png"), _pictures(2), 2)) == 2
+    with pytest.raises(OutputError, match="too long"):
+        write_sequence(tmp_path / ("中" * 83 + ".png"), _pictures(2), 2)
+    assert len(list(tmp_path.iterdir())) == 2
