@@ -62,6 +62,7 @@ MENUS: dict[str, tuple[Row | str | None, ...]] = {
     "&Line": (
         Row("type_line", "&Type a Line", "type_line", ("Ctrl+T",)),
         Row("analyse", "&Analyse Again", "analyse", ("Ctrl+R",)),
+        Row("replace_sound", "&Replace Sound…", "replace_sound"),
         Row("remove_line", "Re&move Line", "remove_line"),
     ),
     "&Playback": (

@@ -98,6 +98,10 @@ class Commands(QMainWindow):
         """Find the line's phonemes anew."""
         self.conductor.analyse()
 
+    def replace_sound(self) -> None:
+        """Ask for another recording of the current line."""
+        self.files.ask_replacement()
+
     def remove_line(self) -> None:
         """Take the current line away."""
         if self.session.line is not None:

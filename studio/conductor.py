@@ -17,8 +17,8 @@ from PySide6.QtCore import QObject, Signal
 from engine.core.errors import InvalidInput
 from engine.core.jobs import Job
 from engine.core.motion import MotionClip
-from engine.project.change import Change, Composite, Edit
-from engine.project.document import ANALYSIS_PARTS, LineDoc, line_fingerprint
+from engine.project.change import Change, Composite, Edit, PutLine
+from engine.project.document import ANALYSIS_PARTS, LineDoc, Media, line_fingerprint
 from engine.project.edits import AddLine, RenameLine, ReplaceSource, SetAnalysis, SetTranscript
 from studio.jobs import Jobs, Task
 from studio.session import Session
@@ -184,7 +184,7 @@ class Conductor(QObject):
 
     def add_sound(self, path: Path, transcript: str = "") -> None:
         """Open a recording as a new line, and analyse it."""
-        folder = self.session.project.folder if self.session.project is not None and not self.session.untitled else None
+        folder = self._folder
         language = self.session.document.settings.language
 
         def work(job: Job) -> LineDoc:
@@ -199,6 +199,37 @@ class Conductor(QObject):
                 self.sound_opened.emit(path)
 
         self.jobs.submit(Task("open", f"Opening {path.name}"), work, done)
+
+    def replace_sound(self, path: Path) -> None:
+        """Give the current line another recording; the same one from another place keeps what was found in it."""
+        line = self.session.line
+        if line is None:
+            return
+        folder = self._folder
+
+        def work(job: Job) -> LineDoc:
+            from engine.pipeline import recorded_line
+            from engine.speech.files import open_sound
+
+            return recorded_line(open_sound(path), folder=folder)
+
+        self.jobs.submit(Task("open", f"Opening {path.name}"), work, lambda found: self._put_sound(line.id, found.source))
+
+    def _put_sound(self, line_id: str, source: Media) -> None:
+        if not self.session.document.has_line(line_id):
+            return
+        line = self.session.document.line(line_id)
+        if isinstance(line.source, Media) and line.source.sha256 == source.sha256:
+            self._sound_of = ""  # it is somewhere else now
+            self.session.apply(Composite((PutLine(replace(line, source=source)),), "Replace sound"))
+        elif self.session.apply(ReplaceSource(line_id, source)):
+            self.session.select(line_id)
+            self.analyse()
+
+    @property
+    def _folder(self) -> Path | None:
+        """The project's folder, to which the paths of its sounds are relative; none while it has no name."""
+        return self.session.project.folder if self.session.project is not None and not self.session.untitled else None
 
     def add_text(self, text: str, voice: str) -> None:
         """Have a voice speak a text as a new line."""

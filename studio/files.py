@@ -116,6 +116,12 @@ class Files(QObject):
         if name:
             self.open_sound(name)
 
+    def ask_replacement(self) -> None:
+        """Ask for a recording and give it to the current line."""
+        name = self._ask_open("Replace Sound", SOUNDS)
+        if name:
+            self._window.conductor.replace_sound(name)
+
     def ask_textgrid(self) -> None:
         """Ask for a TextGrid and take its phonemes."""
         name = self._ask_open("Import TextGrid", TEXTGRIDS)

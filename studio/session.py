@@ -73,7 +73,7 @@ class Session(QObject):
     @property
     def untitled(self) -> bool:
         """True until the project has been given a name."""
-        return self.project is None or self.project.path.parent == untitled_folder().resolve()
+        return self.project is None or _has_no_name(self.project.path)
 
     @property
     def name(self) -> str:
@@ -157,10 +157,10 @@ class Session(QObject):
         """A file of its own for an untitled project, before its first edit."""
         if self.project is not None:
             return
-        path = untitled_folder() / f"untitled-{time.strftime('%Y%m%d-%H%M%S')}-{self.document.id}{SUFFIX}"
+        name = f"untitled-{time.strftime('%Y%m%d-%H%M%S')}-{self.document.id}{SUFFIX}"
         try:
-            project = ProjectFile.create(path, self.document)
-        except EngineError:
+            project = ProjectFile.create(untitled_folder() / name, self.document)
+        except (EngineError, OSError):
             log.warning("the untitled project has no file: a crash would lose it", exc_info=True)
             return
         self._adopt(project, another=False)
@@ -245,10 +245,21 @@ class Session(QObject):
             self.project = None
 
 
+def _has_no_name(path: Path) -> bool:
+    try:
+        return path.parent == untitled_folder().resolve()
+    except OSError:  # a cache that cannot be made holds no project
+        return False
+
+
 def left_behind() -> list[Path]:
     """Untitled projects that nobody has open and that were never saved, the latest first: a process was killed."""
     out = []
-    for path in untitled_folder().glob(f"*{SUFFIX}"):
+    try:
+        found = list(untitled_folder().glob(f"*{SUFFIX}"))
+    except OSError:
+        return []
+    for path in found:
         held = acquire(path.resolve())
         if not isinstance(held, Refusal):
             held.release()

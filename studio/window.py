@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDockWidget, QLabel, QMainWindow, QMenu, QScrollBa
 
 from engine.project.change import Change
 from engine.project.edits import MoveBoundary
-from studio import actions, icons, startup
+from studio import actions, icons, startup, theme
 from studio.banner import Banner, as_notice
 from studio.commands import LAYOUT, Commands
 from studio.conductor import Conductor
@@ -32,6 +32,9 @@ from studio.viewport.presenters import is_software
 from studio.viewport.view import Viewport
 from studio.welcome import Stage
 
+NEED_A_LINE = (
+    "analyse", "replace_sound", "remove_line", "export", "export_textgrid", "import_textgrid", "play", "previous", "next", "first", "last", "fit", "loop",
+)  # fmt: skip
 _SCROLL = 10_000  # steps of the timeline's scroll bar
 
 
@@ -73,6 +76,7 @@ class MainWindow(Commands):
         self.usual_layout = self.saveState(LAYOUT)
         self._restore()
         self._show_project()
+        self.timeline.setFocus()
 
     # Building.
 
@@ -131,6 +135,7 @@ class MainWindow(Commands):
         self.drawn_with.setObjectName("drawnWith")
         self.statusBar().addPermanentWidget(self.job_status)
         for widget in (self.transport.sound, self.drawn_with):
+            widget.setContentsMargins(theme.SPACE, 0, theme.SPACE, 0)
             self.statusBar().addPermanentWidget(widget)
         self.statusBar().setSizeGripEnabled(False)
 
@@ -261,7 +266,7 @@ class MainWindow(Commands):
     def _show_welcome(self) -> None:
         line = self.session.line
         self.stage.show_welcome(line is None and self.jobs.shown is None)
-        for name in ("analyse", "remove_line", "export", "export_textgrid", "import_textgrid", "play", "previous", "next", "first", "last", "fit", "loop"):
+        for name in NEED_A_LINE:
             self.actions_by_name[name].setEnabled(line is not None)
 
     def _on_described(self, description: str) -> None:

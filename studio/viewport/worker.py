@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Callable
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from engine.render.frame import Frame
     from engine.render.offscreen import Offscreen
 
+log = logging.getLogger(__name__)
 Prepare = Callable[[NDArray[np.float32], "Camera"], "Frame"]
 
 
@@ -127,19 +129,22 @@ class PictureWorker(QObject):
     def _run(self) -> None:
         try:
             artist = _Artist(self._prepare)
+            try:
+                self._serve(artist)
+            finally:
+                artist.close()
         except EngineError as error:
             self.failed.emit(error)
-            return
-        try:
-            self.started.emit(artist.description)
-            while (request := self._take()) is not None:
-                began = time.perf_counter()
-                image, prepared = artist.draw(request)
-                self.drawn.emit(Picture(request, image, prepared, time.perf_counter() - began))
-        except EngineError as error:
+        except Exception as error:  # the thread's last door: the window says that there is no picture, and why
+            log.exception("the viewport's thread ended")
             self.failed.emit(error)
-        finally:
-            artist.close()
+
+    def _serve(self, artist: _Artist) -> None:
+        self.started.emit(artist.description)
+        while (request := self._take()) is not None:
+            began = time.perf_counter()
+            image, prepared = artist.draw(request)
+            self.drawn.emit(Picture(request, image, prepared, time.perf_counter() - began))
 
 
 class _Artist:

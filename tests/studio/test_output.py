@@ -146,6 +146,18 @@ def test_scrubbing_is_heard_and_then_silent(clock: SoundClock):
     assert not clock._stream.active and clock.trouble == ""
 
 
+def test_a_device_that_stops_is_noticed(clock: SoundClock):
+    clock.set_sound(sound_from_samples(ramp(30.0), RATE))
+    clock.start(0.0, None)
+    time.sleep(0.2)
+    clock._stream.abort()
+    end = time.monotonic() + 4.0
+    while not clock.trouble and time.monotonic() < end:
+        clock.position()
+        time.sleep(0.02)
+    assert clock.trouble == "the sound device stopped"
+
+
 def test_a_player_on_the_device_stays_in_step(clock: SoundClock, qtbot):
     player = Player(clock=clock)
     player.set_line(1.2, Fraction(30), sound_from_samples(ramp(1.2), RATE))

@@ -150,3 +150,12 @@ def test_files_are_known_by_what_they_are(tmp_path: Path):
         kind_of(tmp_path)
     with pytest.raises(InvalidInput, match="does not exist"):
         kind_of(tmp_path / "b.wav")
+
+
+def test_a_cache_that_cannot_be_written_costs_only_the_recovery(session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    (tmp_path / "file").write_text("in the way")
+    monkeypatch.setenv("VIVAVOCE_CACHE", str(tmp_path / "file" / "cache"))
+    line = add(session)
+    assert session.line == line and session.unsaved and left_behind() == []
+    session.save_as(tmp_path / "a.viva")
+    assert not session.untitled

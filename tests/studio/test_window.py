@@ -272,6 +272,32 @@ def test_a_sound_beside_the_project_is_found_after_both_have_moved(make_window, 
     assert again.faults.open_boxes == []
 
 
+def test_a_missing_sound_is_told_and_can_be_given_again(make_window, qtbot, tmp_path: Path, spoken_file: Path):
+    import shutil
+
+    first = tmp_path / "take.wav"
+    shutil.copy(spoken_file, first)
+    window = make_window()
+    window.files.open_sound(first)
+    qtbot.waitUntil(lambda: performed(window), timeout=WAIT_MS)
+    (tmp_path / "film").mkdir()
+    window.files.save_as(tmp_path / "film" / "a.viva")
+    track = window.session.line.phonemes
+    qtbot.waitUntil(lambda: performed(window), timeout=WAIT_MS)
+    window.close()
+    elsewhere = tmp_path / "other" / "take 2.wav"
+    elsewhere.parent.mkdir()
+    first.rename(elsewhere)
+    again = make_window([tmp_path / "film" / "a.viva"])
+    qtbot.waitUntil(lambda: bool(again.faults.open_boxes) and not again.jobs.tasks, timeout=WAIT_MS)
+    assert "take.wav is missing" in again.faults.open_boxes[0].text() and len(again.faults.open_boxes) == 1
+    assert again.session.line.phonemes == track and again.conductor.sound is None
+    again.faults.open_boxes[0].reject()
+    again.conductor.replace_sound(elsewhere)
+    qtbot.waitUntil(lambda: again.conductor.sound is not None and performed(again), timeout=WAIT_MS)
+    assert again.session.line.phonemes == track, "the same recording: nothing has to be found anew"
+
+
 def test_a_second_window_reads_only(make_window, qtbot, tmp_path: Path, speak):
     first = make_window()
     speak(first)
