@@ -31,6 +31,8 @@ HELPERS = {
 }  # fmt: skip
 # The base mesh bites above the line of the lips, where speech would never show its teeth, and its tongue fills the mouth.
 SHIFT_M = {"lashes": (0, 0, 0), "teeth_upper": (0, -0.0035, 0.0005), "teeth_lower": (0, -0.0035, 0.0005), "tongue": (0, -0.0065, -0.003)}
+# What her resting face has of the face units: the base mesh looks stern.
+REST = {"mouthSmileLeft": 0.11, "mouthSmileRight": 0.11, "mouthDimpleLeft": 0.05, "mouthDimpleRight": 0.05, "browInnerUp": 0.05}
 # First vertices of closed edge loops of the base mesh hm08: the line where the lips meet, then the loops beside it.
 LIP_LOOPS = ((520, 521), (537, 538), (474, 473), (468, 465))
 LID_LOOPS = {"left": ((6786, 6787),), "right": ()}
@@ -273,6 +275,8 @@ def main() -> None:
     baker.add_hair()
     vertex = np.concatenate(baker.points)
     seams = baker.seams()
+    for name, amount in REST.items():
+        vertex = vertex + amount * baker.carry(baker.source.face_unit(name))
     vertex = close_lips(vertex, seams)
     units = np.stack([baker.carry(baker.source.face_unit(name)) for name in ARKIT])
     for i, name in enumerate(ARKIT):

@@ -60,7 +60,7 @@ def wave(painter: QPainter, samples: np.ndarray, x: float, y: float, width: int,
     painter.drawPolygon(QPolygonF(points))
 
 
-def sentence(start_s: float = 1.4, end_s: float = 4.6, columns: int = 10, side: int = 150) -> QImage:
+def sentence(start_s: float = 1.4, end_s: float = 4.2, columns: int = 10, side: int = 150) -> QImage:
     """A stretch of the sample line, a frame every 40 ms, with the phoneme, the time, the lip gap and the sound under each."""
     sound = open_sound(SAMPLE / "line.flac")
     work = pipeline.LinePipeline()
