@@ -10,7 +10,7 @@ from engine.speech.files import Sound
 
 RATE = 16000
 # Sound kept around speech: the model wants to hear the pause before the first word.
-_MARGIN_S = 0.25
+_MARGIN_S = 0.5
 _STEP_S = 0.01
 
 
@@ -53,7 +53,7 @@ def cut(sound: Sound, spans: np.ndarray, wanted_s: float = 8.0, longest_s: float
         longest_s: no piece is longer; speech without a pause is cut where it is quietest.
 
     Returns:
-        pieces in order without overlap; each has up to a quarter of a second around its speech.
+        pieces in order without overlap; each has up to half a second around its speech.
     """
     runs: list[tuple[float, float]] = []
     for start, end in spans:
