@@ -126,7 +126,7 @@ def _play() -> dict[str, Any]:
         window.player.stop()
         heart.stop()
     found = window.player.statistics()
-    drawn_with = window.viewport.drawn_with.split(", ")[-1]
+    drawn_with = window.viewport.drawn_with.split(", ", 1)[-1]
     window.close()
     app.processEvents()
     return {**vars(found), "drawn_with": drawn_with, "longest_ms": longest * 1000} if ready else {}

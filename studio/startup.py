@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING
 
 from engine.core.jobs import Job
@@ -18,13 +19,16 @@ _FIRST = ("en-us", "en-gb", "de", "fr-fr", "es", "it", "pt-br", "ja", "cmn")
 
 
 def begin(window: MainWindow) -> None:
-    """Load everything, beside the window."""
+    """Load everything, beside the window.
+
+    What is loaded stays: the collector need not look at it again, which would stop all threads for a tenth of a second.
+    """
     jobs: Jobs = window.jobs
     jobs.submit(Task("startup", "Looking for sound", visible=False), _sound, lambda clock: _on_sound(window, clock), lambda error: _no_sound(window, error))
     window.viewport.start()
     jobs.submit(Task("startup", "Loading voices", visible=False), _voices, lambda found: window.line_panel.set_voices(*found))
     pipeline = window.conductor.pipeline
-    jobs.submit(Task("startup", "Loading the engine", visible=False), lambda job: pipeline())
+    jobs.submit(Task("startup", "Loading the engine", visible=False), lambda job: pipeline(), lambda _: gc.freeze())
 
 
 def _sound(job: Job) -> SoundClock:

@@ -255,7 +255,8 @@ class Player(QObject):
             self.set_clock(SilentClock(self._clock.trouble))
         here = self.position_s
         self._position_s = here
-        self._played_s += here - before if here >= before else here + self._duration_s - before
+        # Far back is the loop begun again, a little back the device's clock put right.
+        self._played_s += here - before + (self._duration_s if before - here > self._duration_s / 2 else 0.0)
         end_s = self._span.end_s if self._span is not None else self._duration_s
         if here >= end_s and self._loop() is None:
             self.stop()

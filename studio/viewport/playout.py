@@ -43,7 +43,7 @@ class Playout:
         self._ready: deque[tuple[int, Any]] = deque()
         self._asked = -1
         self._round = 0
-        self._last_s = 0.0
+        self._last = 0  # frame of the last position seen
         self._mean_s, self._spread_s = 0.03, 0.01  # of what drawing a frame takes, from asking to having it
 
     @property
@@ -55,8 +55,7 @@ class Playout:
         """A playback begins at the player's position, whose frame is on screen."""
         self._ready.clear()
         self._round = 0
-        self._last_s = self._player.position_s
-        self._asked = self._player.frame_of(self._last_s)
+        self._last = self._asked = self._player.frame_of(self._player.position_s)
 
     def next_frame(self) -> tuple[int, int] | None:
         """The frame to draw next: its count through loops, and which frame of the line it is; None for now."""
@@ -92,12 +91,15 @@ class Playout:
 
     def _now(self, early_s: float = 0.0) -> int:
         here = self._player.position_s
-        if here < self._last_s - 0.05:
+        if self._wrapped(here):
             self._round += 1
-        self._last_s = here
+        self._last = self._player.frame_of(here)
         return self._at(self._player.position_after(early_s) if early_s else here)
 
     def _at(self, time_s: float) -> int:
-        """Counted frame of a position now or soon: one before the last position seen lies in the next round."""
-        round_ = self._round + (1 if time_s < self._last_s - 0.05 else 0)
-        return round_ * self._player.frame_count + self._player.frame_of(time_s)
+        """Counted frame of a position now or soon."""
+        return (self._round + self._wrapped(time_s)) * self._player.frame_count + self._player.frame_of(time_s)
+
+    def _wrapped(self, time_s: float) -> bool:
+        """True if a time belongs to the round after the last position seen. A little back is the device's clock put right."""
+        return self._player.looping and self._last - self._player.frame_of(time_s) > self._player.frame_count / 2

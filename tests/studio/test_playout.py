@@ -71,6 +71,22 @@ def test_it_plays_through_the_seam_of_a_loop():
         assert min(abs(position - frame / 30), 3.0 - abs(position - frame / 30)) < 0.006
 
 
+def test_a_clock_put_back_a_little_is_no_loop():
+    for looping in (False, True):
+        line = Line(position_s=1.0, looping=looping)
+        playout = Playout(line)
+        playout.begin()
+        for position_s in (1.1, 1.02, 1.12):
+            line.position_s = position_s
+            while (wanted := playout.next_frame()) is not None:
+                playout.arrived(wanted[0], wanted[1], 0.01)
+            playout.due()
+        line.position_s = 1.4
+        assert playout.due() is not None
+        wanted = playout.next_frame()
+        assert wanted is not None and 42 <= wanted[0] == wanted[1] <= 44
+
+
 def test_no_more_than_a_few_frames_are_drawn_ahead():
     line = Line()
     playout = Playout(line)
