@@ -1,27 +1,25 @@
 """The command line: `vivavoce animate`, `say`, `phonemes`, `render`, `doctor`, `bench`.
 
-Progress goes to stderr, results to the files named, one summary line (or `--json`) to stdout. Exit status: 0 done, 2 bad input,
-1 our fault, 130 cancelled.
+Progress, notices and errors go to stderr, results to the files named, one summary line to stdout: one line of JSON with `--json`, and
+nothing there when it failed. Exit status: 0 done, 2 bad input, 1 our fault, 130 cancelled.
 """
 
 from __future__ import annotations
 
 import argparse
-import contextlib
 import json
 import os
-import re
-import signal
 import sys
-import time
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
+from engine.arguments import MAX_TAKES, amounts_of, outputs_of, range_of, said_of, size_of, take_path, text_of, whole_of
+from engine.console import Bar, Stop, flush, give_up_stdout, open_streams, tell, warn
 from engine.core.errors import Cancelled, EngineError, InvalidInput, OutOfMemory
 from engine.core.jobs import Job
-from engine.core.output import check_target
+from engine.core.output import check_apart, check_storable
 from engine.core.timing import parse_rate
 
 PROGRAM = "vivavoce"
@@ -29,50 +27,15 @@ VERSION = "0.1.0"
 OUTPUTS = (".mp4", ".npz", ".csv", ".png", ".TextGrid", ".wav", ".viva")
 PHONEME_OUTPUTS = (".TextGrid", ".json")
 QUALITIES = ("draft", "standard", "high", "final")
-LARGEST_TEXT = 2_000_000
-_SIZE = re.compile(r"^(\d{2,5})(?:[xX](\d{2,5}))?$")
-_RANGE = re.compile(r"^(\d+(?:\.\d+)?)-(\d+(?:\.\d+)?)$")
-
-
-class Bar:
-    """A progress bar on stderr: redrawn on a terminal, a line per tenth elsewhere, nothing with --json or --quiet."""
-
-    def __init__(self, silent: bool) -> None:
-        self._silent = silent
-        self._terminal = sys.stderr.isatty()
-        self._drawn = 0.0
-        self._tenth = -1
-        self._open = False
-
-    def report(self, done: float, total: float, label: str) -> None:
-        """Show `done` of `total`; called through a `Job`."""
-        if self._silent:
-            return
-        share = min(max(done / total, 0.0), 1.0) if total else 0.0
-        if self._terminal:
-            now = time.monotonic()
-            if now - self._drawn < 0.05 and share < 1.0:
-                return
-            self._drawn, self._open = now, True
-            filled = int(share * 30)
-            sys.stderr.write(f"\r\x1b[K[{'█' * filled}{'·' * (30 - filled)}] {share * 100:3.0f} %  {label[:40]}")
-        elif int(share * 10) != self._tenth:
-            self._tenth = int(share * 10)
-            sys.stderr.write(f"{share * 100:3.0f} %  {label}\n")
-        sys.stderr.flush()
-
-    def close(self) -> None:
-        """Leave the terminal on a fresh line."""
-        if self._open:
-            sys.stderr.write("\r\x1b[K")
-            sys.stderr.flush()
-            self._open = False
 
 
 class _Parser(argparse.ArgumentParser):
+    def __init__(self, **options: Any) -> None:
+        super().__init__(allow_abbrev=False, **options)  # a script must not break when an option gets a neighbour
+
     def error(self, message: str) -> NoReturn:
-        self.print_usage(sys.stderr)
-        self.exit(2, f"{self.prog}: {message}; see `{self.prog} --help`\n")
+        warn(f"{self.prog}: {message}; see `{self.prog} --help`")
+        raise SystemExit(2)
 
 
 def _common(parser: argparse.ArgumentParser) -> None:
@@ -82,8 +45,8 @@ def _common(parser: argparse.ArgumentParser) -> None:
         "--amount", action="append", default=[], metavar="PART:0-2", help="how much of lips, jaw, blink, gaze, brows, head or breath, such as head:0.5"
     )
     parser.add_argument("--system", default="performer", metavar="NAME", help="what performs the line (performer)")
-    parser.add_argument("--seed", type=int, default=0, metavar="N", help="another seed gives another take (0)")
-    parser.add_argument("--takes", type=int, default=1, metavar="N", help="write N takes with seeds from --seed on")
+    parser.add_argument("--seed", default="0", metavar="N", help="another seed gives another take (0)")
+    parser.add_argument("--takes", default="1", metavar="N", help="write N takes with seeds from --seed on")
     parser.add_argument("--fps", default="30", metavar="RATE", help="30, 25, 30000/1001, 29.97 ... (30)")
     parser.add_argument("--avatar", default="ada", metavar="NAME", help="whose head (ada)")
     parser.add_argument("--size", default="512", metavar="512|1920x1080", help="of the picture in pixels (512)")
@@ -138,106 +101,8 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def text_of(given: str) -> str:
-    """A text given as itself or as the name of a file that holds it.
-
-    Raises:
-        InvalidInput: a file that is missing, too large or not text.
-    """
-    path = Path(given)
-    try:
-        is_file = len(given) < 4096 and "\n" not in given and path.is_file()
-    except OSError:
-        is_file = False
-    if not is_file:
-        if path.suffix.lower() in (".txt", ".lab", ".srt") and len(given.split()) == 1:
-            raise InvalidInput(f"the text file {given} does not exist", "check its name, or give the text itself in quotes")
-        return given
-    if path.stat().st_size > LARGEST_TEXT:
-        raise InvalidInput(f"{given} has {path.stat().st_size:,} bytes, too much for the text of a line", "give the text of this sound only")
-    data = path.read_bytes()
-    for encoding in ("utf-8-sig", "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "cp1252"):
-        with contextlib.suppress(UnicodeDecodeError):
-            text = data.decode(encoding)
-            if "\0" not in text:
-                return text
-    raise InvalidInput(f"{given} is not a text file", "give a plain text file or the text itself in quotes")
-
-
-def size_of(text: str) -> tuple[int, int]:
-    """Picture size (width, height) from `512` or `1920x1080`.
-
-    Raises:
-        InvalidInput: malformed, odd, or outside 64 to 4096.
-    """
-    found = _SIZE.match(text.strip())
-    width, height = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
-    if not (64 <= width <= 4096 and 64 <= height <= 4096) or width % 2 or height % 2:
-        raise InvalidInput(f"size {text!r} is not even numbers from 64 to 4096", "give it as 512 or 1920x1080")
-    return width, height
-
-
-def range_of(text: str | None) -> tuple[float, float] | None:
-    """A range of seconds from `IN-OUT`.
-
-    Raises:
-        InvalidInput: malformed or empty.
-    """
-    if text is None:
-        return None
-    found = _RANGE.match(text.strip())
-    if not found or float(found[1]) >= float(found[2]):
-        raise InvalidInput(f"range {text!r} is not IN-OUT in seconds with IN before OUT", "give it as 1.5-4")
-    return float(found[1]), float(found[2])
-
-
-def outputs_of(names: Sequence[str], allowed: Sequence[str], takes: int = 1) -> list[Path]:
-    """The files to write, checked before any work is done.
-
-    Raises:
-        InvalidInput: an unknown suffix, or the same file twice.
-        OutputError: a folder that is missing or read-only.
-    """
-    known = {suffix.lower(): suffix for suffix in allowed}
-    paths = []
-    for name in names:
-        path = Path(name)
-        if path.suffix.lower() not in known:
-            raise InvalidInput(f"cannot write {name}: the suffix {path.suffix!r} is not known here", "use one of " + " ".join(allowed))
-        if path in paths:
-            raise InvalidInput(f"{name} is named twice", "name each output once")
-        paths.append(path)
-        for take in range(1, takes + 1):
-            check_target(take_path(path, take, takes))
-    return paths
-
-
-def take_path(path: Path, take: int, takes: int) -> Path:
-    """The file of one take: its number goes before the suffix when there are several."""
-    return path if takes == 1 else path.with_name(f"{path.stem}.take{take:02d}{path.suffix}")
-
-
-def amounts_of(specs: Sequence[str]) -> dict[str, float]:
-    """Amounts from `PART:0-2` specs.
-
-    Raises:
-        InvalidInput: malformed, an unknown part, or outside 0 to 2.
-    """
-    from engine.project.document import check_amount
-
-    out = {}
-    for spec in specs:
-        name, _, value = spec.partition(":")
-        try:
-            out[name] = float(value)
-        except ValueError:
-            raise InvalidInput(f"amount {spec!r} is not PART:NUMBER", "for example head:0.5") from None
-        check_amount(name, out[name])
-    return out
-
-
 def _line_options(args: argparse.Namespace) -> dict[str, Any]:
-    """The options of animate and say, checked: rate, size, seed and outputs."""
+    """The options of animate and say, checked: rate, size, amounts, takes, seed and outputs."""
     from engine.core.emotion import parse
     from engine.project.document import MAX_SEED
 
@@ -245,23 +110,38 @@ def _line_options(args: argparse.Namespace) -> dict[str, Any]:
         raise InvalidInput(f"system {args.system!r} is not known", "use performer")
     if args.avatar.lower() != "ada":
         raise InvalidInput(f"avatar {args.avatar!r} is not known", "use ada")
-    if not 1 <= args.takes <= 99:
-        raise InvalidInput(f"--takes {args.takes} is outside 1 to 99", "give a number such as 3")
-    if not 0 <= args.seed <= MAX_SEED - args.takes:
-        raise InvalidInput(f"--seed {args.seed} is outside 0 to 2^64 - 1", "give a 64-bit number")
+    takes = whole_of("--takes", args.takes, 1, MAX_TAKES)
+    seed = whole_of("--seed", args.seed, 0, MAX_SEED - takes + 1)
     for spec in args.emotion:
         parse(spec)
+    outputs = outputs_of(args.output, OUTPUTS, takes)
     return {
-        "rate": parse_rate(args.fps),
-        "size": size_of(args.size),
-        "amounts": amounts_of(args.amount),
-        "outputs": outputs_of(args.output, OUTPUTS, args.takes),
-    }
+        "rate": parse_rate(args.fps), "size": size_of(args.size), "amounts": amounts_of(args.amount), "outputs": outputs, "takes": takes, "seed": seed,
+    }  # fmt: skip
+
+
+def _check_inputs(outputs: Sequence[Path], inputs: Sequence[Path | None], takes: int = 1) -> None:
+    """Refuse to write onto what is read, and names that a project to be written cannot hold."""
+    read = [path for path in inputs if path is not None]
+    check_apart([take_path(path, take, takes) for path in outputs for take in range(1, takes + 1)], read)
+    for project in (path for path in outputs if path.suffix.lower() == ".viva"):
+        for name in (project, *read):
+            check_storable(str(name.absolute()))
+
+
+def _transcript(args: argparse.Namespace) -> tuple[str, Path | None, tuple[str, ...]]:
+    """What is said in the sound as far as it is known, its file, and notices."""
+    if args.transcript is None:
+        return "", None, ()
+    given = text_of(args.transcript)
+    empty = () if given.text.strip() else ("the transcript is empty: the speech is recognised instead",)
+    return given.text.strip(), given.path, (*given.notices, *empty)
 
 
 def _animate(args: argparse.Namespace, job: Job) -> dict[str, Any]:
     options = _line_options(args)
-    transcript = text_of(args.transcript) if args.transcript else ""
+    transcript, text_file, notices = _transcript(args)
+    _check_inputs(options["outputs"], (Path(args.sound), text_file), options["takes"])
     from engine import pipeline
     from engine.speech.files import open_sound
     from engine.speech.voices import find_language
@@ -269,15 +149,16 @@ def _animate(args: argparse.Namespace, job: Job) -> dict[str, Any]:
     find_language(args.language)
     job.report(0.0, 1.0, "reading the sound")
     line = pipeline.recorded_line(open_sound(Path(args.sound)), transcript, args.language)
-    return _perform(args, options, line, job)
+    return _perform(args, {**options, "notices": notices}, line, job)
 
 
 def _say(args: argparse.Namespace, job: Job) -> dict[str, Any]:
     options = _line_options(args)
-    text = text_of(args.text)
+    given = said_of(args.text)
+    _check_inputs(options["outputs"], (given.path,), options["takes"])
     from engine import pipeline
 
-    return _perform(args, options, pipeline.typed_line(text, args.voice), job)
+    return _perform(args, {**options, "notices": given.notices}, pipeline.typed_line(given.text, args.voice), job)
 
 
 def _perform(args: argparse.Namespace, options: dict[str, Any], line: Any, job: Job) -> dict[str, Any]:
@@ -285,147 +166,160 @@ def _perform(args: argparse.Namespace, options: dict[str, Any], line: Any, job: 
     from dataclasses import replace
 
     from engine import pipeline
-    from engine.core.emotion import curves_from_specs
+    from engine.core.emotion import curves_from_specs, parse
     from engine.export import outputs
     from engine.project.document import Settings, new_document
 
-    width, height = options["size"]
+    (width, height), takes, seed = options["size"], options["takes"], options["seed"]
     work = pipeline.LinePipeline()
     document = new_document(Settings(rate=options["rate"], width=width, height=height, language=line.language))
     document = pipeline.with_line(document, line)
     document = pipeline.analysed(work, document, line.id, job.part(0.0, 0.3))
     found = document.line(line.id)
-    emotions = curves_from_specs(args.emotion, found.duration_s or 0.0)
-    written: list[str] = []
-    for take in range(args.takes):
-        now = document.with_line(replace(found, emotions=emotions, amounts=options["amounts"], seed=args.seed + take))
-        share = 0.7 / args.takes
-        part = job.part(0.3 + take * share, 0.3 + (take + 1) * share)
-        paths = [take_path(p, take + 1, args.takes) for p in options["outputs"]]
-        outputs.write_all(outputs.Request(now, work, args.quality), paths, part)
-        written += [str(p) for p in paths]
+    duration_s = found.duration_s or 0.0
+    emotions = curves_from_specs(args.emotion, duration_s)
+    late = [f"{spec} begins after the line's end at {duration_s:.2f} s and is not seen" for spec in args.emotion if parse(spec)[2] >= duration_s]
+    files: list[Path] = []
+    notices: dict[str, None] = dict.fromkeys((*options["notices"], *late))
+    for take in range(takes):
+        now = document.with_line(replace(found, emotions=emotions, amounts=options["amounts"], seed=seed + take))
+        part = job.part(0.3 + take * 0.7 / takes, 0.3 + (take + 1) * 0.7 / takes)
+        paths = [take_path(p, take + 1, takes) for p in options["outputs"]]
+        written = outputs.write_files(outputs.Request(now, work, args.quality), paths, part)
+        files += written.files
+        notices.update(dict.fromkeys(written.notices))
     return {
-        "written": written, "duration_s": round(found.duration_s or 0.0, 3), "method": found.method,
+        "written": [str(p) for p in files], "duration_s": round(duration_s, 3), "method": found.method,
         "phonemes": sum(1 for label in (found.phonemes.labels if found.phonemes else ()) if label),
-        "notices": list(found.notices), "seed": args.seed, "system": args.system,
+        "notices": list(notices), "seed": seed, "system": args.system,
     }  # fmt: skip
 
 
 def _phonemes(args: argparse.Namespace, job: Job) -> dict[str, Any]:
     paths = outputs_of(args.output, PHONEME_OUTPUTS)
-    transcript = text_of(args.transcript) if args.transcript else None
+    transcript, text_file, notices = _transcript(args)
+    _check_inputs(paths, (Path(args.sound), text_file))
     from engine.export import outputs
     from engine.speech.files import open_sound
     from engine.speech.line import analyse
     from engine.speech.voices import find_language
 
     find_language(args.language)
-    line = analyse(open_sound(Path(args.sound)), transcript, args.language, job)
+    line = analyse(open_sound(Path(args.sound)), transcript or None, args.language, job)
     for path in paths:
         outputs.write_phonemes(path, line)
     return {
         "written": [str(p) for p in paths], "duration_s": round(line.sound.duration_s, 3), "method": line.method,
-        "phonemes": int((line.phonemes["label"] != "").sum()), "notices": list(line.notices),
+        "phonemes": int((line.phonemes["label"] != "").sum()), "notices": [*notices, *line.notices],
     }  # fmt: skip
 
 
 def _render(args: argparse.Namespace, job: Job) -> dict[str, Any]:
     paths = outputs_of(args.output, tuple(s for s in OUTPUTS if s != ".viva"))
     span = range_of(args.range)
-    size = size_of(args.size) if args.size else None
+    size = size_of(args.size) if args.size is not None else None
+    project = Path(args.project)
+    _check_inputs(paths, (project,))
     from engine import pipeline
     from engine.export import outputs
     from engine.project.storage import ProjectFile
 
-    project = Path(args.project)
-    if not project.is_file():
-        raise InvalidInput(f"the project {project} does not exist", "check its name")
-    with ProjectFile.open(project) as file:
+    check_storable(str(project.absolute()))
+    # Only to read: whoever works on it in the studio meanwhile keeps the right to write.
+    with ProjectFile.open(project.absolute(), to_write=False) as file:
         document = file.document
         if size:
             document = pipeline.with_settings(document, width=size[0], height=size[1])
         request = outputs.Request(document, pipeline.LinePipeline(file.media), args.quality, span)
-        duration_s = outputs.write_all(request, paths, job)
-    return {"written": [str(p) for p in paths], "duration_s": round(duration_s, 3), "notices": []}
+        written = outputs.write_files(request, paths, job)
+    return {"written": [str(p) for p in written.files], "duration_s": round(written.duration_s, 3), "notices": list(written.notices)}
 
 
-def _doctor(args: argparse.Namespace) -> int:
+def _doctor(args: argparse.Namespace, job: Job) -> int:
     from engine import doctor
 
     return doctor.main(fix=args.fix, as_json=args.json)
 
 
-def _bench(args: argparse.Namespace) -> int:
+def _bench(args: argparse.Namespace, job: Job) -> int:
     from engine.bench import run
 
     return run.main(args.name, as_json=args.json)
 
 
 def _summary(result: dict[str, Any]) -> str:
-    line = f"wrote {', '.join(result['written'])}: {result['duration_s']:.2f} s"
+    names = result["written"]
+    shown = names if len(names) <= 12 else [*names[:6], f"... ({len(names)} files) ...", names[-1]]
+    line = f"wrote {', '.join(shown)}: {result['duration_s']:.2f} s"
     if "phonemes" in result:
         line += f", {result['phonemes']} phonemes by {result['method']}"
     return line
 
 
-@contextlib.contextmanager
-def _stoppable() -> Iterator[None]:
-    """Let a polite kill end as Ctrl-C does, so that nothing half-written stays."""
-
-    def stop(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    try:
-        before = signal.signal(signal.SIGTERM, stop)
-    except ValueError:  # not the main thread
-        yield
-        return
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
-
-
-def _run(args: argparse.Namespace) -> int:
-    bar = Bar(silent=args.json or args.quiet)
+def _write(args: argparse.Namespace, job: Job, bar: Bar) -> int:
     work = {"animate": _animate, "say": _say, "phonemes": _phonemes, "render": _render}[args.command]
     try:
-        result = work(args, Job(bar.report))
+        result = work(args, job)
     finally:
         bar.close()
     for notice in result["notices"]:
-        sys.stderr.write(f"note: {notice}\n")
-    sys.stdout.write((json.dumps(result, ensure_ascii=False) if args.json else _summary(result)) + "\n")
+        warn(f"note: {notice}")
+    # Bytes of a file's name that are no text are escaped, for JSON is UTF-8.
+    wide = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+    tell(json.dumps(result, ensure_ascii=not wide) if args.json else _summary(result))
     return 0
+
+
+def _run(args: argparse.Namespace, job: Job, bar: Bar) -> int:
+    if args.command in ("animate", "say", "phonemes", "render"):
+        return _write(args, job, bar)
+    status = (_doctor if args.command == "doctor" else _bench)(args, job)
+    flush()
+    return status
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
-    args = build_parser().parse_args(argv)
+    open_streams()
     try:
-        with _stoppable():
-            if args.command == "doctor":
-                return _doctor(args)
-            if args.command == "bench":
-                return _bench(args)
-            return _run(args)
-    except (KeyboardInterrupt, Cancelled):
-        sys.stderr.write("cancelled, nothing was left half-written\n")
-        return 130
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
-    except EngineError as error:
-        sys.stderr.write(f"{PROGRAM}: {error}\n")
+        return _guarded(argv)
+    except KeyboardInterrupt:  # it came while something else was being said
+        return _cancelled()
+
+
+def _guarded(argv: Sequence[str] | None) -> int:
+    bar = Bar()
+    job = Job(bar.report)
+    with Stop(job) as stop:
+        try:
+            args = build_parser().parse_args(argv)
+            bar.silent = getattr(args, "json", False) or getattr(args, "quiet", False)
+            return _run(args, job, bar)
+        except SystemExit:
+            raise
+        except BaseException as error:  # noqa: BLE001  the last door: what comes here is said in a line
+            return _cancelled() if stop.asked or isinstance(error, (KeyboardInterrupt, Cancelled)) else _failed(error)
+
+
+def _cancelled() -> int:
+    warn("cancelled, nothing was left half-written")
+    return 130
+
+
+def _failed(error: BaseException) -> int:
+    """Say what went wrong; its exit status."""
+    if isinstance(error, BrokenPipeError):  # who read our stdout wants no more
+        give_up_stdout()
+        return 0
+    if isinstance(error, MemoryError):
+        error = OutOfMemory("there is not enough memory", "close other programs or cut the sound into parts")
+    if isinstance(error, EngineError):
+        warn(f"{PROGRAM}: {error}")
         return error.exit_status
-    except MemoryError:
-        sys.stderr.write(f"{PROGRAM}: {OutOfMemory('there is not enough memory', 'close other programs or cut the sound into parts')}\n")
-        return 1
-    except Exception as error:  # noqa: BLE001  the last door: our fault is said in a line, the trace on request
-        if os.environ.get("VIVAVOCE_DEBUG"):
-            traceback.print_exc()
-        sys.stderr.write(f"{PROGRAM}: our fault: {type(error).__name__}: {error}; set VIVAVOCE_DEBUG=1 for the trace and please report it\n")
-        return 1
+    if os.environ.get("VIVAVOCE_DEBUG"):
+        traceback.print_exception(error)
+    warn(f"{PROGRAM}: our fault: {type(error).__name__}: {error}; set VIVAVOCE_DEBUG=1 for the trace and please report it")
+    return 1
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any, TypeVar
@@ -19,21 +19,21 @@ import numpy as np
 from engine.core.errors import InvalidInput
 from engine.core.jobs import SILENT, Job
 from engine.core.motion import MotionClip
-from engine.core.timing import frame_count
 from engine.project.document import Document, LineDoc, Media, Settings, Typed, line_fingerprint, new_document, new_id
 from engine.project.edits import AddLine, SetAnalysis
 from engine.project.media import MediaFinder, stored_path
 from engine.project.tracks import PhonemeTrack, words_from_array, words_to_array
 from engine.speech import features, line
 from engine.speech.closures import CLOSURE_DTYPE, lip_closures
-from engine.speech.files import Sound, open_sound, sound_from_samples
+from engine.speech.files import Sound, open_sound
 from engine.speech.line import Line
-from engine.speech.phonemes import track
 from engine.speech.voices import find_voice, synthesise
 from engine.systems.performer import Amounts, perform
 
 _T = TypeVar("_T")
 KEPT = 24  # results of each stage that stay in memory
+LINE_PARTS = ("source", "transcript", "language", "words", "phonemes", "method", "notices")  # what a `Line` depends on
+SAME_LENGTH_S = 0.05  # another encoding of the same recording differs by less
 
 
 class _Cache:
@@ -64,7 +64,7 @@ class LinePipeline:
 
     def __init__(self, media: MediaFinder | Path | None = None) -> None:
         self._media = media
-        self._sounds, self._prosody, self._motion = _Cache(), _Cache(), _Cache()
+        self._sounds, self._prosody, self._lines, self._motion = _Cache(), _Cache(), _Cache(), _Cache()
 
     def sound(self, line_doc: LineDoc, job: Job = SILENT) -> Sound:
         """The line's recording, or its text spoken by its voice.
@@ -76,10 +76,15 @@ class LinePipeline:
         source = line_doc.source
         if isinstance(source, Typed):
             return self._sounds.get(("typed", source.text, source.voice), lambda: synthesise(source.text, source.voice, None, job).sound)
-        path = self._path(source)
+        path = self.place(source)
         return self._sounds.get(("file", str(path), source.sha256), lambda: open_sound(path))
 
-    def _path(self, media: Media) -> Path:
+    def place(self, media: Media) -> Path:
+        """Where a recording is.
+
+        Raises:
+            InvalidInput: it is missing.
+        """
         if isinstance(self._media, MediaFinder):
             return self._media.require(media)
         path = Path(media.path) if self._media is None else self._media / media.path
@@ -97,6 +102,7 @@ class LinePipeline:
         source = line_doc.source
         if isinstance(source, Typed):
             spoken = line.speak(source.text, source.voice, job)
+            self._sounds.get(("typed", source.text, source.voice), lambda: spoken.sound)
         else:
             spoken = line.analyse(self.sound(line_doc, job), line_doc.transcript or None, line_doc.language, job)
         self._prosody.get(("prosody", spoken.sound.digest), lambda: spoken.prosody)
@@ -114,17 +120,23 @@ class LinePipeline:
         """The line as the document has it; analysed first where it has no phonemes yet.
 
         Raises:
-            InvalidInput: the sound cannot be used.
+            InvalidInput: the sound cannot be used, or is no longer the one that the phonemes were found in.
             Cancelled: the job was cancelled.
         """
+        place = str(self.place(line_doc.source)) if isinstance(line_doc.source, Media) else ""
+        key = (place, line_fingerprint(line_doc, LINE_PARTS))
+        return self._lines.get(key, lambda: self._line(line_doc, job))
+
+    def _line(self, line_doc: LineDoc, job: Job) -> Line:
+        given = line_doc
         if line_doc.phonemes is None:
-            document = alone(line_doc)
             edit = self.analysis_edit(line_doc, self.analyse(line_doc, job))
-            line_doc = edit.apply(document).document.line(line_doc.id)
-            assert line_doc.phonemes is not None
+            line_doc = edit.apply(alone(line_doc)).document.line(line_doc.id)
+        assert line_doc.phonemes is not None
         sound = self.sound(line_doc, job)
         track, words = line_doc.phonemes, words_to_array(line_doc.words or ())
         phonemes = track.array()
+        replaced = _replaced(given, sound)
         phonemes["end_s"][-1] = max(sound.duration_s, phonemes["start_s"][-1])  # a hair of rounding between file and track
         base = self._prosody.get(("prosody", sound.digest), lambda: features.prosody(sound, job))
         prosody = features.add_phrasing(base, phonemes, words)
@@ -137,7 +149,7 @@ class LinePipeline:
             transcript=line_doc.text,
             language=language,
             method=line_doc.method,
-            notices=line_doc.notices,
+            notices=(*line_doc.notices, *replaced),
             closures=lip_closures(phonemes, sound) if track.closures is None else _closures(track),
         )
 
@@ -154,6 +166,21 @@ class LinePipeline:
     def _perform(self, line_doc: LineDoc, rate: Fraction, job: Job) -> MotionClip:
         spoken = self.line(line_doc, job.part(0.0, 0.8))
         return perform(spoken, rate, line_doc.emotions, Amounts(**line_doc.amounts), line_doc.seed, job.part(0.8, 1.0))
+
+
+def _replaced(line_doc: LineDoc, sound: Sound) -> tuple[str, ...]:
+    """A notice where the file is not the one that the phonemes were found in.
+
+    Raises:
+        InvalidInput: the phonemes cannot belong to it.
+    """
+    source, track = line_doc.source, line_doc.phonemes
+    if isinstance(source, Typed) or source.sha256 == sound.digest or track is None:
+        return ()
+    if abs(sound.duration_s - track.duration_s) > SAME_LENGTH_S:
+        what = f"the sound {sound.path} was replaced: it is {sound.duration_s:.2f} s long and the line's phonemes {track.duration_s:.2f} s"
+        raise InvalidInput(what, "put the earlier file back, or open the sound as a new line")
+    return (f"the sound {sound.name} has changed since its phonemes were found",)
 
 
 def _closures(track: PhonemeTrack) -> np.ndarray:
@@ -214,92 +241,3 @@ def analysed(pipeline: LinePipeline, document: Document, line_id: str, job: Job 
 def with_settings(document: Document, **settings: Any) -> Document:
     """The document with some of its settings replaced."""
     return replace(document, settings=replace(document.settings, **settings))
-
-
-MIX_RATE = 48000
-_JOIN_S = 0.3  # over which one line's motion passes into rest before the next begins
-
-
-@dataclass(frozen=True, eq=False)
-class Scene:
-    """A stretch of the scene as it leaves the house: motion, sound and phonemes from its own time 0.
-
-    Args:
-        motion: of the first character.
-        sound: of all its lines; None where nothing is heard.
-        phonemes: `PHONEME_DTYPE`, covering the stretch.
-        words: `WORD_DTYPE`.
-        seed: of its first line.
-    """
-
-    motion: MotionClip
-    sound: Sound | None
-    phonemes: np.ndarray
-    words: np.ndarray
-    seed: int
-
-
-def scene(document: Document, work: LinePipeline, span_s: tuple[float, float] | None = None, job: Job = SILENT) -> Scene:
-    """All lines of a document's first character, each at its place.
-
-    Args:
-        document: with at least one line.
-        work: computes the lines.
-        span_s: the stretch of the scene in seconds; None for all of it.
-        job: progress and cancelling.
-
-    Raises:
-        InvalidInput: no lines, a range outside the scene, or a sound that cannot be used.
-        Cancelled: the job was cancelled.
-    """
-    rate = document.settings.rate
-    lines = [line_doc for character in document.characters[:1] for line_doc in character.lines]
-    if not lines:
-        raise InvalidInput("the project has no lines", "open a sound or type a line first")
-    share = 1.0 / len(lines)
-    parts = [(d, work.line(d, job.part(i * share, (i + 0.8) * share)), work.motion(d, rate, job)) for i, d in enumerate(lines)]
-    end_s = max(d.start_s + spoken.sound.duration_s for d, spoken, _ in parts)
-    start_s, stop_s = (0.0, end_s) if span_s is None else span_s
-    if start_s >= end_s:
-        raise InvalidInput(f"the range {start_s:g}-{stop_s:g} s lies after the scene's end at {end_s:.2f} s", "give a range inside it")
-    stop_s = min(stop_s, end_s)
-    rows = [(str(p["label"]), p["start_s"] + d.start_s, p["end_s"] + d.start_s) for d, spoken, _ in parts for p in spoken.phonemes if p["label"]]
-    inside = [(label, max(a, start_s) - start_s, min(b, stop_s) - start_s) for label, a, b in sorted(rows, key=lambda r: r[1]) if b > start_s and a < stop_s]
-    words = np.concatenate([spoken.words for _, spoken, _ in parts])
-    shift = np.concatenate([np.full(len(spoken.words), d.start_s - start_s) for d, spoken, _ in parts])
-    words["start_s"] += shift
-    words["end_s"] += shift
-    whole = len(parts) == 1 and parts[0][0].start_s == 0.0 and span_s is None
-    return Scene(
-        motion=parts[0][2] if whole else _joined(parts, rate, start_s, stop_s),
-        sound=parts[0][1].sound if whole else _mixed(parts, start_s, stop_s),
-        phonemes=parts[0][1].phonemes if whole else track(inside, stop_s - start_s),
-        words=words[(words["end_s"] > 0) & (words["start_s"] < stop_s - start_s)],
-        seed=lines[0].seed,
-    )
-
-
-def _joined(parts: list[tuple[LineDoc, Line, MotionClip]], rate: Fraction, start_s: float, stop_s: float) -> MotionClip:
-    """The lines' motion one after another; between lines the face passes smoothly through rest."""
-    count = frame_count(stop_s - start_s, rate)
-    times = start_s + np.arange(count, dtype=np.float64) * rate.denominator / rate.numerator
-    out = np.zeros((count, parts[0][2].values.shape[1]), np.float32)
-    for line_doc, spoken, clip in parts:
-        local = times - line_doc.start_s
-        alone = len(parts) == 1
-        ease = np.ones(count) if alone else np.clip((local + _JOIN_S) / _JOIN_S, 0, 1) * np.clip((spoken.sound.duration_s + _JOIN_S - local) / _JOIN_S, 0, 1)
-        out += (ease[:, None] * clip.sample(local)).astype(np.float32)
-    return MotionClip(out, rate)
-
-
-def _mixed(parts: list[tuple[LineDoc, Line, MotionClip]], start_s: float, stop_s: float) -> Sound:
-    total = np.zeros(max(1, round((stop_s - start_s) * MIX_RATE)), np.float32)
-    for line_doc, spoken, _ in parts:
-        a, b = max(start_s - line_doc.start_s, 0.0), min(stop_s - line_doc.start_s, spoken.sound.duration_s)
-        if b <= a:
-            continue
-        piece = spoken.sound.read(a, b, MIX_RATE, mono=True)
-        at = round((line_doc.start_s + a - start_s) * MIX_RATE)
-        piece = piece[: len(total) - at]
-        total[at : at + len(piece)] += piece
-    return sound_from_samples(np.clip(total, -1.0, 1.0), MIX_RATE)

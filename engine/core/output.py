@@ -9,7 +9,7 @@ import shutil
 import stat
 import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -69,6 +69,30 @@ def writing(path: Path) -> Iterator[None]:
         if said is None:
             raise
         raise said from error
+
+
+def check_apart(outputs: Iterable[Path], inputs: Iterable[Path]) -> None:
+    """Refuse to write onto a file that is read: a recording cannot be had again.
+
+    Raises:
+        OutputError: an output is one of the inputs, by whatever name.
+    """
+    sources = [source for source in inputs if source.exists()]
+    for target in outputs:
+        if target.exists() and any(target.samefile(source) for source in sources):
+            raise OutputError(f"{target} is read for this and would be overwritten", "give the result another name")
+
+
+def check_storable(name: str) -> None:
+    """Refuse a file's name that a project or another text cannot hold.
+
+    Raises:
+        OutputError: it is not text.
+    """
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        raise OutputError(f"the name {name!a} holds bytes that are not UTF-8, which a project cannot store", "rename the file or its folder") from None
 
 
 def unfinished(target: Path) -> Path:

@@ -49,7 +49,7 @@ def write_npz(
         clip: native channels; the auxiliary ones may be missing and are then written as zeros.
         lip_gap_mm: float32 [T], lip opening on the posed head.
         phonemes: `PHONEME_DTYPE` [L].
-        seed: of the performance, -2**63 to 2**63 - 1.
+        seed: of the performance, -2**63 to 2**64 - 1.
         system: name of what made the motion.
         sample_rate: of the line's sound; 0 without sound.
 
@@ -67,7 +67,7 @@ def write_npz(
         "fps_den": np.int64(clip.rate.denominator),
         "lip_gap_mm": np.ascontiguousarray(lip_gap_mm, np.float32),
         "phonemes": phonemes,
-        "seed": np.int64(seed),
+        "seed": np.uint64(seed) if seed >= 2**63 else np.int64(seed),
         "system": np.array(system),
         "sample_rate": np.int64(sample_rate),
     }

@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from engine import pipeline
+from engine import scene
 from engine.core.errors import InvalidInput
 from engine.core.jobs import SILENT, Job
-from engine.core.output import replacing
+from engine.core.output import check_apart, check_storable, replacing
 from engine.export import clips
 from engine.export.mp4 import write_mp4
-from engine.export.png import write_sequence
+from engine.export.png import numbered, write_sequence
 from engine.head.rig import HeadRig, LipGauge
-from engine.pipeline import LinePipeline, Scene
-from engine.project.document import Document
+from engine.pipeline import LinePipeline
+from engine.project.document import Document, Media
 from engine.project.storage import ProjectFile
 from engine.render.camera import Camera
 from engine.render.offscreen import render_frames
+from engine.scene import Scene
 from engine.speech.files import write_wav
 from engine.speech.line import Line
 from engine.speech.textgrid import grid_of, write_textgrid
@@ -51,7 +53,27 @@ class Request:
     camera: Camera = Camera()  # noqa: RUF009  frozen
 
 
+@dataclass(frozen=True)
+class Written:
+    """What was written.
+
+    Args:
+        duration_s: length in seconds.
+        files: every file, each picture of a sequence too.
+        notices: what a person should know of it.
+    """
+
+    duration_s: float
+    files: tuple[Path, ...]
+    notices: tuple[str, ...]
+
+
 def write_all(request: Request, paths: list[Path], job: Job = SILENT) -> float:
+    """As `write_files`; the length of what was written, seconds."""
+    return write_files(request, paths, job).duration_s
+
+
+def write_files(request: Request, paths: list[Path], job: Job = SILENT) -> Written:
     """Write every file of `paths`.
 
     Args:
@@ -59,26 +81,37 @@ def write_all(request: Request, paths: list[Path], job: Job = SILENT) -> float:
         paths: their suffixes say in which form: .mp4 .png .npz .csv .TextGrid .wav .viva.
         job: progress and cancelling.
 
-    Returns:
-        Length of what was written, seconds.
-
     Raises:
         InvalidInput: an unknown suffix, or nothing to write.
-        OutputError: a file cannot be written.
+        OutputError: a file cannot be written, or is one of the project's own recordings.
         Cancelled: the job was cancelled; what was complete stays, nothing half-written does.
     """
     for path in paths:
         if path.suffix.lower() not in _WRITERS:
             raise InvalidInput(f"cannot write {path.name}: the suffix {path.suffix!r} is not known", "use one of " + " ".join(_WRITERS))
+    check_apart(paths, _recordings(request))
     pictures = [p for p in paths if p.suffix.lower() in (".mp4", ".png")]
-    found = pipeline.scene(request.document, request.work, request.span_s, job.part(0.0, 0.2 if pictures else 0.9))
+    found = scene.scene(request.document, request.work, request.span_s, job.part(0.0, 0.2 if pictures else 0.9))
     # Data first: it is quick, and there even if somebody stops the film.
     done = 0.2 if pictures else 0.9
     for path in sorted(paths, key=lambda p: p in pictures):
         share = (1.0 - done) / max(1, len(pictures)) if path in pictures else 0.0
         _WRITERS[path.suffix.lower()](path, request, found, job.part(done, done + share))
         done += share if len(pictures) > 1 else 0.0
-    return found.motion.duration_s
+    return Written(found.motion.duration_s, tuple(files_of(paths, len(found.motion))), found.notices)
+
+
+def _recordings(request: Request) -> Iterator[Path]:
+    for line in request.document.lines():
+        with suppress(InvalidInput):  # a missing one cannot be overwritten
+            if isinstance(line.source, Media):
+                yield request.work.place(line.source)
+
+
+def files_of(paths: Iterable[Path], frames: int) -> Iterator[Path]:
+    """The files that stand behind `paths`: a .png is a numbered sequence."""
+    for path in paths:
+        yield from (numbered(path, n) for n in range(frames)) if path.suffix.lower() == ".png" else (path,)
 
 
 def _film(path: Path, request: Request, found: Scene, job: Job) -> None:
@@ -122,7 +155,9 @@ def _wav(path: Path, request: Request, found: Scene, job: Job) -> None:
 
 
 def _viva(path: Path, request: Request, found: Scene, job: Job) -> None:
-    ProjectFile.create(path, request.document, overwrite=True).close()
+    for name in (str(path.absolute()), *(line.source.path for line in request.document.lines() if isinstance(line.source, Media))):
+        check_storable(name)
+    ProjectFile.create(path.absolute(), request.document, overwrite=True).close()
 
 
 def write_phonemes(path: Path, line: Line) -> None:

@@ -84,8 +84,12 @@ class ProjectFile:
             raise
 
     @classmethod
-    def open(cls, path: Path) -> ProjectFile:
+    def open(cls, path: Path, to_write: bool = True) -> ProjectFile:
         """Open a project, for writing where that is possible.
+
+        Args:
+            path: the file.
+            to_write: False leaves the lock to whoever wants to write, and the file as it is.
 
         Raises:
             InvalidInput: missing, no project, damaged, or from a newer version. The file stays as it is.
@@ -96,6 +100,8 @@ class ProjectFile:
             raise InvalidInput(f"there is no project {path}", "give a file, not a folder" if path.is_dir() else "see that the name is right")
         if not os.access(path, os.W_OK):
             return cls._open_to_read(path, lock.Refusal("the file is write-protected"))
+        if not to_write and not _has_journal(path):  # an interrupted commit can only be taken back by a writer
+            return cls._open_to_read(path, lock.Refusal("it was asked for so"))
         held = lock.acquire(path)
         if isinstance(held, lock.Refusal):
             return cls._open_to_read(path, held)
@@ -110,7 +116,7 @@ class ProjectFile:
 
     @classmethod
     def _open_locked(cls, path: Path, held: lock.ProjectLock) -> ProjectFile:
-        interrupted = journal_file(path).exists() and journal_file(path).stat().st_size > 0
+        interrupted = _has_journal(path)
         database = Database(path)
         try:
             records.open_schema(database)
@@ -357,6 +363,11 @@ class ProjectFile:
 
 def _resolved(path: Path) -> Path:
     return Path(path).expanduser().resolve()
+
+
+def _has_journal(path: Path) -> bool:
+    """Whether a commit is under way or was interrupted."""
+    return journal_file(path).exists() and journal_file(path).stat().st_size > 0
 
 
 def _take(path: Path, overwrite: bool) -> lock.ProjectLock:

@@ -226,9 +226,10 @@ def sound_from_samples(samples: NDArray[np.float32], rate: int) -> Sound:
             raise _not_a_number("the sound", part, start, rate)
         levels.add(part)
     mix, said = levels.mix(())
-    digest = hashlib.sha256(f"{rate} {block.shape} ".encode() + np.ascontiguousarray(block).tobytes()).hexdigest()
+    digest = hashlib.sha256(f"{rate} {block.shape} ".encode())
+    digest.update(np.ascontiguousarray(block).data)
     notices = (*levels.notices(rate), *said)
-    return Sound(None, rate, block.shape[1], len(block), notices, digest, levels.peak, _mix=mix, _samples=block)
+    return Sound(None, rate, block.shape[1], len(block), notices, digest.hexdigest(), levels.peak, _mix=mix, _samples=block)
 
 
 def write_wav(path: Path, sound: Sound | Iterable[NDArray[np.float32]], rate: int | None = None, job: Job = SILENT) -> None:

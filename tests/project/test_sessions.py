@@ -161,6 +161,36 @@ def test_a_link_to_a_project_meets_the_same_lock(path, tmp_path) -> None:
         assert second.read_only
 
 
+def test_who_only_reads_takes_no_lock_and_leaves_the_file_as_it_is(path) -> None:
+    before = path.read_bytes()
+    with ProjectFile.open(path, to_write=False) as reader:
+        assert reader.read_only and reader.document == start_document()
+        with ProjectFile.open(path) as writer:
+            assert not writer.read_only
+        with ProjectFile.open(path) as writer, ProjectFile.open(path, to_write=False) as second:
+            History(writer.document, writer).apply(SetSeed(LINE, 5))
+            assert second.document.line(LINE).seed != 5
+    path.write_bytes(before)
+    with ProjectFile.open(path, to_write=False):
+        pass
+    assert path.read_bytes() == before and [p.name for p in path.parent.iterdir()] == [path.name]
+
+
+def test_a_reader_too_has_an_interrupted_commit_taken_back(path) -> None:
+    process = editor(path, 3, 100_000)
+    process.stdout.readline()
+    for _ in range(200):  # until it dies within a commit
+        if (journal := path.with_name(path.name + "-journal")).exists() and journal.stat().st_size:
+            break
+        time.sleep(0.001)
+    process.kill()
+    process.wait()
+    process.stdin.close()
+    process.stdout.close()
+    with ProjectFile.open(path, to_write=False) as project:
+        assert export_json(project.document) == export_json(after(3, project.cursor))
+
+
 def test_a_lock_file_left_behind_is_no_lock(path) -> None:
     lock.lock_path(path).write_text('{"pid": 1, "host": "another", "user": "ann", "since": "long ago"}')
     with ProjectFile.open(path) as project:
