@@ -170,7 +170,11 @@ def open_sound(path: str | Path) -> Sound:
         InvalidInput: missing, empty, cut off, not media, without sound, or holding samples that are not numbers.
     """
     path = Path(path)
-    if not path.exists():
+    try:
+        there = path.exists()
+    except OSError as error:  # a name that is too long, a folder that may not be entered
+        raise InvalidInput(f"{path} cannot be reached ({error.strerror})", "check the name and the rights to its folder") from error
+    if not there:
         raise InvalidInput(f"{path} does not exist", "check the name and the folder")
     if not path.is_file():
         raise InvalidInput(f"{path} is {'a folder' if path.is_dir() else 'not a file'}", "give a sound or video file")

@@ -246,6 +246,7 @@ def _bad(folder: Path, kind: str) -> Path:
     ("kind", "said"),
     [
         ("missing", "does not exist; check the name"),
+        ("x" * 300, "cannot be reached|does not exist"),
         ("a folder", "is a folder; give a sound or video file"),
         ("empty", r"is empty \(0 bytes\)"),
         ("noise", "not a sound or video file that can be read"),
