@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 
 from studio import icons, theme
 
+Action = tuple[str, Callable[[], object]]
 _EDGE = {"info": theme.ACCENT, "warning": theme.WARNING}
 
 
@@ -31,14 +32,14 @@ class Banner(QWidget):
         """What is shown."""
         return [frame.property("words") for frame in self._notices.values()]
 
-    def tell(self, key: str, text: str, kind: str = "warning", action: tuple[str, Callable[[], None]] | None = None) -> None:
+    def tell(self, key: str, text: str, kind: str = "warning", *actions: Action) -> None:
         """Show a notice in place of the one with the same key; no text takes that away. One that was sent away does not come back.
 
         Args:
             key: what it is about.
             text: for the person.
             kind: `info` or `warning`.
-            action: a button's words and what it does.
+            actions: words of buttons, and what each does.
         """
         self._remove(key)
         if not text or (key, text) in self._dismissed:
@@ -53,9 +54,9 @@ class Banner(QWidget):
         label.setWordWrap(True)
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         row.addWidget(label, 1)
-        if action is not None:
-            button = QPushButton(action[0])
-            button.clicked.connect(action[1])
+        for words, do in actions:
+            button = QPushButton(words)
+            button.clicked.connect(do)
             button.clicked.connect(lambda: self._remove(key))
             row.addWidget(button)
         close = QToolButton()

@@ -13,7 +13,7 @@ from engine.core import assets
 from engine.core.errors import EngineError, InvalidInput
 from engine.project.storage import SUFFIX
 from studio.export_dialog import ExportDialog
-from studio.session import kind_of, left_behind
+from studio.session import kind_of, left_behind, throw_away
 
 if TYPE_CHECKING:
     from studio.window import MainWindow
@@ -202,9 +202,9 @@ class Files(QObject):
         """Tell of an untitled project that a killed process left."""
         left = left_behind()
         if left:
-            banner = self._window.banner
             text = "An untitled project was not saved before the studio ended last time; nothing of it is lost."
-            banner.tell("left", text, "info", ("Open It", lambda: self.open_project(left[0])))
+            open_it = ("Open It", lambda: self.open_any(left[0]))
+            self._window.banner.tell("left", text, "info", open_it, ("Throw It Away", lambda: throw_away(left[0])))
 
     # Asking.
 

@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, Signal
 from engine.core import assets
 from engine.core.errors import EngineError, InvalidInput
 from engine.project.change import Change, Edit
+from engine.project.database import journal_file
 from engine.project.document import Document, LineDoc, new_document
 from engine.project.history import History
 from engine.project.lock import Refusal, acquire
@@ -265,6 +266,12 @@ def left_behind() -> list[Path]:
             held.release()
             out.append(path)
     return sorted(out, key=lambda p: p.stat().st_mtime, reverse=True)
+
+
+def throw_away(path: Path) -> None:
+    """Remove a project that was left behind, and what a killed commit left of it."""
+    for file in (path, journal_file(path)):
+        file.unlink(missing_ok=True)
 
 
 def kind_of(path: Path) -> str:

@@ -177,7 +177,7 @@ class LinePanel(QWidget):
             self._shown = fill
             self.transcript.setPlainText(fill[1])
             _choose(self.voice_of_line if line is not None and isinstance(line.source, Typed) else self.language, fill[2])
-        heard = " ".join(w.text for w in line.words or ()) if line is not None and line.method == "recognition" else ""
+        heard = " ".join(w.text for w in line.words or ()) if line is not None and not line.text else ""
         self.transcript.setPlaceholderText(f"Heard: “{heard}”. Type what is really said for better lip sync." if heard else _ASK)
         typed = line is not None and isinstance(line.source, Typed)
         self.text_heading.setText("Text" if typed else "Transcript")

@@ -53,7 +53,7 @@ def test_a_sound_becomes_phonemes_and_a_moving_mouth(drawing_window: MainWindow,
     qtbot.waitUntil(lambda: performed(window), timeout=WAIT_MS)
     line, motion = window.session.line, window.conductor.motion
     assert line is not None and line.name == "Ada 1" and line.method in ("recognition", "allphone")
-    assert line.phonemes is not None and {"v", "m"} & set(line.phonemes.labels)
+    assert line.phonemes is not None and sum(bool(label) for label in line.phonemes.labels) >= 5
     assert motion is not None and np.ptp(motion.channel("jawOpen")) > 0.1
     assert window.timeline.content.phonemes == line.phonemes and window.timeline.content.pyramid is not None
     assert not window.stage.welcome.isVisible() and window.actions_by_name["export"].isEnabled()
@@ -72,7 +72,7 @@ def test_a_transcript_is_applied_as_one_step(window: MainWindow, qtbot, spoken_f
     qtbot.waitUntil(lambda: performed(window), timeout=WAIT_MS)
     before = window.session.line
     box = window.line_panel.transcript
-    assert before is not None and "Heard" in box.placeholderText() and not window.line_panel.apply_button.isEnabled()
+    assert before is not None and ("Heard" in box.placeholderText()) == bool(before.words) and not window.line_panel.apply_button.isEnabled()
     box.setFocus()
     box.setPlainText(SPOKEN)
     qtbot.keyClick(box, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
@@ -343,6 +343,18 @@ def test_what_a_killed_studio_left_is_offered(make_window, qtbot, speak):
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: performed(again), timeout=WAIT_MS)
     assert again.session.line.text == TEXT and again.session.untitled
+
+
+def test_what_a_killed_studio_left_can_be_thrown_away(make_window, qtbot, speak, own_cache: Path):
+    window = make_window()
+    speak(window)
+    window.files.keep_untitled = True
+    window.close()
+    again = make_window()
+    again.files.offer_left_behind()
+    button = next(b for b in again.banner.findChildren(type(again.line_panel.apply_button)) if b.text() == "Throw It Away")
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert again.banner.texts == [] and list((own_cache / "untitled").iterdir()) == [] and again.session.line is None
 
 
 def test_a_textgrid_goes_out_and_comes_back(window: MainWindow, qtbot, speak, tmp_path: Path):
