@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -93,6 +96,14 @@ def test_it_can_be_cancelled(sample_line: Path) -> None:
 def test_thresholds_out_of_order_are_refused() -> None:
     with pytest.raises(InvalidInput, match=r"offset 0\.7 and onset 0\.5"):
         VadConfig(offset=0.7)
+
+
+def test_the_library_neither_reports_nor_keeps_a_name_for_this_machine(sample_line: Path, tmp_path: Path) -> None:
+    code = "import sys; from engine.speech import files, vad; vad.speech_spans(files.open_sound(sys.argv[1]))"
+    home = {name: str(tmp_path) for name in ("HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "LOCALAPPDATA", "APPDATA", "USERPROFILE")}
+    environment = {**os.environ, **home, "PYTHONPATH": str(Path(vad.__file__).parents[2])}
+    done = subprocess.run([sys.executable, "-c", code, str(sample_line)], env=environment, capture_output=True, text=True, check=True)
+    assert list(tmp_path.iterdir()) == [] and done.stderr == ""
 
 
 def test_the_network_is_the_one_on_its_card() -> None:
