@@ -187,15 +187,15 @@ def outputs_of(names: Sequence[str], allowed: Sequence[str], takes: int = 1) -> 
         path = Path(name)
         if path.suffix.lower() not in known:
             raise InvalidInput(f"cannot write {name!r}: the suffix {path.suffix!r} is not known here", "use one of " + " ".join(allowed))
+        for take in range(1, takes + 1):
+            target = take_path(path, take, takes)
+            # Of a numbered sequence the first picture stands for all.
+            check_target(target.with_name(f"{target.stem}.00000{target.suffix}") if path.suffix.lower() == ".png" else target)
         place = os.path.normcase(os.path.realpath(path))
         if place in seen:
             raise InvalidInput(f"{name} is named twice", "name each output once")
         seen.add(place)
         paths.append(path)
-        for take in range(1, takes + 1):
-            target = take_path(path, take, takes)
-            # Of a numbered sequence the last picture has the longest name.
-            check_target(target.with_name(f"{target.stem}.00000{target.suffix}") if path.suffix.lower() == ".png" else target)
     return paths
 
 

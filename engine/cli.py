@@ -235,16 +235,18 @@ def _render(args: argparse.Namespace, job: Job) -> dict[str, Any]:
     return {"written": [str(p) for p in written.files], "duration_s": round(written.duration_s, 3), "notices": list(written.notices)}
 
 
-def _doctor(args: argparse.Namespace, job: Job) -> int:
+def _doctor(args: argparse.Namespace) -> int:
     from engine import doctor
 
-    return doctor.main(fix=args.fix, as_json=args.json)
+    return doctor.main(tell, fix=args.fix, as_json=args.json)
 
 
-def _bench(args: argparse.Namespace, job: Job) -> int:
+def _bench(args: argparse.Namespace) -> int:
     from engine.bench import run
 
-    return run.main(args.name, as_json=args.json)
+    status = run.main(args.name, as_json=args.json)
+    flush()
+    return status
 
 
 def _summary(result: dict[str, Any]) -> str:
@@ -273,9 +275,7 @@ def _write(args: argparse.Namespace, job: Job, bar: Bar) -> int:
 def _run(args: argparse.Namespace, job: Job, bar: Bar) -> int:
     if args.command in ("animate", "say", "phonemes", "render"):
         return _write(args, job, bar)
-    status = (_doctor if args.command == "doctor" else _bench)(args, job)
-    flush()
-    return status
+    return _doctor(args) if args.command == "doctor" else _bench(args)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -14,7 +14,7 @@ import subprocess
 import sys
 import time
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -54,10 +54,10 @@ class Check:
             raise ValueError(f"status {self.status!r} is not one of {', '.join(STATUSES)}")
 
 
-def main(fix: bool = False, as_json: bool = False) -> int:
-    """The command `vivavoce doctor`: look, write what was found to stdout, return the exit status (0, or 1 where the main job would fail)."""
-    found = inspect(fix, "" if sys.platform.startswith("linux") else QT_CONTEXTS)
-    sys.stdout.write((to_json(found) if as_json else to_text(found, sys.stdout.isatty() and "NO_COLOR" not in os.environ)) + "\n")
+def main(say: Callable[[str], None], fix: bool = False, as_json: bool = False, contexts: str = "") -> int:
+    """The command `vivavoce doctor`: look, hand what was found to `say`, return the exit status (0, or 1 where the main job would fail)."""
+    found = inspect(fix, contexts)
+    say(to_json(found) if as_json else to_text(found, sys.stdout.isatty() and "NO_COLOR" not in os.environ))
     return int(any(check.status == "missing" for check in found))
 
 
@@ -107,8 +107,8 @@ def to_text(checks: list[Check], colour: bool = False) -> str:
 
 
 def to_json(checks: list[Check]) -> str:
-    """The checks as a JSON list of objects with name, status, detail and remedy."""
-    return json.dumps([asdict(check) for check in checks], ensure_ascii=False, indent=2)
+    """The checks as one line of JSON: a list of objects with name, status, detail and remedy."""
+    return json.dumps([asdict(check) for check in checks])
 
 
 # --- the checks --------------------------------------------------------------------------------------------------------------------

@@ -77,10 +77,12 @@ def check_apart(outputs: Iterable[Path], inputs: Iterable[Path]) -> None:
     Raises:
         OutputError: an output is one of the inputs, by whatever name.
     """
-    sources = [source for source in inputs if source.exists()]
+    sources = list(inputs)
     for target in outputs:
-        if target.exists() and any(target.samefile(source) for source in sources):
-            raise OutputError(f"{target} is read for this and would be overwritten", "give the result another name")
+        for source in sources:
+            with suppress(OSError):  # one is not there
+                if target.samefile(source):
+                    raise OutputError(f"{target} is read for this and would be overwritten", "give the result another name")
 
 
 def check_storable(name: str) -> None:
@@ -106,9 +108,9 @@ def _checked(path: Path) -> Path:
     Raises:
         OutputError: it cannot be.
     """
-    target = Path(os.path.realpath(path))
-    probe = target.parent / f".{uuid.uuid4().hex[:12]}.probe"
     with writing(path):
+        target = Path(os.path.realpath(path))
+        probe = target.parent / f".{uuid.uuid4().hex[:12]}.probe"
         if not _is(target.parent, stat.S_ISDIR):
             raise OutputError(f"the folder {path.parent} for {path.name} does not exist", "make it first or choose another")
         if _is(target, stat.S_ISDIR):
