@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +14,8 @@ from engine.speech import sphinx
 from engine.speech.files import Sound
 from engine.speech.found import Found, is_filler, joined, misfit, segment
 from engine.speech.pieces import Piece
+from engine.speech.posteriors import SYMBOLS
+from engine.speech.revision import OF_PHONES, OF_WORDS, revised
 from engine.speech.sphinx import Request
 
 # Of `found.misfit`: English words that fit worse are guesses, and phones alone are nearer to what the mouth does.
@@ -53,9 +56,10 @@ def _recognised(words: Sequence[Sequence[Any]]) -> Found:
 def _best(reply: dict[str, Any], samples: np.ndarray) -> tuple[Found, bool]:
     """Words if they fit, else phones; and whether it is words."""
     phones = reply.get("phones", [])
+    likely = np.frombuffer(base64.b64decode(reply.get("likely", "")), np.uint8).reshape(-1, len(SYMBOLS)).astype(np.float32) / 255
     if "words" in reply and misfit(reply["words"], phones) <= _MISFIT_LIMIT:
-        return _recognised(reply["words"]).sharpened(samples), True
-    return found_phones(phones).sharpened(samples), False
+        return revised(_recognised(reply["words"]), likely, OF_WORDS).sharpened(samples), True
+    return revised(found_phones(phones), likely, OF_PHONES).sharpened(samples), False
 
 
 def recognise(sound: Sound, pieces: Sequence[Piece], language: str, job: Job = SILENT) -> Recognition:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import atexit
+import os
 import subprocess
 import sys
+import tempfile
 import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -53,21 +55,26 @@ class _Process:
 
     def __init__(self) -> None:
         self._child: subprocess.Popen[bytes] | None = None
+        self._scratch: tempfile.TemporaryDirectory[str] | None = None
 
     def _start(self) -> subprocess.Popen[bytes]:
         root = str(Path(__file__).resolve().parents[2])
-        code = f"import sys; sys.path.insert(0, {root!r}); from engine.speech.sphinx_worker import serve; serve()"
+        self._scratch = tempfile.TemporaryDirectory(prefix="vivavoce-", ignore_cleanup_errors=True)
+        code = f"import sys; sys.path.insert(0, {root!r}); from engine.speech.sphinx_worker import serve; serve({self._scratch.name!r})"
         return subprocess.Popen(
             [sys.executable, "-c", code],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
+            # Two processes share the machine already.
+            env={**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"},
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
 
     def ask(self, request: Request) -> dict[str, Any]:
         """The reply; {"failed": ...} when the process died of the request."""
         if self._child is None or self._child.poll() is not None:
+            self.stop()
             self._child = self._start()
         child = self._child
         assert child.stdin is not None and child.stdout is not None  # both are pipes
@@ -84,6 +91,7 @@ class _Process:
     def stop(self) -> None:
         """End the process; a request under way fails."""
         child, self._child = self._child, None
+        scratch, self._scratch = self._scratch, None
         if child is not None:
             child.kill()
             child.wait()
@@ -93,19 +101,22 @@ class _Process:
                         pipe.close()
                     except OSError:  # unsent bytes of a killed request
                         continue
+        if scratch is not None:
+            scratch.cleanup()
 
 
 class _InProcess:
     """The same in this process: in a frozen program there is no interpreter to start."""
 
     def __init__(self) -> None:
-        self._decoders = Decoders()
+        self._scratch = tempfile.TemporaryDirectory(prefix="vivavoce-", ignore_cleanup_errors=True)
+        self._decoders = Decoders(Path(self._scratch.name))
 
     def ask(self, request: Request) -> dict[str, Any]:
         return self._decoders.answer(request.header(), request.pcm())
 
     def stop(self) -> None:
-        """Nothing to end."""
+        """No process to end; the scratch folder goes with the program."""
 
 
 class _Pool:

@@ -6,6 +6,7 @@ header and raw samples: two little-endian uint32 lengths, the header, the sample
 
 from __future__ import annotations
 
+import base64
 import itertools
 import json
 import math
@@ -13,17 +14,20 @@ import os
 import signal
 import struct
 import sys
-import tempfile
 from collections import Counter
 from pathlib import Path
 from typing import IO, Any
+
+import numpy as np
+
+from engine.speech.posteriors import evidence, posteriors, read_costs
 
 _LENGTHS = struct.Struct("<II")
 FRAME_S = 0.01
 _ALIGNING: dict[str, Any] = {"bestpath": False, "beam": 1e-100, "pbeam": 1e-100, "wbeam": 1e-80, "loglevel": "FATAL"}
 # The later passes trust the sound more than the model's own weights (8.5, 9.5) do: the mouth follows phones, not words.
 _RECOGNISING: dict[str, Any] = {"fwdflatlw": 5.5, "bestpathlw": 6.0, "loglevel": "FATAL"}
-_ALLPHONE: dict[str, Any] = {"allphone_ci": True, "lw": 1.0, "beam": 1e-20, "pbeam": 1e-20, "loglevel": "FATAL"}
+_ALLPHONE: dict[str, Any] = {"allphone_ci": True, "lw": 1.0, "beam": 1e-200, "pbeam": 1e-200, "loglevel": "FATAL"}
 FILLERS = ("SIL", "+NSN+", "+SPN+")
 _LOG_BASE = math.log(1.0001)
 _WORST_SCORE = -1e6
@@ -51,11 +55,16 @@ def read_message(stream: IO[bytes]) -> tuple[dict[str, Any], bytes] | None:
 
 
 class Decoders:
-    """The searches, each made when first needed."""
+    """The searches, each made when first needed.
 
-    def __init__(self) -> None:
+    Args:
+        scratch: an empty folder for files that pocketsphinx reads and writes.
+    """
+
+    def __init__(self, scratch: Path) -> None:
         self._made: dict[str, Any] = {}
         self._transcript = ""
+        self._scratch = scratch
 
     def _decoder(self, kind: str) -> Any:
         from pocketsphinx import Decoder, get_model_path
@@ -67,7 +76,7 @@ class Decoders:
                 self._made[kind] = Decoder(**_RECOGNISING)
             else:
                 phones = get_model_path("en-us/en-us-phone.lm.bin")
-                self._made[kind] = Decoder(lm=None, allphone=phones, **_ALLPHONE)
+                self._made[kind] = Decoder(lm=None, allphone=phones, senlogdir=str(self._scratch), **_ALLPHONE)
         return self._made[kind]
 
     def answer(self, request: dict[str, Any], pcm: bytes) -> dict[str, Any]:
@@ -131,12 +140,26 @@ class Decoders:
         heard = self._heard(self._decoder("recognise"), pcm)
         return {**reply, **self._aligned([word for word, _, _ in heard], pcm)} if heard else reply
 
-    def _allphone(self, _: dict[str, Any], pcm: bytes) -> dict[str, Any]:
+    def _allphone(self, request: dict[str, Any], pcm: bytes) -> dict[str, Any]:
+        """Phones alone; for "allphone" and "recognise" also how probable each is in each frame."""
         decoder = self._decoder("allphone")
         self._pass(decoder, pcm)
+        log = max(self._scratch.glob("*.sen"))
+        try:
+            reply = {"phones": self._phones(decoder)}
+            if request["op"] != "align":
+                samples = np.frombuffer(pcm, "<i2").astype(np.float32) / 32767.0
+                likely = posteriors(evidence(read_costs(log), samples, reply["phones"]))
+                reply["likely"] = base64.b64encode(np.round(likely * 255).astype(np.uint8).tobytes()).decode()
+            return reply
+        finally:
+            log.unlink()
+
+    @staticmethod
+    def _phones(decoder: Any) -> list[list[Any]]:
         # Scores come as 1.0001 to their power; a sum over a phone can be too small for a float.
         scores = [(s, math.log(s.ascore) / _LOG_BASE if s.ascore > 0 else _WORST_SCORE) for s in decoder.seg()]
-        return {"phones": [[s.word, s.start_frame, s.end_frame - s.start_frame + 1, score] for s, score in scores]}
+        return [[s.word, s.start_frame, s.end_frame - s.start_frame + 1, score] for s, score in scores]
 
     def _follow(self, request: dict[str, Any], pcm: bytes) -> dict[str, Any]:
         """Which words of a transcript are heard: a search whose language is the transcript's own word pairs."""
@@ -150,15 +173,14 @@ class Decoders:
         from pocketsphinx import Decoder
 
         known = self._decoder("align")
-        with tempfile.TemporaryDirectory(prefix="vivavoce-") as folder:
-            dictionary, model = Path(folder) / "words.dict", Path(folder) / "words.lm"
-            lines = []
-            for word in sorted(set(words)):
-                ways = pronunciations.get(word) or all_pronunciations(known, word)
-                lines += [f"{name} {phones}" for name, phones in variants(word, ways)]
-            dictionary.write_text("\n".join(lines) + "\n", encoding="utf-8")
-            model.write_text(word_pair_model(words), encoding="utf-8")
-            return Decoder(lm=str(model), dict=str(dictionary), loglevel="FATAL")
+        dictionary, model = self._scratch / "words.dict", self._scratch / "words.lm"
+        lines = []
+        for word in sorted(set(words)):
+            ways = pronunciations.get(word) or all_pronunciations(known, word)
+            lines += [f"{name} {phones}" for name, phones in variants(word, ways)]
+        dictionary.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        model.write_text(word_pair_model(words), encoding="utf-8")
+        return Decoder(lm=str(model), dict=str(dictionary), loglevel="FATAL")
 
 
 def variants(word: str, ways: list[str]) -> list[tuple[str, str]]:
@@ -200,13 +222,17 @@ def word_pair_model(words: list[str]) -> str:
     return head + "\n".join(rows) + "\n\n\\2-grams:\n" + "\n".join(doubles) + "\n\n\\end\\\n"
 
 
-def serve() -> None:
-    """Answer requests until stdin closes."""
+def serve(scratch: str) -> None:
+    """Answer requests until stdin closes.
+
+    Args:
+        scratch: an empty folder; the one who starts the process removes it.
+    """
     # Ctrl-C reaches the whole group; the parent decides what becomes of us.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     requests, replies = sys.stdin.buffer, os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     # Whatever C code prints must not reach the pipe.
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    decoders = Decoders()
+    decoders = Decoders(Path(scratch))
     while (message := read_message(requests)) is not None:
         write_message(replies, decoders.answer(*message))
