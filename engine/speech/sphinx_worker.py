@@ -146,7 +146,7 @@ class Decoders:
         self._pass(decoder, pcm)
         log = max(self._scratch.glob("*.sen"))
         try:
-            reply = {"phones": self._phones(decoder)}
+            reply: dict[str, Any] = {"phones": self._phones(decoder)}
             if request["op"] != "align":
                 samples = np.frombuffer(pcm, "<i2").astype(np.float32) / 32767.0
                 likely = posteriors(evidence(read_costs(log), samples, reply["phones"]))
