@@ -6,6 +6,12 @@ nothing there when it failed. Exit status: 0 done, 2 bad input, 1 our fault, 130
 
 from __future__ import annotations
 
+import signal
+
+# Until `main` takes over there is nothing to tidy up: Ctrl-C ends the process without a word.
+if __name__ == "__main__" and signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
 import argparse
 import json
 import os
@@ -16,7 +22,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from engine.arguments import MAX_TAKES, amounts_of, outputs_of, range_of, said_of, size_of, take_path, text_of, whole_of
-from engine.console import Bar, Stop, flush, give_up_stdout, open_streams, tell, warn
+from engine.console import CANCELLED, Bar, Stop, flush, give_up_stdout, open_streams, tell, warn
 from engine.core.errors import Cancelled, EngineError, InvalidInput, OutOfMemory
 from engine.core.jobs import Job
 from engine.core.output import check_apart, check_storable
@@ -302,7 +308,9 @@ def _guarded(argv: Sequence[str] | None) -> int:
 
 
 def _cancelled() -> int:
-    warn("cancelled, nothing was left half-written")
+    warn(CANCELLED)
+    # Where the interrupt broke off Python that C code ran from text, Python would end by signal instead; running any text takes that back.
+    exec("")
     return 130
 
 

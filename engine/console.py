@@ -14,10 +14,13 @@ from typing import TextIO
 
 from engine.core.errors import OutputError
 from engine.core.jobs import Job
+from engine.core.output import being_written
 
 LONGEST = 1000  # characters of a message
+CANCELLED = "cancelled, nothing was left half-written"
 PATIENCE_S = 5.0  # how long tidying up may take before a further Ctrl-C ends the process at once
 _REDRAWN_S = 0.05
+_FRESH_LINE = "\r\x1b[K"
 _SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
 
 
@@ -124,7 +127,7 @@ class Bar:
                 return
             self._drawn, self._open = now, True
             filled = int(share * 30)
-            self._write(f"\r\x1b[K[{'█' * filled}{'·' * (30 - filled)}] {share * 100:3.0f} %  {label[:40]}")
+            self._write(f"{_FRESH_LINE}[{'█' * filled}{'·' * (30 - filled)}] {share * 100:3.0f} %  {label[:40]}")
         elif int(share * 10) != self._tenth:
             self._tenth = int(share * 10)
             self._write(f"{share * 100:3.0f} %  {label}\n")
@@ -132,7 +135,7 @@ class Bar:
     def close(self) -> None:
         """Leave the terminal on a fresh line."""
         if self._open:
-            self._write("\r\x1b[K")
+            self._write(_FRESH_LINE)
             self._open = False
 
     def _write(self, text: str) -> None:
@@ -150,6 +153,7 @@ class Stop:
 
     The first signal cancels the job and raises `KeyboardInterrupt`. Code called from C swallows such an exception, libraries turn
     it into others: `asked` says what it was, and the job ends at its next report. More signals do not disturb the tidying up.
+    A library that is being loaded may abort the whole process when its start is broken off, so then nothing is raised.
 
     Args:
         job: what to cancel.
@@ -188,7 +192,20 @@ class Stop:
         self.asked, self._since = True, now
         self._job.cancel()
         sys.unraisablehook = lambda _: None
-        raise KeyboardInterrupt
+        if not _importing(frame):
+            raise KeyboardInterrupt
+        if not being_written():
+            with suppress(OSError):
+                os.write(2, f"{_FRESH_LINE if os.isatty(2) else ''}{CANCELLED}\n".encode())
+            os._exit(130)
+
+
+def _importing(frame: FrameType | None) -> bool:
+    while frame is not None:
+        if frame.f_code.co_filename.startswith("<frozen importlib"):
+            return True
+        frame = frame.f_back
+    return False
 
 
 def _ignore_signals() -> None:

@@ -19,6 +19,7 @@ LEFTOVER_S = 3600.0  # an unfinished file that nobody has written to for so long
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 _GONE = (errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.ENOTEMPTY, errno.EIO, errno.ENODEV, errno.ENXIO, errno.ESTALE)
+_written: list[Path] = []
 _UNFINISHED = re.compile(r"\.[0-9a-z_]{8}\.part(\.\w+)?$")
 
 
@@ -62,6 +63,7 @@ def writing(path: Path) -> Iterator[None]:
     Raises:
         OutputError: the disk is full or gone, or the folder cannot be written.
     """
+    _written.append(path)
     try:
         yield
     except OSError as error:
@@ -69,6 +71,13 @@ def writing(path: Path) -> Iterator[None]:
         if said is None:
             raise
         raise said from error
+    finally:
+        _written.remove(path)
+
+
+def being_written() -> bool:
+    """Whether something unfinished is on the disk, so that this process must not end without tidying up."""
+    return bool(_written)
 
 
 def check_apart(outputs: Iterable[Path], inputs: Iterable[Path]) -> None:
