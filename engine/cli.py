@@ -14,6 +14,7 @@ if __name__ == "__main__" and signal.getsignal(signal.SIGINT) is signal.default_
 
 import argparse
 import json
+import logging
 import os
 import sys
 import traceback
@@ -22,7 +23,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from engine.arguments import MAX_TAKES, amounts_of, outputs_of, range_of, said_of, size_of, take_path, text_of, whole_of
-from engine.console import CANCELLED, Bar, Stop, flush, give_up_stdout, open_streams, tell, warn
+from engine.console import CANCELLED, Bar, Notes, Stop, flush, give_up_stdout, open_streams, tell, warn
 from engine.core.errors import Cancelled, EngineError, InvalidInput, OutOfMemory
 from engine.core.jobs import Job
 from engine.core.output import check_apart, check_storable
@@ -294,6 +295,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _guarded(argv: Sequence[str] | None) -> int:
+    logging.getLogger("engine").handlers = [Notes(logging.WARNING)]
     bar = Bar()
     job = Job(bar.report)
     with Stop(job) as stop:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import io
+import logging
 import os
 import signal
 import sys
@@ -146,6 +147,14 @@ class Bar:
         except (OSError, ValueError):
             _give_up(sys.stderr, 2)
             self.silent = True
+
+
+class Notes(logging.Handler):
+    """What the engine's log warns of, as notices."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Say one record."""
+        warn(f"note: {record.getMessage()}")
 
 
 class Stop:

@@ -98,6 +98,8 @@ class Database:
             yield
         except sqlite3.Error as error:
             raise translated(error, shown or self._shown) from error
+        except UnicodeDecodeError as error:  # what a damaged schema holds in place of text, in the message about it
+            raise damaged(shown or self._shown, "malformed database schema") from error
 
     def give_space_back(self) -> None:
         """Make the file as small as what is in it.

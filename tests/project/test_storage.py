@@ -262,6 +262,7 @@ def damaged_files() -> dict[str, bytes]:
         "truncated": whole[: len(whole) // 2],
         "header only": whole[:100],
         "picture": b"\x89PNG\r\n\x1a\n" + bytes(5000),
+        "schema": whole.replace(b"CREATE TABLE", b"CRE\xcd\xa0E TABL"),
         "overwritten": whole[:4096] + b"\xaa" * (len(whole) - 4096),
     }
 
