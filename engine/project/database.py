@@ -162,7 +162,7 @@ def translated(error: sqlite3.Error, path: Path) -> Exception:
     """An SQLite error in a person's words; the error itself where it is our fault."""
     code = getattr(error, "sqlite_errorcode", 0)
     kind = code & 0xFF
-    if kind in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+    if kind in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) or "unsupported file format" in str(error):
         return damaged(path, str(error))
     found: EngineError | None = None
     if kind == sqlite3.SQLITE_FULL:

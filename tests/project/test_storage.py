@@ -262,7 +262,8 @@ def damaged_files() -> dict[str, bytes]:
         "truncated": whole[: len(whole) // 2],
         "header only": whole[:100],
         "picture": b"\x89PNG\r\n\x1a\n" + bytes(5000),
-        "schema": whole.replace(b"CREATE TABLE", b"CRE\xcd\xa0E TABL"),
+        "schema": whole.replace(b"tablemeta", b"table\xcdeta").replace(b"\x03CREATE TABLE", b"\x03\xa0REATE TABLE"),
+        "format": whole[:47] + b"\x77" + whole[48:],  # the schema format, 1 to 4
         "overwritten": whole[:4096] + b"\xaa" * (len(whole) - 4096),
     }
 
