@@ -60,7 +60,7 @@ class ProjectFile:
         self._state = self._read_state()
         self.document = self._load()
         self.blobs = BlobStore(database)
-        self.media = MediaFinder(self.folder, tuple(Path(p) for p in json.loads(self._meta("homes") or "[]")), self.blobs)
+        self.media = MediaFinder(self.folder, self._homes(), self.blobs)
 
     @classmethod
     def create(cls, path: Path, document: Document, journal: Journal | None = None, overwrite: bool = False) -> ProjectFile:
@@ -317,14 +317,21 @@ class ProjectFile:
         rows = self._database.rows("SELECT value FROM meta WHERE key = ?", key)
         return str(rows[0][0]) if rows else ""
 
+    def _homes(self) -> tuple[Path, ...]:
+        """The folders the file was in before; none where that cannot be read: they only help to find moved sounds."""
+        try:
+            return tuple(Path(p) for p in json.loads(self._meta("homes") or "[]"))
+        except (ValueError, TypeError):
+            return ()
+
     def _read_state(self) -> _State:
         try:
             cursor, clean = int(self._meta("cursor")), self._meta("clean")
             (count,) = self._database.rows("SELECT COALESCE(MAX(position) + 1, 0) FROM journal")[0]
             snapshots = [int(row[0]) for row in self._database.rows("SELECT position FROM snapshots ORDER BY position")]
             state = _State(cursor, int(count), int(clean) if clean else None, snapshots)
-        except ValueError as error:
-            raise damaged(self.path, "its cursor cannot be read") from error
+        except (ValueError, TypeError) as error:
+            raise damaged(self.path, "its cursor or a snapshot's place cannot be read") from error
         if not 0 <= state.cursor <= state.count:
             raise damaged(self.path, f"its cursor is at {state.cursor} of {state.count} steps")
         return state

@@ -300,6 +300,7 @@ def test_another_programs_database_is_refused_and_left_as_it_is(folder, mode) ->
         ("UPDATE meta SET value = '99' WHERE key = 'cursor'", "99 of 1 steps"),
         ("DELETE FROM meta", "cursor"),
         ("DROP TABLE journal", "damaged"),
+        ("UPDATE snapshots SET position = 'x'", "snapshot"),
     ],
 )
 def test_damage_inside_is_found(project, sql, message) -> None:
@@ -311,6 +312,17 @@ def test_damage_inside_is_found(project, sql, message) -> None:
     connection.close()
     with pytest.raises(InvalidInput, match=message):
         ProjectFile.open(project.path)
+
+
+def test_lost_folders_of_before_do_no_harm(project) -> None:
+    document = project.document
+    project.close()
+    connection = sqlite3.connect(project.path)
+    connection.execute("UPDATE meta SET value = '{' WHERE key = 'homes'")
+    connection.commit()
+    connection.close()
+    with ProjectFile.open(project.path) as again:
+        assert again.document == document
 
 
 def test_one_damaged_snapshot_is_made_up_for_by_another(folder, caplog) -> None:
