@@ -300,7 +300,6 @@ def test_another_programs_database_is_refused_and_left_as_it_is(folder, mode) ->
         ("UPDATE meta SET value = '99' WHERE key = 'cursor'", "99 of 1 steps"),
         ("DELETE FROM meta", "cursor"),
         ("DROP TABLE journal", "damaged"),
-        ("UPDATE snapshots SET position = 'x'", "snapshot"),
     ],
 )
 def test_damage_inside_is_found(project, sql, message) -> None:
