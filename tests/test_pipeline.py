@@ -14,7 +14,6 @@ from engine.core.jobs import Job
 from engine.export.outputs import Request, write_files
 from engine.pipeline import LinePipeline, alone, analysed, recorded_line, typed_line
 from engine.project.document import LineDoc, Media, Settings
-from engine.project.media import MediaFinder
 from engine.project.storage import ProjectFile
 from engine.speech.files import open_sound, sound_from_samples, write_wav
 
@@ -106,7 +105,7 @@ def test_the_last_results_stay_and_no_more(spoken, monkeypatch) -> None:
     assert work.motion(spoken, RATE) is first and work.motion(replace(spoken, seed=1), RATE) is not second
 
 
-def test_the_same_document_gives_the_same_bytes_in_every_process_and_from_its_file(spoken, tmp_path) -> None:
+def test_the_same_document_gives_the_same_bytes_from_every_pipeline_and_from_its_file(spoken, tmp_path) -> None:
     document = alone(replace(spoken, emotions=HAPPY, seed=3), Settings(rate=RATE))
     written = []
     for number in range(2):
@@ -142,13 +141,15 @@ def test_a_recording_keeps_its_motion_when_it_moves(recorded, tmp_path) -> None:
     assert work.line(moved).sound is not sound and len(work.line(moved).sound.mono(8000)) == 11200  # read from its new place
 
 
-@pytest.mark.parametrize("folder", [None, "there"])
-def test_missing_media_is_said_with_its_place(folder, recorded, tmp_path) -> None:
+def test_missing_media_is_said_with_its_place(recorded, tmp_path) -> None:
+    ProjectFile.create(tmp_path / "x.viva", alone(recorded)).close()
     Path(recorded.source.path).unlink()
-    media = MediaFinder(tmp_path, (), None) if folder is None else tmp_path
-    with pytest.raises(InvalidInput, match=r"line\.wav is missing; put it back") as refused:
-        LinePipeline(media if folder else None).motion(recorded, RATE)
-    assert refused.value.exit_status == 2
+    with ProjectFile.open(tmp_path / "x.viva") as project:
+        line = project.document.line(recorded.id)
+        for media in (project.media, tmp_path, None):
+            with pytest.raises(InvalidInput, match=r"line\.wav is missing; put it back") as refused:
+                LinePipeline(media).motion(line, RATE)
+            assert refused.value.exit_status == 2
 
 
 def _over(recorded: LineDoc, samples: np.ndarray, rate: int) -> None:
