@@ -14,6 +14,7 @@ import pytest
 from engine import cli
 from engine.core import assets
 from engine.core.channels import CHANNELS
+from engine.project.storage import ProjectFile
 from engine.speech.files import open_sound, sound_from_samples, write_wav
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -30,7 +31,10 @@ def short(tmp_path_factory):
 
 
 def run(*args, expect=0, capsys=None):
-    code = cli.main([str(a) for a in args])
+    try:
+        code = cli.main([str(a) for a in args])
+    except SystemExit as stopped:  # the parser's
+        code = stopped.code
     assert code == expect
     return capsys.readouterr() if capsys else None
 
@@ -120,33 +124,161 @@ def test_unusable_sounds_are_refused_in_one_sentence(name, tmp_path, capsys):
         ["--emotion", "joy:1"],
         ["--emotion", "happy:3"],
         ["--fps", "0"],
+        ["--fps", "1e99999999"],
         ["--size", "511"],
         ["--size", "big"],
         ["--language", "klingonese"],
         ["--system", "magic"],
         ["--avatar", "nobody"],
         ["--seed", "-1"],
+        ["--seed", "18446744073709551616"],
+        ["--seed", "1.5"],
         ["--takes", "0"],
+        ["--takes", "100"],
         ["--amount", "ears:1"],
         ["--transcript", "nowhere.txt"],
+        ["--transcript", "some where/no file.txt"],
+        ["--transcript", str(ROOT / "tests")],
+        ["--transcript", str(SAMPLE)],
+        ["--quality", "best"],
+        ["--emo", "happy:1"],
     ],
 )
 def test_unknown_option_values_are_refused(options, short, tmp_path, capsys):
-    said = run("animate", short, *options, "-o", tmp_path / "x.npz", expect=2, capsys=capsys)
-    assert "vivavoce:" in said.err and "our fault" not in said.err
-    assert list(tmp_path.iterdir()) == []
+    said = run("animate", short, *options, "--json", "-o", tmp_path / "x.npz", expect=2, capsys=capsys)
+    lines = said.err.splitlines()
+    assert len(lines) == 1 and lines[0].startswith("vivavoce") and ";" in lines[0] and "our fault" not in lines[0]
+    assert said.out == "" and list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("out", ["no/such/folder/x.mp4", "x.avi", "x"])
-def test_outputs_that_cannot_be_are_refused_before_any_work(out, short, tmp_path, capsys):
-    run("animate", short, "-o", tmp_path / out, expect=2, capsys=capsys)
+@pytest.mark.parametrize("out", ["no/such/folder/x.mp4", "x.avi", "x", "", ".npz", "sub/y.npz/", "n" * 300 + ".npz"])
+def test_outputs_that_cannot_be_are_refused_before_any_work(out, tmp_path, capsys):
+    (tmp_path / "sub" / "y.npz").mkdir(parents=True)
+    before = set(tmp_path.rglob("*"))
+    said = run("animate", tmp_path / "not opened.wav", "-o", f"{tmp_path}/{out}" if out else "", expect=2, capsys=capsys)
+    assert "not opened" not in said.err and len(said.err.splitlines()) == 1
+    assert set(tmp_path.rglob("*")) == before
 
 
-def test_unknown_commands_and_options_exit_2(capsys):
-    for words in (["sing"], ["animate"], ["animate", "x.wav", "-o", "y.npz", "--quality", "best"]):
-        with pytest.raises(SystemExit) as stopped:
-            cli.main(words)
-        assert stopped.value.code == 2
+@pytest.mark.parametrize("other", ["./x.npz", "sub/../x.npz", "link/x.npz"])
+def test_a_file_named_twice_is_refused(other, short, tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("sub").mkdir()
+    Path("link").symlink_to(".")
+    assert "is named twice" in run("animate", short, "-o", "x.npz", "-o", other, expect=2, capsys=capsys).err
+
+
+@pytest.mark.parametrize("way", ["itself", "symbolic link", "hard link", "link as input", "take", "text", "phonemes", "transcript"])
+def test_an_input_is_never_overwritten(way, short, tmp_path, capsys):
+    sound, other = tmp_path / "a.wav", tmp_path / "b.wav"
+    sound.write_bytes(short.read_bytes())
+    (tmp_path / "t.csv").write_text("Hello.")
+    (tmp_path / "t.json").write_bytes(short.read_bytes())
+    if way == "hard link":
+        os.link(sound, other)
+    elif "link" in way:
+        other.symlink_to(sound)
+    (tmp_path / "a.take01.wav").write_bytes(short.read_bytes())
+    before = {p.name: p.read_bytes() for p in tmp_path.iterdir()}
+    command = {
+        "itself": ["animate", sound, "-o", sound],
+        "symbolic link": ["animate", sound, "-o", other],
+        "hard link": ["animate", sound, "-o", other],
+        "link as input": ["animate", other, "-o", sound],
+        "take": ["animate", tmp_path / "a.take01.wav", "--takes", "2", "-o", sound],
+        "text": ["say", tmp_path / "t.csv", "-o", tmp_path / "t.csv"],
+        "phonemes": ["phonemes", tmp_path / "t.json", "-o", tmp_path / "t.json"],
+        "transcript": ["phonemes", sound, "--transcript", tmp_path / "t.json", "-o", tmp_path / "t.json"],
+    }[way]
+    said = run(*command, expect=2, capsys=capsys).err
+    assert "would be overwritten" in said or "not a text file" in said
+    assert {p.name: p.read_bytes() for p in tmp_path.iterdir()} == before
+
+
+def test_a_projects_recording_is_never_overwritten_and_the_project_not_touched(short, tmp_path, capsys):
+    sound, project = tmp_path / "a.wav", tmp_path / "p.viva"
+    sound.write_bytes(short.read_bytes())
+    run("animate", sound, "--transcript", "Hello", "-o", project, capsys=capsys)
+    before = project.read_bytes(), sound.read_bytes()
+    for target in (sound, tmp_path / "link.wav"):
+        (tmp_path / "link.wav").unlink(missing_ok=True)
+        (tmp_path / "link.wav").symlink_to(sound)
+        assert "would be overwritten" in run("render", project, "-o", target, expect=2, capsys=capsys).err
+    with ProjectFile.open(project) as held:
+        assert not held.read_only
+        run("render", project, "-o", tmp_path / "x.npz", capsys=capsys)  # while somebody else may write it
+        assert "has it open" in run("animate", sound, "--transcript", "Hello", "-o", project, expect=2, capsys=capsys).err
+    assert sound.read_bytes() == before[1]
+    sound.rename(tmp_path / "elsewhere.wav")
+    assert "is missing; put it back" in run("render", project, "-o", tmp_path / "y.npz", expect=2, capsys=capsys).err
+    assert not (tmp_path / "y.npz").exists()
+
+
+@pytest.mark.parametrize("what", ["missing.viva", "text.viva", "empty.viva", "cut.viva", "."])
+def test_projects_that_cannot_be_read_are_refused(what, tmp_path, capsys):
+    run("say", "Hello.", "-o", tmp_path / "whole.viva", capsys=capsys)
+    (tmp_path / "text.viva").write_text("no project")
+    (tmp_path / "empty.viva").touch()
+    (tmp_path / "cut.viva").write_bytes((tmp_path / "whole.viva").read_bytes()[:5000])
+    before = {p.name: p.read_bytes() for p in tmp_path.iterdir()}
+    said = run("render", tmp_path / what, "--json", "-o", tmp_path / "x.npz", expect=2, capsys=capsys)
+    assert said.out == "" and ";" in said.err.splitlines()[-1] and "our fault" not in said.err
+    assert {p.name: p.read_bytes() for p in tmp_path.iterdir()} == before
+
+
+@pytest.mark.parametrize("span", ["1-1", "2-1", "-1-2", "a-b", "", "1", "nan-1", "1e-3-1", "50-60", "0-" + "9" * 400])
+def test_odd_ranges_are_refused(span, tmp_path, capsys):
+    run("say", "Hello.", "-o", tmp_path / "p.viva", capsys=capsys)
+    said = run("render", tmp_path / "p.viva", f"--range={span}", "-o", tmp_path / "x.npz", expect=2, capsys=capsys)
+    assert "range" in said.err.splitlines()[-1] and said.err.count("vivavoce: ") == 1
+
+
+def test_what_was_done_to_the_input_is_said(short, tmp_path, capsys):
+    out = ["-o", tmp_path / "x.npz", "--json"]
+    said = run("animate", short, "--transcript", "", "--emotion", "sad:1@50-60", *out, capsys=capsys)
+    notices = json.loads(said.out)["notices"]
+    assert any("the transcript is empty" in n for n in notices) and any("sad:1@50-60 begins after the line's end at 2.00 s" in n for n in notices)
+    assert said.err.count("note: ") == len(notices) and said.out.count("\n") == 1
+    said = run("say", "Hello <b>big</b> \udcff 😀 world", *out, capsys=capsys)
+    wanted = ("1 character of the text that cannot be read", "markup in the text", "emoji in the text")
+    assert all(any(n.startswith(w) for n in json.loads(said.out)["notices"]) for w in wanted)
+    run("say", "Hello.", "-o", tmp_path / "p.viva", capsys=capsys)
+    said = run("render", tmp_path / "p.viva", "--range", "0-99", *out, capsys=capsys)
+    assert "was cut to the scene's end" in said.err and json.loads(said.out)["notices"]
+
+
+@pytest.mark.parametrize("seed", ["0", "9223372036854775808", "18446744073709551615", "٧"])
+def test_any_64_bit_seed(seed, tmp_path, capsys):
+    run("say", "Hello.", "--seed", seed, "-o", tmp_path / "x.npz", "-o", tmp_path / "x.viva", capsys=capsys)
+    with np.load(tmp_path / "x.npz", allow_pickle=False) as npz:
+        assert int(npz["seed"]) == int(seed)
+    run("render", tmp_path / "x.viva", "-o", tmp_path / "y.npz", capsys=capsys)
+    assert (tmp_path / "x.npz").read_bytes() == (tmp_path / "y.npz").read_bytes()
+
+
+def test_odd_names_of_outputs(tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    names = ["./-x.npz", "a b é 中 '\"\n%03d.npz", "~x.viva", "中" * 83 + ".npz", "X.NPZ"]
+    if sys.platform.startswith("linux"):
+        names.append("a\udcff.npz")  # a byte that is no UTF-8
+    run("say", "Hello.", *[x for n in names for x in ("-o", n)], capsys=capsys)
+    assert sorted(os.listdir()) == sorted(Path(n).name for n in names)
+    if sys.platform.startswith("linux"):
+        assert "not UTF-8" in run("say", "Hello.", "-o", "a\udcff.viva", expect=2, capsys=capsys).err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of a file's size are POSIX")
+def test_a_full_disk_is_said_and_leaves_nothing(tmp_path, capsys):
+    import resource
+
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    for suffix in (".csv", ".npz", ".wav", ".viva"):
+        resource.setrlimit(resource.RLIMIT_FSIZE, (2000, before[1]))
+        try:
+            said = run("say", "Hello, big world.", "-o", tmp_path / f"x{suffix}", expect=2, capsys=capsys).err
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        assert "vivavoce: " in said and "our fault" not in said and list(tmp_path.iterdir()) == []
 
 
 def test_a_transcript_that_does_not_fit_is_said(short, tmp_path, capsys):
