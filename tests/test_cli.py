@@ -262,7 +262,7 @@ def test_odd_names_of_outputs(tmp_path, capsys, monkeypatch):
     if sys.platform.startswith("linux"):
         names.append("a\udcff.npz")  # a byte that is no UTF-8
     run("say", "Hello.", *[x for n in names for x in ("-o", n)], capsys=capsys)
-    assert sorted(os.listdir()) == sorted(Path(n).name for n in names)
+    assert sorted(p.name for p in Path().iterdir()) == sorted(Path(n).name for n in names)
     if sys.platform.startswith("linux"):
         assert "not UTF-8" in run("say", "Hello.", "-o", "a\udcff.viva", expect=2, capsys=capsys).err
 
