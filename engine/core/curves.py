@@ -1,26 +1,44 @@
 """Keyframed curves: cubic Hermite segments between keys, with the tangents animators know.
 
-Times are seconds (float64), values are unitless; outside the keys a curve holds its first or last value.
+Times are seconds (float64), values are unitless; outside the keys a curve holds its first or last value. A curve is a value:
+what is worked out of its keys (arrays, slopes, polynomials) is worked out once for each and kept with it.
 """
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterable
+import math
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from functools import cached_property
+from itertools import compress
+from operator import itemgetter
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from engine.core.errors import InvalidInput
 
-TANGENTS: tuple[str, ...] = ("auto", "flat", "linear", "stepped", "free")
+# auto: smooth, and never beyond its neighbours; free: one slope of the person's own; broken: one to each side.
+TANGENTS: tuple[str, ...] = ("auto", "flat", "linear", "stepped", "free", "broken")
+_CODE = {name: code for code, name in enumerate(TANGENTS)}
+_AUTO, _FLAT, _LINEAR, _STEPPED, _FREE, _BROKEN = range(len(TANGENTS))
+
+Floats = NDArray[np.float64]
+_Array = TypeVar("_Array", bound="NDArray[Any]")
 
 
 @dataclass(frozen=True)
 class Key:
-    """One key. `in_slope` and `out_slope` (value per second) count only where `tangent` is `free`."""
+    """One key.
+
+    Args:
+        time_s: when.
+        value: how much.
+        tangent: one of `TANGENTS`.
+        in_slope: on its left, value per second; counts where `tangent` is `free` or `broken`.
+        out_slope: on its right; a `free` key has the same on both sides.
+    """
 
     time_s: float
     value: float
@@ -29,9 +47,12 @@ class Key:
     out_slope: float = 0.0
 
     def __post_init__(self) -> None:
-        if self.tangent not in TANGENTS:
+        if self.tangent not in _CODE:
             raise InvalidInput(f"tangent {self.tangent!r} is not known", "use one of " + ", ".join(TANGENTS))
-        if not all(np.isfinite((self.time_s, self.value, self.in_slope, self.out_slope))):
+        # A sum is finite only if its terms are: one call for the usual case.
+        if not math.isfinite(self.time_s + self.value + self.in_slope + self.out_slope) and not all(
+            map(math.isfinite, (self.time_s, self.value, self.in_slope, self.out_slope))
+        ):
             raise InvalidInput(f"key at {self.time_s} s with value {self.value} is not finite", "give finite numbers")
 
 
@@ -42,9 +63,8 @@ class Curve:
     keys: tuple[Key, ...] = ()
 
     def __post_init__(self) -> None:
-        times = [k.time_s for k in self.keys]
-        if any(b <= a for a, b in itertools.pairwise(times)):
-            raise InvalidInput("the keys of a curve must rise in time", "build it with Curve.from_keys")
+        if len(self.keys) > 1:
+            _check_rising(self.times_s)
 
     @classmethod
     def from_keys(cls, keys: Iterable[Key]) -> Curve:
@@ -52,56 +72,131 @@ class Curve:
         by_time = {k.time_s: k for k in keys}
         return cls(tuple(by_time[t] for t in sorted(by_time)))
 
-    def with_key(self, key: Key, tolerance_s: float = 1e-6) -> Curve:
-        """The curve with `key` set; a key within `tolerance_s` of its time is replaced."""
-        return Curve.from_keys([*(k for k in self.keys if abs(k.time_s - key.time_s) > tolerance_s), key])
+    @classmethod
+    def _made(cls, keys: tuple[Key, ...], rows: Floats, codes: NDArray[np.int8]) -> Curve:
+        """A curve whose table is known already."""
+        if len(keys) > 1:
+            _check_rising(rows[:, 0])
+        out = object.__new__(cls)
+        out.__dict__.update(keys=keys, _table=(_locked(rows), _locked(codes)))
+        return out
 
-    def without_key(self, time_s: float, tolerance_s: float = 1e-6) -> Curve:
-        """The curve without the key at `time_s`."""
-        return Curve(tuple(k for k in self.keys if abs(k.time_s - time_s) > tolerance_s))
+    # What is worked out of the keys.
 
-    def moved(self, delta_s: float) -> Curve:
-        """The curve shifted in time."""
-        return Curve(tuple(replace(k, time_s=k.time_s + delta_s) for k in self.keys))
+    @cached_property
+    def _table(self) -> tuple[Floats, NDArray[np.int8]]:
+        """Time, value, slopes to the left and right as given, float64 [N, 4]; the tangents' codes, int8 [N]."""
+        rows = np.array([(k.time_s, k.value, k.in_slope, k.out_slope) for k in self.keys], np.float64).reshape(-1, 4)
+        codes = np.fromiter((_CODE[k.tangent] for k in self.keys), np.int8, len(self.keys))
+        return _locked(rows), _locked(codes)
 
-    def slopes(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Incoming and outgoing slope of every key, value per second: two float64 [N]."""
-        n = len(self.keys)
-        slope_in, slope_out = np.zeros(n), np.zeros(n)
-        for i, key in enumerate(self.keys):
-            before = self.keys[i - 1] if i else None
-            after = self.keys[i + 1] if i + 1 < n else None
-            left = (key.value - before.value) / (key.time_s - before.time_s) if before else 0.0
-            right = (after.value - key.value) / (after.time_s - key.time_s) if after else 0.0
-            if key.tangent == "linear":
-                slope_in[i], slope_out[i] = left, right
-            elif key.tangent == "free":
-                slope_in[i], slope_out[i] = key.in_slope, key.out_slope
-            elif key.tangent == "auto" and before and after and left * right > 0:
-                # Harmonic mean keeps the curve between its keys (Fritsch and Butland 1984).
-                slope_in[i] = slope_out[i] = 2 * left * right / (left + right)
-        return slope_in, slope_out
+    @cached_property
+    def times_s(self) -> Floats:
+        """Times of the keys, float64 [N], read-only."""
+        if "_table" in self.__dict__:
+            times: Floats = self._table[0][:, 0]
+            return times
+        return _locked(np.array([k.time_s for k in self.keys], np.float64))
 
-    def evaluate(self, times_s: ArrayLike) -> NDArray[np.float64]:
+    @property
+    def values(self) -> Floats:
+        """Values of the keys, float64 [N], read-only."""
+        return self._table[0][:, 1]
+
+    @cached_property
+    def _slopes(self) -> tuple[Floats, Floats]:
+        rows, codes = self._table
+        time, value = rows[:, 0], rows[:, 1]
+        left, right = np.zeros(len(rows)), np.zeros(len(rows))
+        if len(rows) > 1:
+            left[1:] = right[:-1] = np.diff(value) / np.diff(time)
+        # Harmonic mean keeps the curve between its keys (Fritsch and Butland 1984).
+        smooth = (codes == _AUTO) & (left * right > 0)
+        mean = np.divide(2 * left * right, left + right, out=np.zeros(len(rows)), where=smooth)
+        given = (codes == _FREE) | (codes == _BROKEN)
+        linear = codes == _LINEAR
+        slope_in = np.where(linear, left, np.where(given, rows[:, 2], mean))
+        slope_out = np.where(linear, right, np.where(given, rows[:, 3], mean))
+        return _locked(slope_in), _locked(slope_out)
+
+    @cached_property
+    def _segments(self) -> Floats:
+        """Start, length, then the coefficients of u^0 to u^3 of each segment, u from 0 to 1: float64 [6, N - 1]."""
+        rows, codes = self._table
+        slope_in, slope_out = self._slopes
+        start, span = rows[:-1, 0], np.diff(rows[:, 0])
+        v0, rise = rows[:-1, 1], np.diff(rows[:, 1])
+        m0, m1 = slope_out[:-1] * span, slope_in[1:] * span
+        moving = np.where(codes[:-1] == _STEPPED, 0.0, 1.0)
+        return np.stack([start, span, v0, m0 * moving, (3 * rise - 2 * m0 - m1) * moving, (m0 + m1 - 2 * rise) * moving])
+
+    def slopes(self) -> tuple[Floats, Floats]:
+        """Incoming and outgoing slope of every key, value per second: two float64 [N], read-only."""
+        return self._slopes
+
+    def evaluate(self, times_s: ArrayLike) -> Floats:
         """Values at `times_s` (any shape); zeros for a curve without keys."""
         t = np.asarray(times_s, np.float64)
         if not self.keys:
             return np.zeros(t.shape)
-        key_t = np.array([k.time_s for k in self.keys])
-        key_v = np.array([k.value for k in self.keys])
         if len(self.keys) == 1:
-            return np.full(t.shape, key_v[0])
-        slope_in, slope_out = self.slopes()
-        i = np.clip(np.searchsorted(key_t, t, side="right") - 1, 0, len(key_t) - 2)
-        span = key_t[i + 1] - key_t[i]
-        u = np.clip((t - key_t[i]) / span, 0.0, 1.0)
-        u2, u3 = u * u, u * u * u
-        value: NDArray[np.float64] = (
-            (2 * u3 - 3 * u2 + 1) * key_v[i] + (u3 - 2 * u2 + u) * span * slope_out[i]
-            + (3 * u2 - 2 * u3) * key_v[i + 1] + (u3 - u2) * span * slope_in[i + 1]
-        )  # fmt: skip
-        stepped = np.array([k.tangent == "stepped" for k in self.keys])[i] & (t < key_t[i + 1])
-        return np.where(stepped, key_v[i], value)
+            return np.full(t.shape, self.keys[0].value)
+        start, span, c0, c1, c2, c3 = self._segments.take(np.searchsorted(self.times_s[1:-1], t, side="right"), axis=1)
+        u = np.clip((t - start) / span, 0.0, 1.0)
+        value: Floats = c0 + u * (c1 + u * (c2 + u * c3))
+        last = self.keys[-1]
+        return np.where(t >= last.time_s, last.value, value)
+
+    # Finding and changing keys.
+
+    def index_near(self, time_s: float, tolerance_s: float = 1e-6) -> int:
+        """Position of the key nearest to a time; -1 where none is within `tolerance_s`."""
+        if not self.keys:
+            return -1
+        after = int(np.searchsorted(self.times_s, time_s))
+        best = min((i for i in (after - 1, after) if 0 <= i < len(self.keys)), key=lambda i: abs(self.keys[i].time_s - time_s))
+        return best if abs(self.keys[best].time_s - time_s) <= tolerance_s else -1
+
+    def indices_between(self, start_s: float, end_s: float) -> range:
+        """Positions of the keys from `start_s` to `end_s`, both included."""
+        low, high = np.searchsorted(self.times_s, start_s, side="left"), np.searchsorted(self.times_s, end_s, side="right")
+        return range(int(low), int(high))
+
+    def spliced(self, remove_s: Sequence[float], add: Sequence[Key]) -> Curve:
+        """The curve without its keys at exactly `remove_s` and with the keys `add`; cheap for few keys of a long curve.
+
+        Raises:
+            InvalidInput: a time to remove has no key, or a key is added where one stays.
+        """
+        rows, codes = self._table
+        keep = np.ones(len(rows), bool)
+        if len(remove_s):
+            gone = np.asarray(remove_s, np.float64)
+            at = np.minimum(np.searchsorted(rows[:, 0], gone), max(0, len(rows) - 1))
+            if not len(rows) or not np.array_equal(rows[at, 0], gone):
+                raise InvalidInput("the keys to remove are not where they should be", "give times at which the curve has keys")
+            keep[at] = False
+        new = Curve(tuple(sorted(add, key=lambda k: k.time_s)))
+        keys = (*compress(self.keys, keep.tolist()), *new.keys)
+        if len(keys) < 2:
+            return Curve(keys)
+        rows, codes = np.concatenate([rows[keep], new._table[0]]), np.concatenate([codes[keep], new._table[1]])
+        order = np.argsort(rows[:, 0], kind="stable")
+        return Curve._made(itemgetter(*order.tolist())(keys), rows[order], codes[order])
+
+    def with_key(self, key: Key, tolerance_s: float = 1e-6) -> Curve:
+        """The curve with `key` set; a key within `tolerance_s` of its time is replaced."""
+        near = self.indices_between(key.time_s - tolerance_s, key.time_s + tolerance_s)
+        return self.spliced([self.keys[i].time_s for i in near], [key])
+
+    def without_key(self, time_s: float, tolerance_s: float = 1e-6) -> Curve:
+        """The curve without the key at `time_s`."""
+        near = self.indices_between(time_s - tolerance_s, time_s + tolerance_s)
+        return self.spliced([self.keys[i].time_s for i in near], ()) if near else self
+
+    def moved(self, delta_s: float) -> Curve:
+        """The curve shifted in time."""
+        return Curve(tuple(replace(k, time_s=k.time_s + delta_s) for k in self.keys))
 
     def to_json(self) -> list[list[Any]]:
         """Keys as plain lists, for storage."""
@@ -111,3 +206,13 @@ class Curve:
     def from_json(cls, rows: list[list[Any]]) -> Curve:
         """The inverse of `to_json`."""
         return cls(tuple(Key(float(r[0]), float(r[1]), str(r[2]), float(r[3]), float(r[4])) for r in rows))
+
+
+def _locked(array: _Array) -> _Array:
+    array.flags.writeable = False
+    return array
+
+
+def _check_rising(times_s: Floats) -> None:
+    if not (times_s[1:] > times_s[:-1]).all():
+        raise InvalidInput("the keys of a curve must rise in time", "build it with Curve.from_keys")
