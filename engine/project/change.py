@@ -11,16 +11,18 @@ from typing import Any, ClassVar
 from engine.core.errors import InvalidInput
 from engine.project import codec
 from engine.project.document import Document, LineDoc
+from engine.project.parts import TOPIC_OF
 
-# What a change may be about. `line` is a line's name, place or existence; `media` its sound or typed text.
-TOPICS: frozenset[str] = frozenset(
-    {"settings", "character", "line", "media", "transcript", "words", "phonemes", "emotions", "amounts", "seed"}
-)  # fmt: skip
 _TOPIC_OF_FIELD = {
     "name": "line", "start_s": "line", "source": "media", "transcript": "transcript", "language": "transcript",
     "words": "words", "phonemes": "phonemes", "phonemes_edited": "phonemes", "method": "phonemes", "notices": "phonemes",
-    "emotions": "emotions", "amounts": "amounts", "seed": "seed",
+    "emotions": "emotions", "amounts": "amounts", "seed": "seed", "intensity": "intensity", **TOPIC_OF,
+    "in_s": "range", "out_s": "range", "trim_start_s": "placing", "trim_end_s": "placing", "gain_db": "placing", "sync_offset_s": "placing",
+    "track_states": "tracks",
 }  # fmt: skip
+# What a change may be about. `line` is a line's name, place or existence; `media` its sound or typed text; `events` its blinks
+# and gaze targets; `range` its in and out points; `placing` its trim, gain and lip-sync offset; `tracks` their switches.
+TOPICS: frozenset[str] = frozenset(("settings", "character", "visemes", "poses", "queue", *_TOPIC_OF_FIELD.values()))
 
 
 @dataclass(frozen=True)

@@ -7,166 +7,63 @@ classes are copied on construction and must not be written to.
 
 from __future__ import annotations
 
-import hashlib
-import math
-import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
-from engine.core.curves import Curve
-from engine.core.emotion import EMOTIONS
 from engine.core.errors import InvalidInput
 from engine.core.timing import DEFAULT_RATE
 from engine.project import codec
-from engine.project.tracks import PhonemeTrack, Word
+from engine.project.lines import (
+    AMOUNT_LIMITS,
+    ANALYSIS_PARTS,
+    FORMAT,
+    MAX_SEED,
+    PERFORMANCE_PARTS,
+    LineDoc,
+    Media,
+    Typed,
+    check_amount,
+    check_emotion,
+    check_id,
+    emotion_track,
+    line_fingerprint,
+    new_id,
+    value_limits,
+)
+from engine.project.parts import AMOUNTS, EMOTION_TRACK, Pose, RenderJob
 
-FORMAT = 1  # of the JSON; raised together with the schema of the .viva file
-AMOUNTS: tuple[str, ...] = ("lips", "jaw", "blink", "gaze", "brows", "head", "breath")
-AMOUNT_LIMITS = (0.0, 2.0)
-MAX_SEED = 2**64 - 1
-EMOTION_TRACK = "emotions/"
-# What the analysis of a line depends on, and what its performance depends on.
-ANALYSIS_PARTS: tuple[str, ...] = ("source", "transcript", "language")
-PERFORMANCE_PARTS: tuple[str, ...] = ("source", "transcript", "language", "words", "phonemes", "method", "emotions", "amounts", "seed")
-
-
-def new_id() -> str:
-    """A short identifier that does not change for the life of the thing it names."""
-    return uuid.uuid4().hex[:10]
-
-
-@dataclass(frozen=True)
-class Media:
-    """A sound or video file.
-
-    Args:
-        path: with forward slashes; relative to the project's folder, or absolute.
-        sha256: of the file's bytes, hexadecimal; it tells a moved file from a replaced one.
-        duration_s: length of its sound.
-        sample_rate: samples per second of the file.
-    """
-
-    path: str
-    sha256: str
-    duration_s: float
-    sample_rate: int
-
-    def __post_init__(self) -> None:
-        if not self.path:
-            raise InvalidInput("a sound needs a path", "give the file's name")
-        if not (math.isfinite(self.duration_s) and self.duration_s > 0 and self.sample_rate > 0):
-            raise InvalidInput(f"{self.path} lasts {self.duration_s} s at {self.sample_rate} Hz", "give a sound that has samples")
-
-
-@dataclass(frozen=True)
-class Typed:
-    """Text to be spoken by a synthetic voice."""
-
-    text: str
-    voice: str = "en-us"
-
-
-@dataclass(frozen=True)
-class LineDoc:
-    """One spoken line with all that is edited on it.
-
-    Args:
-        id: unique in the document.
-        name: what the person calls it.
-        source: a recording or typed text.
-        start_s: when it starts in the scene.
-        transcript: what is said in the recording, as the person gave it; `""` where nobody did.
-        language: of the speech, such as `en`.
-        words: None until analysed.
-        phonemes: None until analysed.
-        phonemes_edited: True once a person changed the track.
-        method: how the phonemes were found (`alignment`, `recognition`, ...), `""` until analysed.
-        notices: what the analysis wants the person to know.
-        emotions: intensity curves 0 to 1 by MEAD name; a missing one is zero.
-        amounts: strength per part of the performance, 0 to 2; 1 where not given.
-        seed: 64-bit seed of everything random.
-    """
-
-    id: str
-    name: str
-    source: Media | Typed
-    start_s: float = 0.0
-    transcript: str = ""
-    language: str = "en"
-    words: tuple[Word, ...] | None = None
-    phonemes: PhonemeTrack | None = None
-    phonemes_edited: bool = False
-    method: str = ""
-    notices: tuple[str, ...] = ()
-    emotions: dict[str, Curve] = field(default_factory=dict)
-    amounts: dict[str, float] = field(default_factory=dict)
-    seed: int = 0
-
-    def __post_init__(self) -> None:
-        _check_id(self.id, "line")
-        if not (math.isfinite(self.start_s) and self.start_s >= 0):
-            raise InvalidInput(f"line {self.name!r} starts at {self.start_s} s", "give a time from 0 on")
-        if not self.language:
-            raise InvalidInput(f"line {self.name!r} has no language", "give one such as en")
-        if not 0 <= self.seed <= MAX_SEED:
-            raise InvalidInput(f"seed {self.seed} is outside 0 to 2^64 - 1", "give a 64-bit number")
-        for name in self.emotions:
-            check_emotion(name)
-        for name, value in self.amounts.items():
-            check_amount(name, value)
-        # Frozen, so the normal forms are set past it: no empty curve, every amount, each in its fixed order.
-        object.__setattr__(self, "emotions", {n: self.emotions[n] for n in EMOTIONS if n in self.emotions and self.emotions[n].keys})
-        object.__setattr__(self, "amounts", {n: float(self.amounts.get(n, 1.0)) for n in AMOUNTS})
-
-    @property
-    def analysed(self) -> bool:
-        """True once the line has phonemes."""
-        return self.phonemes is not None
-
-    @property
-    def duration_s(self) -> float | None:
-        """Length of the line in seconds; None for typed text that was not spoken yet."""
-        if isinstance(self.source, Media):
-            return self.source.duration_s
-        return self.phonemes.duration_s if self.phonemes is not None else None
-
-    @property
-    def text(self) -> str:
-        """What is said: the typed text, or the transcript."""
-        return self.source.text if isinstance(self.source, Typed) else self.transcript
-
-    def curve(self, track: str) -> Curve:
-        """The curve at an address such as `emotions/happy`; without keys where there is none.
-
-        Raises:
-            InvalidInput: no such track.
-        """
-        return self.emotions.get(_emotion_of(track), Curve())
-
-    def with_curve(self, track: str, curve: Curve) -> LineDoc:
-        """The line with the curve at `track` replaced."""
-        return replace(self, emotions={**self.emotions, _emotion_of(track): curve})
-
-
-def emotion_track(name: str) -> str:
-    """Address of an emotion's curve, for the curve edits: `emotions/happy`."""
-    check_emotion(name)
-    return EMOTION_TRACK + name
+__all__ = [
+    "AMOUNTS", "AMOUNT_LIMITS", "ANALYSIS_PARTS", "EMOTION_TRACK", "FORMAT", "MAX_SEED", "PERFORMANCE_PARTS", "Character", "Document", "LineDoc",
+    "Media", "Settings", "Typed", "check_amount", "check_emotion", "emotion_track", "export_json", "import_json", "line_fingerprint", "new_document",
+    "new_id", "value_limits",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Character:
-    """Somebody who speaks: a head and its lines, in the order the person keeps them."""
+    """Somebody who speaks: a head and its lines, in the order the person keeps them.
+
+    Args:
+        id: unique in the document.
+        name: what the person calls them.
+        avatar: their head.
+        lines: what they say.
+        visemes: by phoneme, what its articulators do instead of what the table says (0 to 1 by articulator).
+    """
 
     id: str
     name: str
     avatar: str = "ada"
     lines: tuple[LineDoc, ...] = ()
+    visemes: dict[str, dict[str, float]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        _check_id(self.id, "character")
+        for label, targets in self.visemes.items():
+            if not label or not targets or not all(0.0 <= v <= 1.0 for v in targets.values()):
+                raise InvalidInput(f"the viseme of {label!r} is {targets}", "give articulators from 0 to 1")
+        check_id(self.id, "character")
         if not self.avatar:
             raise InvalidInput(f"character {self.name!r} has no avatar", "name one, such as ada")
 
@@ -206,9 +103,11 @@ class Document:
     id: str
     settings: Settings = Settings()
     characters: tuple[Character, ...] = ()
+    poses: tuple[Pose, ...] = ()
+    queue: tuple[RenderJob, ...] = ()
 
     def __post_init__(self) -> None:
-        _check_id(self.id, "document")
+        check_id(self.id, "document")
         ids = [c.id for c in self.characters] + [line.id for line in self.lines()]
         if len(set(ids)) != len(ids):
             twice = next(i for i in ids if ids.count(i) > 1)
@@ -309,56 +208,3 @@ def import_json(text: str) -> Document:
     if not isinstance(data, dict):
         raise InvalidInput("the text holds no document", "give what export_json wrote")
     return Document.from_json(data)
-
-
-def line_fingerprint(line: LineDoc, parts: tuple[str, ...] = PERFORMANCE_PARTS) -> str:
-    """A hash of those fields of a line that a stage's result depends on, for its cache.
-
-    A recording counts by its content, not by where it lies, so that moving the file recomputes nothing.
-
-    Args:
-        line: the line.
-        parts: names of fields; `ANALYSIS_PARTS` for the analysis, `PERFORMANCE_PARTS` for the motion.
-
-    Returns:
-        SHA-256, hexadecimal.
-    """
-    values = {name: codec.encode(getattr(line, name)) for name in parts}
-    if "source" in values and isinstance(line.source, Media):
-        values["source"] = {"sha256": line.source.sha256}
-    return hashlib.sha256(codec.dumps([FORMAT, values]).encode()).hexdigest()
-
-
-def check_emotion(name: str) -> None:
-    """Refuse a name that is not one of the seven.
-
-    Raises:
-        InvalidInput: it is not.
-    """
-    if name not in EMOTIONS:
-        raise InvalidInput(f"emotion {name!r} is not known", "use one of " + ", ".join(EMOTIONS))
-
-
-def check_amount(name: str, value: float) -> None:
-    """Refuse an unknown amount or one outside 0 to 2.
-
-    Raises:
-        InvalidInput: it is.
-    """
-    if name not in AMOUNTS:
-        raise InvalidInput(f"amount {name!r} is not known", "use one of " + ", ".join(AMOUNTS))
-    if not AMOUNT_LIMITS[0] <= value <= AMOUNT_LIMITS[1]:
-        raise InvalidInput(f"amount {name} = {value:g} is outside 0 to 2", "1 is the usual strength")
-
-
-def _check_id(value: str, kind: str) -> None:
-    if not value or len(value) > 64:
-        raise InvalidInput(f"{kind} id {value!r} must have 1 to 64 characters", "make ids with new_id")
-
-
-def _emotion_of(track: str) -> str:
-    name = track.removeprefix(EMOTION_TRACK)
-    if name == track:
-        raise InvalidInput(f"there is no track {track!r}", "tracks are named emotions/NAME")
-    check_emotion(name)
-    return name

@@ -14,15 +14,42 @@ from typing import ClassVar
 from engine.core.curves import Curve, Key
 from engine.core.errors import InvalidInput
 from engine.project.change import Applied, Change, Composite, Edit, PutLine, set_fields, union
-from engine.project.document import Character, Document, LineDoc, Media, Settings, Typed, check_amount
-from engine.project.phoneme_edits import MIN_PHONEME_S, MergePhonemes, MoveBoundary, RelabelPhoneme, SpliceTrack, SplitPhoneme
+from engine.project.document import Character, Document, LineDoc, Media, Settings, Typed, check_amount, value_limits
+from engine.project.part_edits import (
+    PutPart,
+    PutPose,
+    PutRenderJob,
+    RemovePart,
+    RemovePose,
+    RemoveRenderJob,
+    ReplaceSound,
+    SetGain,
+    SetInOut,
+    SetLayer,
+    SetParts,
+    SetSyncOffset,
+    SetTrackState,
+    SetTrim,
+    SetVisemes,
+)
+from engine.project.phoneme_edits import (
+    MIN_PHONEME_S,
+    MergePhonemes,
+    MoveBoundary,
+    RelabelPhoneme,
+    SetPhonemeStrength,
+    SpliceTrack,
+    SplitPhoneme,
+)
 from engine.project.tracks import PhonemeTrack, Word
 
 __all__ = [
-    "MIN_PHONEME_S", "AddCharacter", "AddLine", "Applied", "Change", "Composite", "Edit", "MergePhonemes", "MoveBoundary",
-    "MoveKey", "PutLine", "RelabelPhoneme", "RemoveCharacter", "RemoveKey", "RemoveLine", "RenameLine", "ReplaceSource",
-    "SetAmount", "SetAnalysis", "SetCharacter", "SetCurve", "SetKey", "SetLineStart", "SetSeed", "SetSettings",
-    "SetTranscript", "SpliceKeys", "SpliceTrack", "SplitPhoneme", "union",
+    "MIN_PHONEME_S", "AddCharacter", "AddLine", "Applied", "Change", "Composite", "Edit", "MergePhonemes",
+    "MoveBoundary", "MoveKey", "PutLine", "PutPart", "PutPose", "PutRenderJob", "RelabelPhoneme", "RemoveCharacter",
+    "RemoveKey", "RemoveLine", "RemovePart", "RemovePose", "RemoveRenderJob", "RenameLine", "ReplaceSound",
+    "ReplaceSource", "SetAmount", "SetAnalysis", "SetCharacter", "SetCurve", "SetGain", "SetInOut", "SetKey",
+    "SetLayer", "SetLineStart", "SetParts", "SetPhonemeStrength", "SetSeed", "SetSettings", "SetSyncOffset", "SetTrackState",
+    "SetTranscript", "SetTrim", "SetVisemes", "SpliceKeys", "SpliceTrack", "SplitPhoneme", "union",
 ]  # fmt: skip
 
 SAME_KEY_S = 1e-6  # two keys nearer than this are one
@@ -146,7 +173,7 @@ class SetLineStart(Edit):
     @property
     def merge_key(self) -> Hashable:
         """One drag of one line."""
-        return ("SetLineStart", self.line_id)
+        return ("SetLayer", "SetLineStart", self.line_id)
 
     def apply(self, document: Document) -> Applied:
         """The document with the line moved."""
@@ -233,7 +260,7 @@ class SpliceKeys(Edit):
             raise InvalidInput(f"the keys of {self.track} are not where they should be", "reload the line")
         if removed == self.add:
             return Applied(document, self, Change())
-        _check_values(self.track, self.add)
+        _check_values(line, self.track, self.add)
         new = Curve.from_keys([*(k for k in old.keys if k.time_s not in gone), *self.add])
         inverse = SpliceKeys(self.line_id, self.track, tuple(k.time_s for k in self.add), removed)
         touched = [*self.remove, *added]
@@ -321,7 +348,7 @@ class SetCurve(Edit):
         """The document with the curve set."""
         line = document.line(self.line_id)
         old = line.curve(self.track)
-        _check_values(self.track, self.curve.keys)
+        _check_values(line, self.track, self.curve.keys)
         change = Change(_topic(self.track), self.line_id) if old != self.curve else Change()
         return Applied(document.with_line(line.with_curve(self.track, self.curve)), SetCurve(self.line_id, self.track, old), change)
 
@@ -375,10 +402,11 @@ def _check_there(times: tuple[float, ...], track: str, time_s: float) -> None:
         raise InvalidInput(f"{track} has no key at {time_s:g} s", "it may have been moved or removed")
 
 
-def _check_values(track: str, keys: tuple[Key, ...]) -> None:
-    wrong = next((k for k in keys if not 0.0 <= k.value <= 1.0), None)
+def _check_values(line: LineDoc, track: str, keys: tuple[Key, ...]) -> None:
+    low, high = value_limits(line, track)
+    wrong = next((k for k in keys if not low <= k.value <= high), None)
     if wrong is not None:
-        raise InvalidInput(f"a key of {track} has the value {wrong.value:g}", "give a level from 0 to 1")
+        raise InvalidInput(f"a key of {track} has the value {wrong.value:g}", f"give a level from {low:g} to {high:g}")
 
 
 def _topic(track: str) -> frozenset[str]:

@@ -134,7 +134,7 @@ class RelabelPhoneme(Edit):
         closures = part.closures
         if closures is not None and not {part.labels[0], self.phoneme} <= _SHUT:
             closures = (None,)
-        return SpliceTrack(self.line_id, self.index, 1, TrackPart((self.phoneme,), part.bounds_s, closures)).apply(document)
+        return SpliceTrack(self.line_id, self.index, 1, TrackPart((self.phoneme,), part.bounds_s, closures, part.strengths)).apply(document)
 
 
 @dataclass(frozen=True)
@@ -159,7 +159,8 @@ class SplitPhoneme(Edit):
         if track.closures is not None:
             halves = (_clipped(track.closures[self.index], -math.inf, self.time_s), _clipped(track.closures[self.index], self.time_s, math.inf))
             closures = (halves[0], halves[1] if second == track.labels[self.index] else None)
-        part = TrackPart((track.labels[self.index], second), (start_s, self.time_s, end_s), closures)
+        strengths = None if track.strengths is None else (track.strengths[self.index],) * 2
+        part = TrackPart((track.labels[self.index], second), (start_s, self.time_s, end_s), closures, strengths)
         return SpliceTrack(self.line_id, self.index, 1, part).apply(document)
 
 
@@ -186,8 +187,33 @@ class MergePhonemes(Edit):
         if part.closures is not None:
             spans = [s for s, of in zip(part.closures, part.labels, strict=True) if s is not None and (of == label or {of, label} <= _SHUT)]
             closures = ((min(s[0] for s in spans), max(s[1] for s in spans)) if spans else None,)
-        merged = TrackPart((label,), (part.bounds_s[0], part.bounds_s[-1]), closures)
+        strengths = None if part.strengths is None else (max(part.strengths),)
+        merged = TrackPart((label,), (part.bounds_s[0], part.bounds_s[-1]), closures, strengths)
         return SpliceTrack(self.line_id, self.first, self.count, merged).apply(document)
+
+
+@dataclass(frozen=True)
+class SetPhonemeStrength(Edit):
+    """How strongly phoneme `index` is articulated, 0 to 2."""
+
+    line_id: str
+    index: int
+    value: float
+    label: ClassVar[str] = "Change phoneme strength"
+
+    @property
+    def merge_key(self) -> Hashable:
+        """One phoneme, dragged."""
+        return ("SetPhonemeStrength", self.line_id, self.index)
+
+    def apply(self, document: Document) -> Applied:
+        """The document with the strength set."""
+        track = track_of(document.line(self.line_id))
+        check_phoneme(track, self.index)
+        if track.strength(self.index) == self.value:
+            return Applied(document, self, Change())
+        part = replace(track.part(self.index, 1), strengths=(self.value,))
+        return SpliceTrack(self.line_id, self.index, 1, part, edited=document.line(self.line_id).phonemes_edited).apply(document)
 
 
 def track_of(line: LineDoc) -> PhonemeTrack:
@@ -219,7 +245,7 @@ def _resplice(document: Document, line: LineDoc, first: int, labels: tuple[str, 
     closures = None
     if old.closures is not None:
         closures = tuple(None if s is None else (retime(s[0]), retime(s[1])) for s in old.closures)
-    splice = SpliceTrack(line.id, first, len(labels), TrackPart(labels, new_s, closures))
+    splice = SpliceTrack(line.id, first, len(labels), TrackPart(labels, new_s, closures, old.strengths))
     if line.words:
         near = [i for i, w in enumerate(line.words) if w.end_s >= old.bounds_s[0] and w.start_s <= old.bounds_s[-1]]
         if near:

@@ -8,10 +8,13 @@ to tests/project/fixtures.
 from __future__ import annotations
 
 import sqlite3
+import zlib
 from collections.abc import Callable
 
+from engine.project import codec
+
 APPLICATION_ID = int.from_bytes(b"Viva", "big")  # in the file's header, for `file` and for us
-SCHEMA = 1
+SCHEMA = 2
 
 TABLES = """
 -- One row per fact about the file: cursor, clean, session, homes.
@@ -36,8 +39,17 @@ CREATE INDEX blobs_by_name ON blobs (kind, name);
 CREATE TABLE blob_parts (blob INTEGER NOT NULL REFERENCES blobs, part INTEGER NOT NULL, data BLOB NOT NULL, PRIMARY KEY (blob, part));
 """
 
+
+def _to_2(connection: sqlite3.Connection) -> None:
+    """Documents of format 2 have more fields, all with a value for what a file of format 1 does not say."""
+    for position, text, check in connection.execute("SELECT position, document, check_sum FROM snapshots").fetchall():
+        if zlib.crc32(text.encode()) == check:  # a damaged one stays so, and is passed over as before
+            new = codec.dumps({**codec.loads(text), "format": 2})
+            connection.execute("UPDATE snapshots SET document = ?, check_sum = ? WHERE position = ?", (new, zlib.crc32(new.encode()), position))
+
+
 # From schema n to n + 1, inside a transaction that also raises the number.
-UPGRADES: dict[int, Callable[[sqlite3.Connection], None]] = {}
+UPGRADES: dict[int, Callable[[sqlite3.Connection], None]] = {1: _to_2}
 
 
 def build(connection: sqlite3.Connection) -> None:

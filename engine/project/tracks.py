@@ -66,11 +66,13 @@ class PhonemeTrack:
         bounds_s: L + 1 rising times; phoneme i runs from `bounds_s[i]` to `bounds_s[i + 1]`, and `bounds_s[0]` is 0.
         closures: per phoneme the span in which the lips (or the constriction) are shut, None where it has none; or None
             for the whole track where nobody measured them.
+        strengths: per phoneme how strongly it is articulated, 0 to 2; None where all are 1.
     """
 
     labels: tuple[str, ...]
     bounds_s: tuple[float, ...]
     closures: tuple[Span | None, ...] | None = None
+    strengths: tuple[float, ...] | None = None
 
     def __post_init__(self) -> None:
         if not self.labels or len(self.bounds_s) != len(self.labels) + 1:
@@ -85,6 +87,21 @@ class PhonemeTrack:
             raise InvalidInput(f"the phoneme label {long!r} is longer than 8 characters", "use one IPA symbol")
         if self.closures is not None:
             self._check_closures(self.closures)
+        if self.strengths is not None:
+            self._check_strengths(self.strengths)
+
+    def _check_strengths(self, strengths: tuple[float, ...]) -> None:
+        if len(strengths) != len(self.labels):
+            raise InvalidInput(f"{len(self.labels)} phonemes have {len(strengths)} strengths", "give one for each")
+        wrong = next((v for v in strengths if not 0.0 <= v <= 2.0), None)
+        if wrong is not None:
+            raise InvalidInput(f"a phoneme's strength is {wrong:g}, outside 0 to 2", "1 is the usual strength")
+        if all(v == 1.0 for v in strengths):
+            object.__setattr__(self, "strengths", None)  # one normal form
+
+    def strength(self, index: int) -> float:
+        """How strongly phoneme `index` is articulated, 0 to 2."""
+        return 1.0 if self.strengths is None else self.strengths[index]
 
     def _check_closures(self, closures: tuple[Span | None, ...]) -> None:
         if len(closures) != len(self.labels):
@@ -156,21 +173,26 @@ class PhonemeTrack:
     def spliced(self, first: int, count: int, part: TrackPart) -> PhonemeTrack:
         """The track with `count` phonemes from `first` replaced by `part`, whose outer boundaries replace theirs.
 
-        Closures of the part count only where the track has them measured.
+        Closures of the part count only where the track has them measured; a part without strengths has the usual one.
         """
-        closures = self.closures
+        closures, strengths = self.closures, self.strengths
         if closures is not None:
             closures = closures[:first] + (part.closures or (None,) * len(part.labels)) + closures[first + count :]
+        if strengths is not None or part.strengths is not None:
+            strengths = strengths or (1.0,) * len(self)
+            strengths = strengths[:first] + (part.strengths or (1.0,) * len(part.labels)) + strengths[first + count :]
         return PhonemeTrack(
             self.labels[:first] + part.labels + self.labels[first + count :],
             self.bounds_s[:first] + part.bounds_s + self.bounds_s[first + count + 1 :],
             closures,
+            strengths,
         )
 
     def part(self, first: int, count: int) -> TrackPart:
         """The `count` phonemes from `first`, as `spliced` takes them."""
         closures = None if self.closures is None else self.closures[first : first + count]
-        return TrackPart(self.labels[first : first + count], self.bounds_s[first : first + count + 1], closures)
+        strengths = None if self.strengths is None else self.strengths[first : first + count]
+        return TrackPart(self.labels[first : first + count], self.bounds_s[first : first + count + 1], closures, strengths)
 
     def to_json(self) -> dict[str, Any]:
         """Columns as plain lists, for storage."""
@@ -184,11 +206,12 @@ class PhonemeTrack:
 
 @dataclass(frozen=True)
 class TrackPart:
-    """Neighbouring phonemes cut from a track: labels, one boundary more, closures."""
+    """Neighbouring phonemes cut from a track: labels, one boundary more, closures, strengths."""
 
     labels: tuple[str, ...]
     bounds_s: tuple[float, ...]
     closures: tuple[Span | None, ...] | None = None
+    strengths: tuple[float, ...] | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Columns as plain lists, for storage."""
@@ -218,10 +241,13 @@ def retimer(old_s: tuple[float, ...], new_s: tuple[float, ...]) -> Callable[[flo
 
 def _columns(track: PhonemeTrack | TrackPart) -> dict[str, Any]:
     closures = None if track.closures is None else [None if s is None else list(s) for s in track.closures]
-    return {"labels": list(track.labels), "bounds_s": list(track.bounds_s), "closures": closures}
+    strengths = None if track.strengths is None else list(track.strengths)
+    return {"labels": list(track.labels), "bounds_s": list(track.bounds_s), "closures": closures, "strengths": strengths}
 
 
-def _from_columns(data: dict[str, Any]) -> tuple[tuple[str, ...], tuple[float, ...], tuple[Span | None, ...] | None]:
+def _from_columns(data: dict[str, Any]) -> tuple[tuple[str, ...], tuple[float, ...], tuple[Span | None, ...] | None, tuple[float, ...] | None]:
     spans = data["closures"]
     closures = None if spans is None else tuple(None if s is None else (float(s[0]), float(s[1])) for s in spans)
-    return tuple(str(s) for s in data["labels"]), tuple(float(t) for t in data["bounds_s"]), closures
+    found = data.get("strengths")  # files of format 1 have none
+    strengths = None if found is None else tuple(float(v) for v in found)
+    return tuple(str(s) for s in data["labels"]), tuple(float(t) for t in data["bounds_s"]), closures, strengths

@@ -45,6 +45,9 @@ from engine.project.phoneme_edits import MIN_PHONEME_S
 from engine.project.storage import ProjectFile
 from engine.project.tracks import PhonemeTrack, TrackPart, Word
 
+sys.path.insert(0, str(Path(__file__).parent))
+from random_parts import RandomParts
+
 LABELS = ("", "p", "b", "m", "f", "s", "t", "k", "a", "iː", "ʃ", "ɹ")
 
 
@@ -70,6 +73,7 @@ class RandomEdits:
             self._add_line, self._remove_line, self._line_fields, self._replace_source, self._analysis, self._boundary, self._boundary,
             self._relabel, self._split, self._merge, self._splice_track, self._set_key, self._set_key, self._move_key, self._remove_key,
             self._curve, self._amount, self._seed_edit, self._settings, self._characters, self._composite, self._put_line,
+            *RandomParts(self.random, self.id, self).kinds(),
         )  # fmt: skip
 
     def next(self, document: Document) -> Edit:

@@ -101,7 +101,7 @@ def test_what_cannot_be_is_refused(make, message) -> None:
 @pytest.mark.parametrize(
     "damage",
     [
-        lambda d: d.update(format=2),
+        lambda d: d.update(format=1),
         lambda d: d.pop("format"),
         lambda d: d.update(colour="red"),
         lambda d: d["settings"].update(rate="fast"),
