@@ -7,6 +7,8 @@ and v at the teeth.
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -18,7 +20,7 @@ from engine.core.jobs import SILENT, Job
 from engine.head.rig import LEAST_JAW, LipGauge
 from engine.speech.line import Line
 from engine.speech.phonemes import features
-from engine.systems.visemes import COLUMN, NAMES, REACH_AFTER_S, REACH_BEFORE_S, target_of
+from engine.systems.visemes import COLUMN, NAMES, REACH_AFTER_S, REACH_BEFORE_S, Table, Target, target_for
 
 SHORT_PAUSE_S = 0.22  # through a shorter pause the mouth does not come to rest
 OPENING_LEAD_S = 0.11  # the mouth opens this long before speech starts
@@ -40,32 +42,42 @@ class Segments:
         start_s: float64 [S].
         end_s: float64 [S].
         stress: float32 [S], 0 to 1.
+        strength: float32 [S], 0 to 2: how strongly each is articulated.
+        target: of each.
     """
 
     label: tuple[str, ...]
     start_s: NDArray[np.float64]
     end_s: NDArray[np.float64]
     stress: NDArray[np.float32]
+    strength: NDArray[np.float32]
+    target: tuple[Target, ...]
 
 
-def segments_of(line: Line) -> Segments:
-    """Steady segments of a line; short pauses are dropped, so that the mouth passes over them."""
-    rows: list[tuple[str, float, float, float]] = []
-    for i, phoneme in enumerate(line.phonemes):
-        label, start, end = str(phoneme["label"]), float(phoneme["start_s"]), float(phoneme["end_s"])
+def segments_of(line: Line, strengths: Sequence[float] | None = None, table: Table | None = None) -> Segments:
+    """Steady segments of a line; short pauses are dropped, so that the mouth passes over them.
+
+    Args:
+        line: with phonemes.
+        strengths: of each phoneme, 0 to 2; None for 1.
+        table: an animator's visemes over ours, see `visemes.target_for`.
+
+    Raises:
+        InvalidInput: the table moves what is no articulator.
+    """
+    rows: list[tuple[str, float, float, float, float, Target]] = []
+    for i, (label, start, end) in enumerate(line.phonemes.tolist()):
         if not label and end - start < SHORT_PAUSE_S and 0 < i < len(line.phonemes) - 1:
             continue
         parts = features(label).parts or (features(label),)
         # The first part of a diphthong is the longer one; the stop of an affricate and its fricative share evenly.
-        shares = np.array([0.58, 0.42]) if len(parts) == 2 and parts[0].kind == "vowel" else np.full(len(parts), 1 / len(parts))
-        edges = start + (end - start) * np.concatenate([[0.0], np.cumsum(shares)])
-        rows += [(p.label, float(a), float(b), float(line.stress[i]) / 2.0) for p, a, b in zip(parts, edges, edges[1:], strict=False)]
-    return Segments(
-        tuple(r[0] for r in rows),
-        np.array([r[1] for r in rows]),
-        np.array([r[2] for r in rows]),
-        np.array([r[3] for r in rows], np.float32),
-    )
+        shares = (0.58, 0.42) if len(parts) == 2 and parts[0].kind == "vowel" else (1 / len(parts),) * len(parts)
+        edges = [start + (end - start) * share for share in itertools.accumulate(shares, initial=0.0)]
+        strength = 1.0 if strengths is None or not label else strengths[i]
+        stress = float(line.stress[i]) / 2.0
+        rows += [(p.label, a, b, stress, strength, target_for(p.label, label, table)) for p, a, b in zip(parts, edges, edges[1:], strict=False)]
+    label, start_s, end_s, stress_of, strength_of, target = zip(*rows, strict=True)
+    return Segments(label, np.array(start_s), np.array(end_s), np.array(stress_of, np.float32), np.array(strength_of, np.float32), target)
 
 
 def _rest_edges(segments: Segments) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -103,16 +115,15 @@ def trajectories(line: Line, segments: Segments, times_s: NDArray[np.float64], j
     for i, label in enumerate(segments.label):
         if i % 512 == 0:
             job.report(i, len(segments.label), "shaping the mouth")
-        target = target_of(label)
-        value = target.value
+        target, strength = segments.target[i], segments.strength[i]
+        value = target.value * strength
         if label and features(label).kind == "vowel":
-            value = value.copy()
             # Short vowels fall short of their target (Lindblom 1963); loud and stressed ones go beyond it.
             reached = 1.0 - 0.45 * np.exp(-(end[i] - start[i]) / 0.055)
             value[COLUMN["jaw"]] *= reached * (1.0 + 0.18 * segments.stress[i])
         t = times_s[low[i] : high[i], None]
         before, after = np.maximum(start[i] - t, 0.0), np.maximum(t - end[i], 0.0)
-        dominance = target.dominance * np.exp(-(before / REACH_BEFORE_S) - (after / REACH_AFTER_S))
+        dominance = strength * target.dominance * np.exp(-(before / REACH_BEFORE_S) - (after / REACH_AFTER_S))
         if not label:  # rest is absolute inside a pause: nothing quivers
             dominance = np.where((before + after) <= 0.0, 40.0, dominance)
         weight[low[i] : high[i]] += dominance
@@ -170,8 +181,9 @@ def wanted_gap(line: Line, segments: Segments, times_s: NDArray[np.float64], rat
             low, high = np.searchsorted(times_s, (segments.start_s[i] - 0.5 * OPENING_LEAD_S, segments.end_s[i] + 0.3 * CLOSING_LAG_S))
             least[low:high] = np.maximum(least[low:high], PARTED_MM * 0.6)
             low, high = np.searchsorted(times_s, (segments.start_s[i], segments.end_s[i]))
-            target = target_of(label)
-            least[low:high] = np.maximum(PARTED_MM, target.gap_mm) if target.most_mm > PARTED_MM + 0.5 else target.gap_mm
+            target = segments.target[i]
+            parted = max(PARTED_MM, target.gap_mm) if target.most_mm > PARTED_MM + 0.5 else target.gap_mm
+            least[low:high] = parted * min(float(segments.strength[i]), 1.0)
             if np.isfinite(target.most_mm):
                 a, b = segments.start_s[i], segments.end_s[i]
                 reach = APPROACH_S

@@ -93,6 +93,7 @@ MANNERS: dict[str, Manner] = {
     ),
 }  # fmt: skip
 SPEECH_SHARE = 0.55  # of an expression's lip channels that stays while the mouth speaks
+GONE = 1e-6  # intensity below which an emotion has ended: what fades for ever would change every frame after it
 _SHARED_WITH_SPEECH = frozenset(LIP)
 
 
@@ -106,18 +107,27 @@ def envelope(levels: NDArray[np.float32], step_s: float) -> NDArray[np.float32]:
     Returns:
         float32 [T, 7]; it starts settled at the first level.
     """
-    rise = np.array([1 - np.exp(-step_s / MANNERS[n].onset_s) for n in EMOTIONS])
-    fall = np.array([1 - np.exp(-step_s / MANNERS[n].offset_s) for n in EMOTIONS])
+    return np.stack([follow(levels[:, i], name, step_s) for i, name in enumerate(EMOTIONS)], -1)
+
+
+def follow(levels: NDArray[np.float32], name: str, step_s: float) -> NDArray[np.float32]:
+    """One emotion's intensity as the face follows it: float32 [T] from its levels [T]."""
     if not levels.any():
-        return levels
-    out = np.empty_like(levels)
-    state = levels[0].astype(np.float64)
-    slow = state.copy()
-    for t, level in enumerate(levels):  # two stages, so that the onset itself starts softly
-        slow += np.where(level > slow, np.minimum(1.0, 1.6 * rise), np.minimum(1.0, 1.6 * fall)) * (level - slow)
-        state += np.where(slow > state, np.minimum(1.0, 1.6 * rise), np.minimum(1.0, 1.6 * fall)) * (slow - state)
-        out[t] = state
-    return out
+        return np.zeros(len(levels), np.float32)
+    rise, fall = (min(1.0, 1.6 * (1.0 - float(np.exp(-step_s / s)))) for s in (MANNERS[name].onset_s, MANNERS[name].offset_s))
+    wanted = levels.tolist()
+    # Each step needs the one before; plain numbers are several times quicker here than short arrays.
+    out, state = [], wanted[0]
+    slow = state
+    for level in wanted:  # two stages, so that the onset itself starts softly
+        missing = level - slow
+        slow += (rise if missing > 0.0 else fall) * missing
+        missing = slow - state
+        state += (rise if missing > 0.0 else fall) * missing
+        out.append(state)
+    followed = np.array(out, np.float32)
+    followed[followed < GONE] = 0.0
+    return followed
 
 
 def pattern_channels(intensity: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -9,13 +9,15 @@ ordering after Lindblom and Sundberg (1971).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.core.channels import CHANNELS, INDEX
+from engine.core.errors import InvalidInput
 from engine.speech.phonemes import Phone, features
 
 # Articulators, and the channels each drives at 1.
@@ -39,6 +41,7 @@ COLUMN: dict[str, int] = {name: i for i, name in enumerate(NAMES)}
 # Rounding is prepared well ahead; the tongue tip is quick.
 REACH_BEFORE_S = np.array([0.055, 0.085, 0.070, 0.060, 0.050, 0.050, 0.035, 0.030, 0.030, 0.030, 0.045, 0.045], np.float32)
 REACH_AFTER_S = np.array([0.060, 0.060, 0.055, 0.060, 0.050, 0.050, 0.035, 0.030, 0.030, 0.030, 0.045, 0.045], np.float32)
+ASKED_DOMINANCE = 0.8  # of an articulator that an animator set
 
 
 @dataclass(frozen=True, eq=False)
@@ -137,6 +140,31 @@ def target_of(label: str) -> Target:
     if phone.place == "bilabial" and not phone.closes_lips:
         return _NEAR_BILABIAL
     return _BY_PLACE[phone.place]
+
+
+Table = Mapping[str, Mapping[str, float]]
+
+
+def target_for(label: str, whole: str, table: Table | None) -> Target:
+    """Target of a segment with an animator's table over ours.
+
+    Args:
+        label: of the segment.
+        whole: of the phoneme it is part of: an entry for a diphthong holds for both its parts.
+        table: by phoneme, the articulators' values that take the place of ours.
+    """
+    target = target_of(label)
+    changed = (table or {}).get(whole) or (table or {}).get(label)
+    if not changed:
+        return target
+    value, dominance = target.value.copy(), target.dominance.copy()
+    for name, wanted in changed.items():
+        if name not in COLUMN:
+            raise InvalidInput(f"the viseme of {whole!r} moves {name!r}, which is no articulator", "use " + ", ".join(NAMES))
+        column = COLUMN[name]
+        if abs(wanted - value[column]) > 1e-6:  # what somebody asks for is to be seen, though the sound itself would not care
+            value[column], dominance[column] = wanted, max(dominance[column], ASKED_DOMINANCE)
+    return replace(target, value=value, dominance=dominance)
 
 
 def to_channels(articulators: NDArray[np.float32]) -> NDArray[np.float32]:
