@@ -18,10 +18,12 @@ from studio.conductor import Conductor
 from studio.faults import Faults
 from studio.files import Files
 from studio.jobs import Jobs
+from studio.keying import Keying
 from studio.panels.line import LinePanel
 from studio.panels.performance import PerformancePanel
 from studio.playback.clock import SilentClock
 from studio.playback.player import Player
+from studio.selection import Selection
 from studio.session import Session
 from studio.settings import Preferences
 from studio.status import JobStatus
@@ -57,6 +59,8 @@ class MainWindow(Commands):
         self.jobs = Jobs(self)
         self.player = Player(self, SilentClock("looking for a sound device"))
         self.conductor = Conductor(self.session, self.jobs, self)
+        self.selection = Selection(self.session, self)
+        self.keying = Keying(self.session, self.player, self.selection, self)
         self.faults = Faults(self)
         self.banner = Banner()
         self.viewport = Viewport(self.player)
