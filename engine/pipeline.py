@@ -6,52 +6,67 @@ analysis, and the same document and seed give the same bytes wherever they are a
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
+import hashlib
 from collections.abc import Callable, Hashable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
+from engine.core.channels import CHANNELS
+from engine.core.curves import Curve
 from engine.core.errors import InvalidInput
 from engine.core.jobs import SILENT, Job
-from engine.core.motion import MotionClip
-from engine.project.document import Document, LineDoc, Media, Settings, Typed, line_fingerprint, new_document, new_id
+from engine.core.kept import Kept
+from engine.core.motion import MotionClip, pack_motion, unpack_motion
+from engine.project.document import Document, LineDoc, Media, Settings, Typed, new_document, new_id
 from engine.project.edits import AddLine, SetAnalysis
 from engine.project.media import MediaFinder, stored_path
+from engine.project.parts import Blink, Gaze, Take
 from engine.project.tracks import PhonemeTrack, words_from_array, words_to_array
 from engine.speech import features, line
 from engine.speech.closures import CLOSURE_DTYPE, lip_closures
+from engine.speech.features import Prosody
 from engine.speech.files import Sound, open_sound
 from engine.speech.line import Line
 from engine.speech.voices import find_voice, synthesise
-from engine.systems.performer import Amounts, perform
+from engine.systems import inputs, liveliness, performer
+from engine.systems.compositing import Composer, composite_key
+from engine.systems.inputs import digest, line_key, performance_key, stale, take_inputs
+from engine.systems.judging import judge
+from engine.systems.visemes import Table
 
-_T = TypeVar("_T")
-KEPT = 24  # results of each stage that stay in memory
-LINE_PARTS = ("source", "transcript", "language", "words", "phonemes", "method", "notices")  # what a `Line` depends on
+OnPart = Callable[[int, NDArray[np.float32], NDArray[np.float32]], None]
+KEPT = 24  # results of each stage that stay in memory,
+KEPT_BYTES = 48 << 20  # and how large they may be together: ten minutes take 4.5 MB
 SAME_LENGTH_S = 0.05  # another encoding of the same recording differs by less
 
 
-class _Cache:
-    """The last few results by key; one thread computes a key, the others wait for it."""
+@dataclass(frozen=True, eq=False)
+class Performance:
+    """What becomes of a line at a frame rate.
 
-    def __init__(self) -> None:
-        self._kept: OrderedDict[Hashable, Any] = OrderedDict()
-        self._lock = threading.RLock()
+    Args:
+        final: the motion that is seen.
+        base: the same without the edit layers, the very same clip where there are none.
+        blinks: that are played, whoever set them.
+        gazes: that are played, whoever set them.
+        notices: what a person should know of it.
+    """
 
-    def get(self, key: Hashable, make: Callable[[], _T]) -> _T:
-        with self._lock:
-            if key not in self._kept:
-                self._kept[key] = make()
-                while len(self._kept) > KEPT:
-                    self._kept.popitem(last=False)
-            self._kept.move_to_end(key)
-            value: _T = self._kept[key]
-            return value
+    final: MotionClip
+    base: MotionClip
+    blinks: tuple[Blink, ...]
+    gazes: tuple[Gaze, ...]
+    notices: tuple[str, ...] = ()
+
+    @property
+    def nbytes(self) -> int:
+        """Memory it takes, about."""
+        return self.final.values.nbytes + (self.base.values.nbytes if self.base is not self.final else 0)
 
 
 class LinePipeline:
@@ -64,7 +79,17 @@ class LinePipeline:
 
     def __init__(self, media: MediaFinder | Path | None = None) -> None:
         self._media = media
-        self._sounds, self._prosody, self._lines, self._motion = _Cache(), _Cache(), _Cache(), _Cache()
+        self._sounds: Kept[Sound] = Kept(KEPT)
+        self._prosody: Kept[Prosody] = Kept(KEPT)
+        self._lines: Kept[Line] = Kept(KEPT)
+        self._speech: Kept[performer.Speech] = Kept(4)
+        self._lives: Kept[liveliness.Life] = Kept(8)
+        self._performing: Kept[performer.Performing] = Kept(KEPT, KEPT_BYTES, lambda p: p.nbytes)
+        self._performances: Kept[Performance] = Kept(KEPT, KEPT_BYTES, lambda p: p.nbytes)
+        self._takes: Kept[MotionClip] = Kept(KEPT, KEPT_BYTES, lambda clip: clip.values.nbytes)
+        # Small pieces, by their content: sampled curves, and what held the lips in a block of frames.
+        self._samples: Kept[NDArray[np.float64]] = Kept(1024, KEPT_BYTES // 4, lambda values: values.nbytes)
+        self._held: Kept[NDArray[np.float32]] = Kept(16384, KEPT_BYTES // 2, lambda values: values.nbytes)
 
     def sound(self, line_doc: LineDoc, job: Job = SILENT) -> Sound:
         """The line's recording, or its text spoken by its voice.
@@ -124,7 +149,7 @@ class LinePipeline:
             Cancelled: the job was cancelled.
         """
         place = str(self.place(line_doc.source)) if isinstance(line_doc.source, Media) else ""
-        key = (place, line_fingerprint(line_doc, LINE_PARTS))
+        key = (place, line_key(line_doc))
         return self._lines.get(key, lambda: self._line(line_doc, job))
 
     def _line(self, line_doc: LineDoc, job: Job) -> Line:
@@ -153,19 +178,148 @@ class LinePipeline:
             closures=lip_closures(phonemes, sound) if track.closures is None else _closures(track),
         )
 
-    def motion(self, line_doc: LineDoc, rate: Fraction, job: Job = SILENT) -> MotionClip:
-        """The line's performance at a frame rate.
+    def motion(self, line_doc: LineDoc, rate: Fraction, job: Job = SILENT, visemes: Table | None = None) -> MotionClip:
+        """The line's motion at a frame rate, as it is seen.
 
         Raises:
             InvalidInput: the sound cannot be used.
             Cancelled: the job was cancelled.
         """
-        key = (line_fingerprint(line_doc), rate)
-        return self._motion.get(key, lambda: self._perform(line_doc, rate, job))
+        return self.performance(line_doc, rate, job, visemes=visemes).final
 
-    def _perform(self, line_doc: LineDoc, rate: Fraction, job: Job) -> MotionClip:
+    def performance(
+        self,
+        line_doc: LineDoc,
+        rate: Fraction,
+        job: Job = SILENT,
+        near_s: float | None = None,
+        on_part: OnPart | None = None,
+        visemes: Table | None = None,
+    ) -> Performance:
+        """The line's performance at a frame rate, with what the animator laid over it.
+
+        Args:
+            line_doc: of the document.
+            rate: frames per second.
+            job: progress and cancelling.
+            near_s: what lies around this time is worked out first; None for from the start.
+            on_part: told of each stretch as it is there, on this thread: its first frame, its final values and its values
+                without edit layers, both float32 [N, 63]. Not called for a performance that is kept already.
+            visemes: the character's, in the place of ours.
+
+        Raises:
+            InvalidInput: the sound cannot be used.
+            Cancelled: the job was cancelled.
+        """
+        live = (performance_key(line_doc), rate, digest(visemes or {}))
+        key = (live, composite_key(line_doc))
+        return self._performances.get(key, lambda: self._perform(line_doc, rate, visemes or {}, live, _Progress(job, near_s, on_part)))
+
+    def _perform(self, line_doc: LineDoc, rate: Fraction, visemes: Table, key: Hashable, progress: _Progress) -> Performance:
+        acting = self._performing.get(key, lambda: self._acting(line_doc, rate, visemes, progress.job.part(0.0, 0.5)))
+        takes, notices = self._taken(line_doc)
+        composer = Composer(line_doc, rate, len(acting), takes, acting.frames, lambda curve: self._sampled(curve, len(acting), rate))
+        final = np.empty((len(acting), len(CHANNELS)), np.float32)
+        base: NDArray[np.float32] | None = None
+        job = progress.job.part(0.5, 1.0)
+        for done, start in enumerate(progress.order(len(acting), rate)):
+            job.report(done * performer.BLOCK, len(acting), "performing")
+            stop = min(start + performer.BLOCK, len(acting))
+            seen, below = composer.frames(start, stop)
+            final[start:stop] = seen
+            if below is not seen:
+                base = np.empty_like(final) if base is None else base
+                base[start:stop] = below
+            if progress.on_part is not None:
+                progress.on_part(start, final[start:stop], final[start:stop] if base is None else base[start:stop])
+        clip = MotionClip(final, rate)
+        return Performance(clip, clip if base is None else MotionClip(base, rate), acting.blinks, acting.gazes, notices)
+
+    def _acting(self, line_doc: LineDoc, rate: Fraction, visemes: Table, job: Job) -> performer.Performing:
+        """The live performance, not worked out yet."""
         spoken = self.line(line_doc, job.part(0.0, 0.8))
-        return perform(spoken, rate, line_doc.emotions, Amounts(**line_doc.amounts), line_doc.seed, job.part(0.8, 1.0))
+        strengths = line_doc.phonemes.strengths if line_doc.phonemes is not None else None
+        key = (line_key(line_doc), rate)
+        speech_key = (key, digest(strengths), digest(visemes))
+        speech = self._speech.get(speech_key, lambda: performer.speak(spoken, rate, strengths, visemes, job.part(0.8, 1.0)))
+        life = self._lives.get((key, line_doc.seed), lambda: liveliness.live(spoken, speech.times_s, line_doc.seed, job))
+        sample = lambda curve: self._sampled(curve, len(speech.times_s), rate)  # noqa: E731
+        return performer.Performing(speech, life, inputs.direction(line_doc, speech.times_s, sample), self._held)
+
+    def _sampled(self, curve: Curve, count: int, rate: Fraction) -> NDArray[np.float64]:
+        times = lambda: np.arange(count, dtype=np.float64) * rate.denominator / rate.numerator  # noqa: E731
+        return self._samples.get((digest(curve), count, rate), lambda: curve.evaluate(times()))
+
+    def _taken(self, line_doc: LineDoc) -> tuple[dict[str, MotionClip], tuple[str, ...]]:
+        """Motion of the takes that play by their ids, and what is to be said of those that cannot be had."""
+        found, notices = {}, []
+        playing = {clip.take_id for clip in line_doc.take_clips}
+        for take in line_doc.takes:
+            if take.id not in playing:
+                continue
+            try:
+                found[take.id] = self.take_motion(take)
+            except InvalidInput as error:
+                notices.append(f"take {take.name!r} does not play, the live performance does instead: {error}")
+        return found, tuple(notices)
+
+    # Takes.
+
+    def take_motion(self, take: Take) -> MotionClip:
+        """The motion of a take.
+
+        Raises:
+            InvalidInput: it is not in the project, or damaged.
+        """
+        return self._takes.get(take.motion, lambda: self._unpacked(take))
+
+    def _unpacked(self, take: Take) -> MotionClip:
+        data = self._media.blob(take.motion) if isinstance(self._media, MediaFinder) and take.motion else None
+        if data is None:
+            raise InvalidInput(f"the project holds no motion of take {take.name!r}", "make the take again")
+        return unpack_motion(data)
+
+    def take(self, line_doc: LineDoc, rate: Fraction, seed: int, name: str, job: Job = SILENT, visemes: Table | None = None) -> tuple[Take, bytes]:
+        """Perform the line with a seed, as a take to be kept.
+
+        Returns:
+            The take, and the bytes of its motion, which belong into the project's blobs as a `take`.
+
+        Raises:
+            InvalidInput: the sound cannot be used.
+            Cancelled: the job was cancelled.
+        """
+        seeded = replace(line_doc, seed=seed)
+        live = (performance_key(seeded), rate, digest(visemes or {}))
+        acting = self._performing.get(live, lambda: self._acting(seeded, rate, visemes or {}, job.part(0.0, 0.4)))
+        clip = acting.clip(job.part(0.4, 0.8))
+        data = pack_motion(clip)
+        motion = hashlib.sha256(data).hexdigest()
+        self._takes.put(motion, clip)
+        score = judge(clip, self.line(seeded, job.part(0.8, 0.9)), acting.blinks)
+        return Take(new_id(), name, performer.NAME, seed, dict(line_doc.amounts), motion, take_inputs(line_doc), score), data
+
+    def stale(self, line_doc: LineDoc, take: Take) -> bool:
+        """True if a take is older than what it was made from."""
+        return stale(line_doc, take)
+
+
+@dataclass(frozen=True, eq=False)
+class _Progress:
+    """How a performance is delivered."""
+
+    job: Job
+    near_s: float | None
+    on_part: OnPart | None
+
+    def order(self, count: int, rate: Fraction) -> list[int]:
+        """First frames of the blocks of `count` frames, the nearest first."""
+        starts = list(range(0, count, performer.BLOCK))
+        if self.near_s is None:
+            return starts
+        # What comes next is wanted sooner than what was.
+        middle = self.near_s * float(rate) - performer.BLOCK / 2
+        return sorted(starts, key=lambda start: start - middle if start >= middle else 2.0 * (middle - start))
 
 
 def _replaced(line_doc: LineDoc, sound: Sound) -> tuple[str, ...]:

@@ -75,6 +75,10 @@ class MediaFinder:
             raise InvalidInput(f"the sound {self.places(media.path)[0]} is missing", "put it back, or replace the line's sound")
         return path
 
+    def blob(self, sha256: str) -> bytes | None:
+        """Bytes kept in the project, such as a take's motion; None if they are not there or damaged."""
+        return self._blobs.get(sha256)
+
     def report(self, document: Document, verify: bool = False) -> list[MediaState]:
         """What became of every line's sound.
 

@@ -29,9 +29,9 @@ from engine.core.kept import Kept
 from engine.core.motion import MotionClip
 from engine.core.timing import frame_count
 from engine.head.rig import LipGauge
-from engine.project.parts import Blink, Gaze
 from engine.speech.line import Line
 from engine.systems import articulation, expressions, liveliness, visemes
+from engine.systems.inputs import Direction
 
 NAME = "performer"
 BLOCK = 128  # frames
@@ -70,25 +70,6 @@ class Amounts:
             value = getattr(self, f.name)
             if not 0.0 <= value <= 2.0:
                 raise InvalidInput(f"amount {f.name} = {value:g} is outside 0 to 2", "1 is the usual strength")
-
-
-@dataclass(frozen=True, eq=False)
-class Direction:
-    """What is asked of the performer.
-
-    Args:
-        levels: emotion vectors float32 [T, 7] in 0 to 1.
-        amounts: by name of `Amounts`, float64 [T] in 0 to 2.
-        seed: 64-bit; the same seed gives the same motion.
-        blinks: exactly these; None for the performer's own.
-        gazes: exactly these; None for the performer's own.
-    """
-
-    levels: Frames
-    amounts: dict[str, NDArray[np.float64]]
-    seed: int = 0
-    blinks: tuple[Blink, ...] | None = None
-    gazes: tuple[Gaze, ...] | None = None
 
 
 @dataclass(frozen=True, eq=False)
