@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 import numpy as np
@@ -23,9 +23,36 @@ from engine.systems.performer import Amounts, perform
 
 MIX_RATE = 48000
 JOIN_S = 0.3  # over which one line's motion passes into the next, or into the resting face
+TRIM_FADE_S = 0.005  # where a sound is cut inside, so that it does not click
 _AT_ONCE_S = 600.0
 _IS_LIP = np.isin(CHANNELS, LIP)
-_Part = tuple[LineDoc, Line, MotionClip]
+
+
+@dataclass(frozen=True, eq=False)
+class _Part:
+    """One line at its place."""
+
+    doc: LineDoc
+    line: Line
+    motion: MotionClip
+
+    @property
+    def inside_s(self) -> tuple[float, float]:
+        """What is left of it after trimming, seconds of the line."""
+        length = self.line.sound.duration_s
+        begin = min(self.doc.trim_start_s, length)
+        return begin, max(begin, length if self.doc.trim_end_s is None else min(self.doc.trim_end_s, length))
+
+    @property
+    def span_s(self) -> tuple[float, float]:
+        """The same in seconds of the scene."""
+        begin, end = self.inside_s
+        return self.doc.start_s + begin, self.doc.start_s + end
+
+    @property
+    def whole(self) -> bool:
+        """True if it is heard as it was recorded."""
+        return self.inside_s == (0.0, self.line.sound.duration_s) and self.doc.gain_db == 0.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,12 +60,13 @@ class Scene:
     """A stretch of the scene: motion, sound and phonemes from its own time 0.
 
     Args:
-        motion: of the first character.
-        sound: of all its lines; None where nothing is heard.
-        phonemes: `PHONEME_DTYPE`, covering the stretch.
-        words: `WORD_DTYPE`, in order of start, cut to the stretch.
-        seed: of its first line.
+        motion: of the first character that speaks.
+        sound: of everybody's lines; None where nothing is heard.
+        phonemes: of the same character as `motion`: `PHONEME_DTYPE`, covering the stretch.
+        words: of the same: `WORD_DTYPE`, in order of start, cut to the stretch.
+        seed: of the same: of its first line.
         notices: what a person should know of it.
+        motions: of everybody who speaks, by the character's id.
     """
 
     motion: MotionClip
@@ -47,10 +75,11 @@ class Scene:
     words: np.ndarray
     seed: int
     notices: tuple[str, ...] = ()
+    motions: dict[str, MotionClip] = field(default_factory=dict)
 
 
 def scene(document: Document, work: LinePipeline, span_s: tuple[float, float] | None = None, job: Job = SILENT) -> Scene:
-    """All lines of a document's first character, each at its place.
+    """All lines of a document, each at its place, trimmed and at its level.
 
     Args:
         document: with at least one line.
@@ -63,41 +92,69 @@ def scene(document: Document, work: LinePipeline, span_s: tuple[float, float] | 
         Cancelled: the job was cancelled.
     """
     rate = document.settings.rate
-    lines = sorted((line_doc for character in document.characters[:1] for line_doc in character.lines), key=lambda d: d.start_s)
-    if not lines:
-        raise InvalidInput("the project has no lines", "open a sound or type a line first")
-    share = 1.0 / len(lines)
-    parts = [(d, work.line(d, job.part(i * share, (i + 0.8) * share)), work.motion(d, rate, job)) for i, d in enumerate(lines)]
-    end_s = max(d.start_s + spoken.sound.duration_s for d, spoken, _ in parts)
+    cast, said = _performed(document, work, job)
+    end_s = max(part.span_s[1] for parts in cast.values() for part in parts)
     start_s, stop_s = (0.0, end_s) if span_s is None else span_s
     if start_s >= end_s:
         raise InvalidInput(f"the range {start_s:g}-{stop_s:g} s lies after the scene's end at {end_s:.2f} s", "give a range inside it")
-    notices = _notices(document, parts)
+    notices = _notices(document, cast, said)
     if stop_s > end_s + 0.5 / rate:
         notices = (*notices, f"the range was cut to the scene's end at {end_s:.2f} s")
     stop_s = min(stop_s, end_s)
-    if len(parts) == 1 and parts[0][0].start_s == 0.0 and span_s is None:
-        _, spoken, motion = parts[0]
-        return Scene(motion, spoken.sound, spoken.phonemes, spoken.words, lines[0].seed, notices)
+    shown, parts = next(iter(cast.items()))
+    heard = _heard(cast)
+    first = parts[0]
+    if len(cast) == len(parts) == len(heard) == 1 and first.whole and first.doc.start_s == 0.0 and span_s is None:
+        return Scene(first.motion, first.line.sound, first.line.phonemes, first.line.words, first.doc.seed, notices, {shown: first.motion})
     phonemes = track(_rows(parts, "phonemes", start_s, stop_s), stop_s - start_s)
     words = np.array(_rows(parts, "words", start_s, stop_s), WORD_DTYPE)
-    motion = _joined(parts, rate, start_s, stop_s)
-    return Scene(motion, _mixed(parts, start_s, stop_s), phonemes, words, lines[0].seed, notices)
+    motions = {who: _joined(each, rate, start_s, stop_s) for who, each in cast.items()}
+    return Scene(motions[shown], _mixed(heard, start_s, stop_s), phonemes, words, first.doc.seed, notices, motions)
 
 
-def _notices(document: Document, parts: list[_Part]) -> tuple[str, ...]:
-    said = [f"{d.name}: {notice}" if len(parts) > 1 else notice for d, spoken, _ in parts for notice in spoken.notices]
-    if any(character.lines for character in document.characters[1:]):
-        said.append(f"only {document.characters[0].name} is shown, the first of {len(document.characters)} characters")
-    return tuple(dict.fromkeys(said))
+def _performed(document: Document, work: LinePipeline, job: Job) -> tuple[dict[str, list[_Part]], list[tuple[LineDoc, str]]]:
+    """Everybody's lines in order of start, by the character's id; and what is to be said of them."""
+    rate = document.settings.rate
+    count = sum(len(character.lines) for character in document.characters)
+    if not count:
+        raise InvalidInput("the project has no lines", "open a sound or type a line first")
+    cast: dict[str, list[_Part]] = {}
+    said: list[tuple[LineDoc, str]] = []
+    done = 0
+    for character in document.characters:
+        for doc in sorted(character.lines, key=lambda d: d.start_s):
+            line = work.line(doc, job.part(done / count, (done + 0.8) / count))
+            found = work.performance(doc, rate, job.part((done + 0.8) / count, (done + 1) / count), visemes=character.visemes)
+            cast.setdefault(character.id, []).append(_Part(doc, line, found.final))
+            said += [(doc, notice) for notice in (*line.notices, *found.notices)]
+            done += 1
+    return cast, said
+
+
+def _heard(cast: dict[str, list[_Part]]) -> list[_Part]:
+    """The lines whose sound is neither muted nor silenced by another's solo."""
+    parts = [part for each in cast.values() for part in each if not part.doc.track_state("sound").mute]
+    return [part for part in parts if part.doc.track_state("sound").solo] or parts
+
+
+def _notices(document: Document, cast: dict[str, list[_Part]], said: list[tuple[LineDoc, str]]) -> tuple[str, ...]:
+    several = sum(len(parts) for parts in cast.values()) > 1
+    found = [f"{doc.name}: {notice}" if several else notice for doc, notice in said]
+    if len(cast) > 1:
+        shown = document.character(next(iter(cast)))
+        found.append(f"only {shown.name} is shown, the first of {len(document.characters)} characters")
+    return tuple(dict.fromkeys(found))
 
 
 def _rows(parts: list[_Part], kind: str, start_s: float, stop_s: float) -> list[tuple[str, float, float]]:
     """(label, start, end) of every line's phonemes or words, in order of start, cut to the stretch and counted from its start."""
     name = "label" if kind == "phonemes" else "text"
-    found = [(str(row[name]), row["start_s"] + d.start_s, row["end_s"] + d.start_s) for d, spoken, _ in parts for row in getattr(spoken, kind)]
-    inside = [(label, max(a, start_s) - start_s, min(b, stop_s) - start_s) for label, a, b in found if label and b > start_s and a < stop_s]
-    return sorted(inside, key=lambda row: row[1])
+    found: list[tuple[str, float, float]] = []
+    for part in parts:
+        begin, end = max(part.span_s[0], start_s), min(part.span_s[1], stop_s)
+        rows = [(str(row[name]), row["start_s"] + part.doc.start_s, row["end_s"] + part.doc.start_s) for row in getattr(part.line, kind)]
+        found += [(label, max(a, begin) - start_s, min(b, end) - start_s) for label, a, b in rows if label and b > begin and a < end]
+    return sorted(found, key=lambda row: row[1])
 
 
 # --- motion ------------------------------------------------------------------------------------------------------------------------
@@ -111,18 +168,19 @@ def _joined(parts: list[_Part], rate: Fraction, start_s: float, stop_s: float) -
     """
     count = frame_count(stop_s - start_s, rate)
     times = start_s + np.arange(count, dtype=np.float64) * rate.denominator / rate.numerator
-    spans = [(d.start_s, d.start_s + spoken.sound.duration_s) for d, spoken, _ in parts]
+    spans = [part.span_s for part in parts]
     wide, lips = _weights(times, spans, JOIN_S), _weights(times, spans, 0.0)
     out = np.zeros((count, len(CHANNELS)), np.float32)
-    for i, (line_doc, _, clip) in enumerate(parts):
+    for i, part in enumerate(parts):
         seen = (wide[i] > 0) | (lips[i] > 0)
-        out[seen] += np.where(_IS_LIP, lips[i, seen, None], wide[i, seen, None]) * clip.sample(times[seen] - line_doc.start_s)
+        out[seen] += np.where(_IS_LIP, lips[i, seen, None], wide[i, seen, None]) * part.motion.sample(times[seen] - part.doc.start_s)
     begin = 0.0
-    for (line_doc, _, _), (start, end) in zip(parts, spans, strict=True):
+    waits = [(part.doc, start, end) for part, (start, end) in zip(parts, spans, strict=True)]
+    for doc, start, end in [*waits, (parts[-1].doc, stop_s, stop_s)]:  # while others speak after its last line it waits, too
         if start - begin > JOIN_S and begin < stop_s and start > start_s:
             gap = (times >= begin) & (times < start)
             left = 1.0 - np.where(_IS_LIP, lips[:, gap].sum(0)[:, None], wide[:, gap].sum(0)[:, None])
-            out[gap] += left * _resting(start - begin, rate, line_doc).sample(times[gap] - begin)
+            out[gap] += left * _resting(start - begin, rate, doc).sample(times[gap] - begin)
         begin = max(begin, end)
     return MotionClip(out, rate)
 
@@ -162,17 +220,36 @@ def _ramp(times: NDArray[np.float64], begin: float, end: float) -> NDArray[np.fl
 # --- sound -------------------------------------------------------------------------------------------------------------------------
 
 
-def _mixed(parts: list[_Part], start_s: float, stop_s: float) -> Sound:
+def _mixed(parts: list[_Part], start_s: float, stop_s: float) -> Sound | None:
+    if not parts:
+        return None
     total = np.zeros(max(1, round((stop_s - start_s) * MIX_RATE)), np.float32)
-    for line_doc, spoken, _ in parts:
-        first = round(max(start_s - line_doc.start_s, 0.0) * MIX_RATE)
-        last = round(min(stop_s - line_doc.start_s, spoken.sound.duration_s) * MIX_RATE)
-        shift = round((line_doc.start_s - start_s) * MIX_RATE)
-        for at, piece in _pieces(spoken.sound, first, last):
+    for part in parts:
+        begin, end = part.inside_s
+        first = round(max(start_s - part.doc.start_s, begin) * MIX_RATE)
+        last = round(min(stop_s - part.doc.start_s, end) * MIX_RATE)
+        shift = round((part.doc.start_s - start_s) * MIX_RATE)
+        for at, piece in _pieces(part.line.sound, first, last):
             place = max(0, at + shift)
             room = total[place : place + len(piece)]
-            room += piece[: len(room)]
+            room += (piece * _level(part, at, len(piece)))[: len(room)]
     return sound_from_samples(np.clip(total, -1.0, 1.0, out=total), MIX_RATE)
+
+
+def _level(part: _Part, first: int, count: int) -> NDArray[np.float32] | np.float32:
+    """Factor on `count` samples of a line from `first` on: its gain, and silence coming and going where it is trimmed."""
+    gain = np.float32(10.0 ** (part.doc.gain_db / 20.0))
+    begin, end = part.inside_s
+    cut_in, cut_out = begin > 0.0, end < part.line.sound.duration_s
+    if not cut_in and not cut_out:
+        return gain
+    at = (first + np.arange(count)) / MIX_RATE
+    level = np.ones(count)
+    if cut_in:
+        level *= np.clip((at - begin) / TRIM_FADE_S, 0.0, 1.0)
+    if cut_out:
+        level *= np.clip((end - at) / TRIM_FADE_S, 0.0, 1.0)
+    return gain * level.astype(np.float32)
 
 
 def _pieces(sound: Sound, first: int, last: int) -> Iterator[tuple[int, np.ndarray]]:
