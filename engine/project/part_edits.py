@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from engine.core.errors import InvalidInput
-from engine.project.carry import carried
+from engine.project.carry import carried, with_strengths
 from engine.project.change import Applied, Change, Edit, PutLine, set_fields
 from engine.project.document import Document
 from engine.project.lines import Media, Typed
@@ -300,7 +300,8 @@ class ReplaceSound(Edit):
         """The document with the sound exchanged."""
         line = document.line(self.line_id)
         new = carried(line, self.phonemes) if line.phonemes is not None else line
-        found: dict[str, Any] = {"words": self.words, "phonemes": self.phonemes, "method": self.method, "notices": self.notices}
+        phonemes = self.phonemes if line.phonemes is None else with_strengths(self.phonemes, line.phonemes)
+        found: dict[str, Any] = {"words": self.words, "phonemes": phonemes, "method": self.method, "notices": self.notices}
         return PutLine(replace(new, source=self.source, phonemes_edited=False, **found)).apply(document)
 
 
