@@ -280,7 +280,8 @@ MANNER_RULES: tuple[Rule, ...] = (
     _rule(rf"{_forms('stare')}|unblinking(?:ly)?|fixed gaze", _STARE),
     # Blinks and breath.
     _rule(rf"{_forms('blink')} (?:\w+ )?(?:rapidly|quickly|fast|repeatedly|a lot|often|nervously)|(?:rapid|fast|frequent)(?:ly)? blink(?:s|ing)?"
-          rf"|{_forms('flutter')}\s+{_D}(?:eye)?lashes|eyes flutter(?:ing)?", Effect("blink rapidly", gesture="blink rapidly", negated={"amounts/blink": -2.0}, fixed=True)),
+          rf"|{_forms('flutter')}\s+{_D}(?:eye)?lashes|eyes flutter(?:ing)?",
+          Effect("blink rapidly", gesture="blink rapidly", negated={"amounts/blink": -2.0}, fixed=True)),
     _rule(rf"{_forms('blink')}(?:\s+{_D}eyes)?", Effect("blink", gesture="blink", negated={"amounts/blink": -2.0}, fixed=True)),
     _rule(rf"{_forms('sigh')}|{_forms('breathe exhale inhale')}(?: deep(?:ly)?| heavily)?|deep breaths?",
         Effect("breathe deeply", {"amounts/breath": 1.0}, gesture="sigh")),
