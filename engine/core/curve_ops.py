@@ -20,7 +20,7 @@ from engine.core.errors import InvalidInput
 from engine.core.timing import frame_time, nearest_frame
 
 __all__ = [
-    "EASES", "SAME_KEY_S", "bake", "changed", "chosen", "clamped", "ease", "mirror", "mirror_layer", "offset", "retime", "reverse", "scale",
+    "EASES", "SAME_KEY_S", "bake", "changed", "chosen", "clamped", "ease", "inserted", "mirror", "mirror_layer", "offset", "put", "retime", "reverse", "scale",
     "set_tangents", "simplified", "simplify", "smooth", "snap_to_frames", "with_slopes",
 ]  # fmt: skip
 
@@ -36,7 +36,14 @@ def chosen(curve: Curve, times_s: Times) -> list[int]:
     """Positions of the keys at `times_s`, in order; times without a key are passed over."""
     if times_s is None:
         return list(range(len(curve.keys)))
-    return sorted({i for i in (curve.index_near(t, SAME_KEY_S) for t in times_s) if i >= 0})
+    wanted = np.sort(np.fromiter(times_s, np.float64))
+    if not curve.keys or not len(wanted):
+        return []
+    after = np.clip(np.searchsorted(curve.times_s, wanted), 0, len(curve.keys) - 1)
+    before = np.maximum(after - 1, 0)
+    best = np.where(np.abs(curve.times_s[before] - wanted) < np.abs(curve.times_s[after] - wanted), before, after)
+    found: list[int] = np.unique(best[np.abs(curve.times_s[best] - wanted) <= SAME_KEY_S]).tolist()
+    return found
 
 
 def changed(curve: Curve, times_s: Times, change: Callable[[Key], Key]) -> Curve:
@@ -51,6 +58,11 @@ def _replaced(curve: Curve, gone: Iterable[int], new: list[Key]) -> Curve:
     for key in by_frame.values():
         remove.update(curve.keys[i].time_s for i in curve.indices_between(key.time_s - SAME_KEY_S, key.time_s + SAME_KEY_S))
     return curve.spliced(sorted(remove), sorted(by_frame.values(), key=lambda k: k.time_s))
+
+
+def put(curve: Curve, keys: Iterable[Key]) -> Curve:
+    """The curve with keys put on it; those at their times give way."""
+    return _replaced(curve, (), list(keys))
 
 
 def offset(curve: Curve, times_s: Times, delta_s: float = 0.0, delta_value: float = 0.0) -> Curve:
@@ -153,6 +165,31 @@ def smooth(curve: Curve, times_s: Times, strength: float) -> Curve:
             level = before.value + share * (after.value - before.value)
             new.append(replace(key, value=key.value + strength / 2 * (level - key.value)))
     return _replaced(curve, (), new)
+
+
+def inserted(curve: Curve, time_s: float) -> Curve:
+    """The curve with a key more, on it: its shape stays as it is."""
+    if not curve.keys or curve.index_near(time_s, SAME_KEY_S) >= 0:
+        return curve
+    value = float(curve.evaluate(time_s))
+    after = int(np.searchsorted(curve.times_s, time_s))
+    if not 0 < after < len(curve.keys):
+        return put(curve, [Key(time_s, value, "flat")])
+    a, b = curve.keys[after - 1], curve.keys[after]
+    if a.tangent == "stepped":
+        return put(curve, [Key(time_s, value, "stepped")])
+    # The derivative of the Hermite segment; its neighbours keep the slopes they have.
+    slope_in, slope_out = curve.slopes()
+    span = b.time_s - a.time_s
+    u = (time_s - a.time_s) / span
+    m0, m1 = float(slope_out[after - 1]), float(slope_in[after])
+    slope = 6 * u * (1 - u) * (b.value - a.value) / span + (1 - u) * (1 - 3 * u) * m0 + u * (3 * u - 2) * m1
+    new = [Key(time_s, value, "free", slope, slope)]
+    if a.tangent in ("auto", "linear"):
+        new.append(with_slopes(a, float(slope_in[after - 1]), m0))
+    if b.tangent in ("auto", "linear"):
+        new.append(with_slopes(b, m1, float(slope_out[after])))
+    return put(curve, new)
 
 
 def bake(curve: Curve, rate: Fraction, start_s: float, end_s: float) -> Curve:

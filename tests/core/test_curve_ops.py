@@ -210,6 +210,30 @@ def test_smoothing_draws_to_the_line_between_neighbours():
         ops.smooth(curve, None, 1.5)
 
 
+@pytest.mark.parametrize("seed", range(5))
+def test_a_key_more_leaves_the_shape(seed: int):
+    curve = random_curve(seed)
+    times = np.linspace(-1, 12, 900)
+    rng = np.random.default_rng(seed)
+    got = curve
+    for t in rng.uniform(-1, curve.keys[-1].time_s + 1, 6):
+        got = ops.inserted(got, float(t))
+    assert got.evaluate(times) == pytest.approx(curve.evaluate(times), abs=1e-9)
+    assert len(got.keys) == len(curve.keys) + 6
+    assert ops.inserted(got, got.keys[3].time_s) is got and ops.inserted(Curve(), 1.0) == Curve()
+
+
+def test_keys_put_on_a_curve_replace_those_there():
+    curve = Curve((Key(0, 0.0), Key(1, 1.0)))
+    assert ops.put(curve, [Key(1.0, 0.3), Key(0.5, 0.2)]).to_json() == [[0, 0.0, "auto", 0.0, 0.0], [0.5, 0.2, "auto", 0.0, 0.0], [1.0, 0.3, "auto", 0.0, 0.0]]
+
+
+def test_keys_are_found_by_their_times():
+    curve = Curve((Key(0, 0.0), Key(1, 1.0), Key(2, 1.0)))
+    assert ops.chosen(curve, [2.0, 1.0 + 5e-7, 1.0 - 5e-7, 0.5, 9.0]) == [1, 2]
+    assert ops.chosen(curve, []) == [] and ops.chosen(Curve(), [1.0]) == [] and ops.chosen(curve, None) == [0, 1, 2]
+
+
 def test_keys_snap_to_frames_and_the_nearest_stays():
     curve = Curve((Key(0.010, 0.1), Key(0.032, 0.2), Key(0.045, 0.3), Key(0.1, 0.4)))
     got = ops.snap_to_frames(curve, Fraction(30))
