@@ -19,11 +19,18 @@ class Loop:
     start_s: float
     end_s: float
 
-    def wrapped(self, time_s: float) -> float:
-        """Where a time lies once it ran past the end."""
-        if time_s < self.end_s or self.end_s <= self.start_s:
+    @property
+    def length_s(self) -> float:
+        """Seconds of one round."""
+        return self.end_s - self.start_s
+
+    def wrapped(self, time_s: float, backwards: bool = False) -> float:
+        """Where a time lies once it ran past the end, or going backwards past the start."""
+        if self.length_s <= 0:
             return time_s
-        return self.start_s + (time_s - self.start_s) % (self.end_s - self.start_s)
+        if backwards:
+            return time_s if time_s >= self.start_s else self.end_s - (self.start_s - time_s) % self.length_s
+        return time_s if time_s < self.end_s else self.start_s + (time_s - self.start_s) % self.length_s
 
 
 class Clock(Protocol):
@@ -41,8 +48,8 @@ class Clock(Protocol):
     def trouble(self) -> str:
         """Why it cannot be relied on any more; "" while it can."""
 
-    def start(self, position_s: float, loop: Loop | None) -> None:
-        """Run from a position."""
+    def start(self, position_s: float, loop: Loop | None, speed: float = 1.0) -> None:
+        """Run from a position, at so many seconds of the line per second; a negative speed runs backwards."""
 
     def set_loop(self, loop: Loop | None) -> None:
         """Change the loop while running."""
@@ -70,6 +77,7 @@ class SilentClock:
         self._now = now
         self._started: tuple[float, float] | None = None
         self._held_s = 0.0
+        self._speed = 1.0
         self._loop: Loop | None = None
 
     @property
@@ -77,9 +85,9 @@ class SilentClock:
         """Says that nothing is heard, and why."""
         return f"Silent clock: {self._reason}" if self._reason else "Silent clock"
 
-    def start(self, position_s: float, loop: Loop | None) -> None:
-        """Run from a position."""
-        self._loop = loop
+    def start(self, position_s: float, loop: Loop | None, speed: float = 1.0) -> None:
+        """Run from a position, at so many seconds of the line per second; a negative speed runs backwards."""
+        self._loop, self._speed = loop, speed
         self._started = (self._now(), position_s)
 
     def set_loop(self, loop: Loop | None) -> None:
@@ -99,5 +107,5 @@ class SilentClock:
         if self._started is None:
             return self._held_s
         since, position_s = self._started
-        here = position_s + self._now() - since
-        return self._loop.wrapped(here) if self._loop is not None else here
+        here = position_s + self._speed * (self._now() - since)
+        return self._loop.wrapped(here, self._speed < 0) if self._loop is not None else here

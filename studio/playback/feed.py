@@ -35,6 +35,8 @@ class Feed:
         self.channels = channels
         self.frames = sound.count(rate)
         self.trouble = ""  # why the sound cannot be read any more
+        self.gain = 1.0  # by which what is taken is multiplied
+        self.heard: tuple[int, int] | None = None  # first sample and end of what is heard; None for all
         self._sound = sound
         self._size = round(BLOCK_S * rate)
         self._blocks: OrderedDict[int, NDArray[np.float32]] = OrderedDict()
@@ -51,12 +53,13 @@ class Feed:
         self._wake.set()
         self._thread.join()
 
-    def aim(self, frame: int, also: int | None = None) -> None:
-        """Have the samples from `frame` on ready soon, and those from `also` (where a loop begins)."""
+    def aim(self, frame: int, also: int | None = None, back: bool = False) -> None:
+        """Have the samples from `frame` on ready soon, and those from `also` (where a loop begins); with `back` those before them."""
+        way = -1 if back else 1
         first = max(0, frame) // self._size
-        ahead = range(first, first + AHEAD + 1)
-        extra = () if also is None else (also // self._size, also // self._size + 1)
-        self._wanted = tuple(b for b in (ahead[0], *extra[:1], *ahead[1:], *extra[1:]) if b * self._size < self.frames)
+        ahead = range(first, first + way * (AHEAD + 1), way)
+        extra = () if also is None else (also // self._size, also // self._size + way)
+        self._wanted = tuple(b for b in (ahead[0], *extra[:1], *ahead[1:], *extra[1:]) if b >= 0 and b * self._size < self.frames)
         self._wake.set()
 
     def prepare(self, frame: int, timeout_s: float = 1.0) -> bool:
@@ -87,7 +90,17 @@ class Feed:
                 out[done : done + len(part)] = part
                 out[done + len(part) : done + n] = 0.0
             done += n
+        self._shape(frame, out)
         return missing
+
+    def _shape(self, frame: int, out: NDArray[np.float32]) -> None:
+        """Gain, and silence outside what is heard."""
+        if self.gain != 1.0:
+            np.clip(out * np.float32(self.gain), -1.0, 1.0, out=out)
+        if self.heard is not None:
+            first, end = self.heard
+            out[: max(0, first - frame)] = 0.0
+            out[max(0, end - frame) :] = 0.0
 
     def _read(self) -> None:
         while not self._ended:

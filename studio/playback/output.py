@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from engine.core.errors import EngineError
 from studio.playback.clock import Loop
 from studio.playback.feed import Feed
+from studio.playback.tape import Tape
 
 if TYPE_CHECKING:
     from engine.speech.files import Sound
@@ -38,10 +39,11 @@ class NoSound(EngineError):
 
 @dataclass(frozen=True)
 class _Run:
-    """From sample `written` of the stream on, the line plays from `frame`."""
+    """From sample `written` of the stream on, the line plays from sample `frame` at `speed`."""
 
     written: int
-    frame: int
+    frame: float
+    speed: float = 1.0
 
 
 class SoundClock:
@@ -78,7 +80,10 @@ class SoundClock:
         self._written = 0
         self._origins: deque[float] = deque(maxlen=3)  # when sample 0 of the stream was due, as the last callbacks tell it
         self._origin: float | None = None
-        self._runs: deque[_Run] = deque(maxlen=64)
+        self._runs: deque[_Run] = deque(maxlen=256)
+        self._tape: Tape | None = None  # plays where the speed is not 1
+        self._speed = 1.0
+        self._gain, self._heard = 1.0, (0.0, float("inf"))
         self._scrub: NDArray[np.float32] | None = None
         self._playing = False
         self._heard_s = 0.0
@@ -88,8 +93,20 @@ class SoundClock:
         """Play this from now on; stops what plays."""
         self.stop()
         old, self._feed = self._feed, Feed(sound, self.rate, self.channels) if sound is not None else None
+        self._shape()
         if old is not None:
             old.close()
+
+    def set_heard(self, gain: float, start_s: float, end_s: float) -> None:
+        """Play it louder or softer by a factor, and nothing outside a range of the line; holds from the next samples handed over."""
+        self._gain, self._heard = gain, (start_s, end_s)
+        self._shape()
+
+    def _shape(self) -> None:
+        if self._feed is not None:
+            first, end = (round(min(max(t, 0.0) * self.rate, self._feed.frames)) for t in self._heard)
+            self._feed.gain = self._gain
+            self._feed.heard = (first, end)
 
     def close(self) -> None:
         """Give the device back."""
@@ -102,26 +119,32 @@ class SoundClock:
         if self._feed is not None and not self._playing:
             self._feed.aim(round(position_s * self.rate))
 
-    def start(self, position_s: float, loop: Loop | None) -> None:
-        """Play from a position. What goes wrong is found in `trouble`."""
+    def start(self, position_s: float, loop: Loop | None, speed: float = 1.0) -> None:
+        """Play from a position at a speed; backwards is heard backwards. What goes wrong is found in `trouble`."""
         self._halt()
-        self._frame = round(position_s * self.rate)
+        self._frame, self._speed = round(position_s * self.rate), speed
         self._heard_s = position_s
         self._set_loop(loop)
-        if self._feed is not None:
+        if self._feed is not None and speed == 1.0:
             self._feed.prepare(self._frame)
             self._feed.aim(self._frame, self._loop[0] if self._loop else None)
+        elif self._feed is not None:
+            self._tape = Tape(self._feed, self._frame, speed, self._loop)
+            self._tape.prepare()
         self._written, self._origin, self._scrub = 0, None, None
         self._origins.clear()
         self._runs.clear()
-        self._runs.append(_Run(0, self._frame))
+        self._runs.append(_Run(0, self._frame, speed))
         self._began = self._called = time.monotonic()
         self._playing = True
         self._go()
 
     def set_loop(self, loop: Loop | None) -> None:
-        """Change the loop while playing: it holds from the next samples handed over."""
-        self._set_loop(loop)
+        """Change the loop while playing: it holds from the next samples handed over; at another speed than 1 there is a short gap."""
+        if self._playing and self._tape is not None:
+            self.start(self.position(), loop, self._speed)
+        else:
+            self._set_loop(loop)
 
     def stop(self) -> None:
         """Be silent at once."""
@@ -167,10 +190,14 @@ class SoundClock:
         run = next((r for r in reversed(list(self._runs)) if r.written <= heard), None)
         if run is None:
             return self._heard_s  # the first sample is still on its way
-        here = (run.frame + heard - run.written) / self.rate
+        here = (run.frame + (heard - run.written) * run.speed) / self.rate
+        if self._feed is None and self._loop is not None:
+            here = Loop(*(f / self.rate for f in self._loop)).wrapped(here, run.speed < 0)
         # The device's times jitter by less than a millisecond: never back, but for a loop.
-        self._heard_s = max(self._heard_s, here) if abs(here - self._heard_s) < 0.05 else here
-        return self._heard_s
+        if abs(here - self._heard_s) < 0.05:
+            here = max(self._heard_s, here) if run.speed > 0 else min(self._heard_s, here)
+        self._heard_s = here
+        return here
 
     def _watch(self, heard: float) -> None:
         """Notice a device that keeps no time: one that swallows sound at once, or one that stopped."""
@@ -198,6 +225,9 @@ class SoundClock:
                 self._stream.abort()
         except self._errors as error:
             self.trouble = f"the sound device is gone ({_first_line(error)})"
+        tape, self._tape = self._tape, None
+        if tape is not None:
+            tape.close()
 
     # On the device's thread.
 
@@ -209,6 +239,15 @@ class SoundClock:
                 self._written += frames
             return
         self._note_due(times.outputBufferDacTime, frames)
+        tape = self._tape
+        if tape is not None:
+            places, missing = tape.take(out)
+            self._runs.extend(_Run(self._written + at, frame, tape.speed) for at, frame in places)
+            if missing:  # the line stands still until there is sound again
+                self.underruns += missing
+                self._runs.append(_Run(self._written + frames - missing, tape.frame, 0.0))
+            self._written += frames
+            return
         done = 0
         while done < frames:
             loop = self._loop

@@ -25,8 +25,16 @@ class Position(Protocol):
         """Frames of the line."""
 
     @property
-    def looping(self) -> bool:
-        """True if the line begins again at its end."""
+    def loop_frames(self) -> tuple[int, int] | None:
+        """First frame and end of what repeats; None where nothing does."""
+
+    @property
+    def direction(self) -> int:
+        """1 forwards, -1 backwards."""
+
+    @property
+    def stride(self) -> int:
+        """Of so many frames one is shown."""
 
     def position_after(self, delay_s: float) -> float:
         """Where the line will be in a while."""
@@ -36,7 +44,11 @@ class Position(Protocol):
 
 
 class Playout:
-    """One playback's queue of frames. Frames are counted on through loops: the first frame of the second round is `frame_count`."""
+    """One playback's queue of frames.
+
+    Frames are counted along the way that is played and on through loops: forwards the first frame of a loop's second round comes
+    after its last, backwards frame 7 counts as -7.
+    """
 
     def __init__(self, player: Position) -> None:
         self._player = player
@@ -52,21 +64,23 @@ class Playout:
         return self._mean_s + 1.5 * self._spread_s
 
     def begin(self) -> None:
-        """A playback begins at the player's position, whose frame is on screen."""
+        """A playback begins at the player's position, whose frame is on screen, or goes on another way."""
         self._ready.clear()
         self._round = 0
-        self._last = self._asked = self._player.frame_of(self._player.position_s)
+        self._last = self._asked = self._along(self._player.position_s)
 
     def next_frame(self) -> tuple[int, int] | None:
-        """The frame to draw next: its count through loops, and which frame of the line it is; None for now."""
-        now = self._now()
-        if len(self._ready) >= AHEAD or self._asked - now >= AHEAD:
+        """The frame to draw next: its count, and which frame of the line it is; None for now."""
+        now, stride = self._now(), self._player.stride
+        if len(self._ready) >= AHEAD or self._asked - now >= AHEAD * stride:
             return None
-        wanted = max(self._asked + 1, self._at(self._player.position_after(self.cost_s)))
-        if not self._player.looping and wanted >= self._player.frame_count:
+        wanted = max(self._asked + stride, self._at(self._player.position_after(self.cost_s)))
+        first, last, looping = self._bounds()
+        if wanted > last and not looping:
             return None
         self._asked = wanted
-        return wanted, wanted % max(1, self._player.frame_count)
+        there = wanted if wanted <= last else first + (wanted - first) % (last + 1 - first)
+        return wanted, self._player.direction * there
 
     def arrived(self, count: int, picture: Any, took_s: float) -> None:
         """A frame asked for is drawn.
@@ -93,13 +107,25 @@ class Playout:
         here = self._player.position_s
         if self._wrapped(here):
             self._round += 1
-        self._last = self._player.frame_of(here)
+        self._last = self._along(here)
         return self._at(self._player.position_after(early_s) if early_s else here)
 
+    def _along(self, time_s: float) -> int:
+        """The frame at a time, counted along the way."""
+        return self._player.direction * self._player.frame_of(time_s)
+
+    def _bounds(self) -> tuple[int, int, bool]:
+        """First and last frame along the way, and whether they repeat."""
+        loop = self._player.loop_frames
+        first, end = loop or (0, self._player.frame_count)
+        return (first, end - 1, loop is not None) if self._player.direction > 0 else (1 - end, -first, loop is not None)
+
     def _at(self, time_s: float) -> int:
-        """Counted frame of a position now or soon."""
-        return (self._round + self._wrapped(time_s)) * self._player.frame_count + self._player.frame_of(time_s)
+        """Count of a position now or soon."""
+        first, last, _ = self._bounds()
+        return (self._round + self._wrapped(time_s)) * (last + 1 - first) + self._along(time_s)
 
     def _wrapped(self, time_s: float) -> bool:
         """True if a time belongs to the round after the last position seen. A little back is the device's clock put right."""
-        return self._player.looping and self._last - self._player.frame_of(time_s) > self._player.frame_count / 2
+        first, last, looping = self._bounds()
+        return looping and self._last - self._along(time_s) > (last + 1 - first) / 2

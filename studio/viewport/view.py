@@ -71,6 +71,7 @@ class Viewport(QWidget):
         self._rest.timeout.connect(lambda: self._ask(FULL))
         player.moved.connect(self._on_moved)
         player.playing_changed.connect(self._on_playing_changed)
+        player.course_changed.connect(lambda: self._on_playing_changed(player.playing))
 
     # Starting and ending.
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import pytest
@@ -16,10 +17,23 @@ class Line:
     position_s: float = 0.0
     frame_count: int = 90
     looping: bool = False
+    speed: float = 1.0
+
+    @property
+    def direction(self) -> int:
+        return 1 if self.speed > 0 else -1
+
+    @property
+    def stride(self) -> int:
+        return max(1, math.ceil(abs(self.speed)))
+
+    @property
+    def loop_frames(self) -> tuple[int, int] | None:
+        return (0, self.frame_count) if self.looping else None
 
     def position_after(self, delay_s: float) -> float:
-        after = self.position_s + delay_s
-        return after % 3.0 if self.looping else min(after, 3.0)
+        after = self.position_s + delay_s * self.speed
+        return after % 3.0 if self.looping else min(max(after, 0.0), 3.0)
 
     def frame_of(self, time_s: float) -> int:
         return min(int(time_s * 30 + 1e-6), 89)
@@ -34,7 +48,8 @@ def play(line: Line, draw_s: float, seconds: float) -> list[tuple[float, int]]:
     start_s = line.position_s
     for tick in range(round(seconds / 0.005)):
         now = tick * 0.005
-        line.position_s = (start_s + now) % 3.0 if line.looping else min(start_s + now, 3.0)
+        line.position_s = start_s
+        line.position_s = line.position_after(now)
         if drawing is not None and now >= drawing[0]:
             playout.arrived(drawing[1], drawing[2], draw_s)
             drawing = None
