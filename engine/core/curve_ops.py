@@ -173,13 +173,17 @@ def inserted(curve: Curve, time_s: float) -> Curve:
         return curve
     value = float(curve.evaluate(time_s))
     after = int(np.searchsorted(curve.times_s, time_s))
+    slope_in, slope_out = curve.slopes()
     if not 0 < after < len(curve.keys):
-        return put(curve, [Key(time_s, value, "flat")])
+        # Outside it is level; the end's slope to that side begins to count.
+        end, into, out = curve.keys[max(after - 1, 0)], float(slope_in[after - 1]), float(slope_out[0])
+        slopes = (0.0, out) if after == 0 else (into, 0.0)
+        level = [with_slopes(end, *slopes)] if end.tangent in ("free", "broken") else []
+        return put(curve, [Key(time_s, value, "flat"), *level])
     a, b = curve.keys[after - 1], curve.keys[after]
     if a.tangent == "stepped":
         return put(curve, [Key(time_s, value, "stepped")])
     # The derivative of the Hermite segment; its neighbours keep the slopes they have.
-    slope_in, slope_out = curve.slopes()
     span = b.time_s - a.time_s
     u = (time_s - a.time_s) / span
     m0, m1 = float(slope_out[after - 1]), float(slope_in[after])
