@@ -128,7 +128,7 @@ def unpack_motion(data: bytes) -> MotionClip:
             raise damaged
         inflate = zlib.decompressobj()
         raw = inflate.decompress(data[start:], size)
-        if len(raw) != size or inflate.decompress(inflate.unconsumed_tail, 1):
+        if len(raw) != size or inflate.decompress(inflate.unconsumed_tail, 1) or not inflate.eof:
             raise damaged
     except (ValueError, KeyError, TypeError, ZeroDivisionError, zlib.error) as error:
         raise damaged from error

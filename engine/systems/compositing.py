@@ -24,7 +24,6 @@ from engine.systems.inputs import active, digest, layer_span, layer_weight, ramp
 Frames = NDArray[np.float32]
 Live = Callable[[int, int], Frames]
 _LOW, _HIGH = (np.array([limits(name)[side] for name in CHANNELS], np.float32) for side in (0, 1))
-_NEAR = 3  # frames; pins nearer to each other than this stand on their nearest frames
 
 
 def composite(base: MotionClip, line: LineDoc, rate: Fraction, takes: Mapping[str, MotionClip]) -> MotionClip:
@@ -130,7 +129,7 @@ class Composer:
         out = below.copy()
         for additive, weight, columns, values in self._layers:
             w = weight[start:stop, None]
-            out[:, columns] += w * (values[start:stop] if additive else values[start:stop] - out[:, columns])
+            out[:, columns] = (1.0 - (0.0 if additive else w)) * out[:, columns] + w * values[start:stop]
         return np.clip(out, _LOW, _HIGH), below
 
     def _driven(self, layer: Layer, curves: dict[str, Curve], sample: Callable[[Curve], NDArray[np.float64]]) -> tuple[bool, Frames, list[int], Frames]:
@@ -159,7 +158,8 @@ class Composer:
         out = self._source(lane.takes[at], start, stop, sources)[:, lane.columns]
         for i in range(at, until):
             weight = ramp(times, begins[i] - half[i], begins[i] + half[i]).astype(np.float32)[:, None]
-            out = out + weight * (self._source(lane.takes[i + 1], start, stop, sources)[:, lane.columns] - out)
+            # So that a weight of 0 or 1 leaves either to the bit.
+            out = (1.0 - weight) * out + weight * self._source(lane.takes[i + 1], start, stop, sources)[:, lane.columns]
         return out
 
     def _source(self, take_id: str, start: int, stop: int, sources: dict[str, Frames]) -> Frames:
@@ -184,12 +184,13 @@ class Composer:
         below = self._taken(start, stop)
         times = self._times[start:stop]
         out = None
-        for column, (at_s, value, low_s, high_s, flat_s) in self._pins.items():
-            for i in np.flatnonzero((at_s - low_s < times[-1] + 1e-9) & (at_s + high_s > times[0] - 1e-9)).tolist():
+        for column, pins in self._pins.items():
+            at_s, value, before, after, low, high = pins
+            for i in np.flatnonzero((at_s - low < times[-1] + 1e-9) & (at_s + high > times[0] - 1e-9)).tolist():
                 out = below.copy() if out is None else out
                 away = times - at_s[i]
-                near = np.where(away < 0.0, low_s[i], high_s[i])
-                weight = 1.0 - _smooth((np.abs(away) - flat_s[i]) / np.maximum(near - flat_s[i], 1e-9))
+                whole, end = (np.where(away < 0.0, side[0][i], side[1][i]) for side in ((before, after), (low, high)))
+                weight = 1.0 - _smooth((np.abs(away) - whole - 1e-9) / np.maximum(end - whole, 1e-9))
                 out[:, column] += (weight * self._correction(column, i, at_s[i], value[i])).astype(np.float32)
         return below if out is None else np.clip(out, _LOW, _HIGH)
 
@@ -209,11 +210,12 @@ def _smooth(x: NDArray[np.float64]) -> NDArray[np.float64]:
     return x * x * (3.0 - 2.0 * x)
 
 
-def _pins(pins: tuple[Pin, ...], times_s: NDArray[np.float64]) -> dict[int, tuple[NDArray[np.float64], ...]]:
-    """By channel: times, values, how far each pin reaches before and after it, and the half length of its flat top, each [P].
+def _pins(pins: tuple[Pin, ...], times_s: NDArray[np.float64]) -> dict[int, NDArray[np.float64]]:
+    """By channel: time and value of each pin, and where its weight is whole and where it ends, before and after it, float64 [6, P].
 
-    A pin's reach ends where the next pin of its channel stands, so that each is met exactly and between two near ones the motion
-    passes from the one to the other. The top is flat for a frame to both sides: between frames, too, the motion meets the pin.
+    A pin between two frames holds both, so that the line between them meets it. Its reach ends where the next pin of its channel
+    stands, so that each is met exactly and between two near ones the motion passes from the one to the other. Pins that
+    would share a frame stand on their nearest frames; of several on one frame the latest counts.
     """
     step = float(times_s[1]) if len(times_s) > 1 else 1.0
     rows: dict[int, dict[float, tuple[float, float]]] = {}
@@ -221,24 +223,22 @@ def _pins(pins: tuple[Pin, ...], times_s: NDArray[np.float64]) -> dict[int, tupl
         time_s = min(max(pin.time_s, 0.0), float(times_s[-1]))
         for name, value in pin.values.items():
             rows.setdefault(INDEX[name], {})[time_s] = (value, pin.reach_s)
-    found: dict[int, tuple[NDArray[np.float64], ...]] = {}
+    found: dict[int, NDArray[np.float64]] = {}
     for column, by_time in rows.items():
-        at = np.array(sorted(by_time))
-        crowded = np.diff(at, prepend=-np.inf) < _NEAR * step
-        crowded[:-1] |= crowded[1:]
-        stand = np.where(crowded, np.round(at / step) * step, at)
-        last = np.append(stand[1:] - stand[:-1] > step / 2, True)  # of several on one frame the latest counts
-        kept = at[last]
-        at = stand[last]
-        value, reach = np.array([by_time[t] for t in kept]).T
-        gap = np.diff(at)
-        room = np.minimum(np.append(np.inf, gap), np.append(gap, np.inf))
-        flat = np.where(room < _NEAR * step * 0.999, 0.0, step)
-        reach = np.maximum(reach, 2.0 * step)
-        low, high = reach.copy(), reach.copy()
-        low[1:] = np.minimum(low[1:], gap - flat[:-1])
-        high[:-1] = np.minimum(high[:-1], gap - flat[1:])
-        found[column] = (at, value, low, high, flat)
+        order = sorted(by_time)
+        place = np.array(order) / step
+        place = np.where(np.abs(place - np.round(place)) < 1e-6, np.round(place), place)
+        shared = np.ceil(place[:-1]) >= np.floor(place[1:])
+        place = np.where(np.append(shared, False) | np.append(False, shared), np.round(place), place)
+        last = np.append(np.diff(place) > 0.5, True)
+        place = place[last]
+        value, reach = np.array([by_time[t] for t in order])[last].T
+        before, after = (place - np.floor(place)) * step, (np.ceil(place) - place) * step
+        gap = np.diff(place) * step
+        low, high = np.maximum(reach, before + step), np.maximum(reach, after + step)
+        low[1:] = np.minimum(low[1:], gap - after[:-1])
+        high[:-1] = np.minimum(high[:-1], gap - before[1:])
+        found[column] = np.stack([place * step, value, before, after, low, high])
     return found
 
 
