@@ -60,6 +60,7 @@ class Conductor(QObject):
         self.sound: Sound | None = None
         self.motion: MotionClip | None = None
         self._sound_of = ""  # the source whose sound is here or asked for
+        self._opened: dict[str, int] = {}  # steps that opened lines, which their analysis belongs to
         self._pipelines = _Pipelines()
         session.project_opening.connect(self._on_project_opening)
         session.line_changed.connect(self._on_line_changed)
@@ -249,6 +250,7 @@ class Conductor(QObject):
         start_s = max((each.start_s + (each.duration_s or 0.0) + GAP_S for each in lines), default=0.0)
         added = self.session.apply(AddLine(self.session.document.characters[0].id, replace(line, start_s=start_s)))
         if added:
+            self._opened[line.id] = 0 if line.analysed else self.session.cursor
             self.session.select(line.id)
         return bool(added)
 
@@ -298,7 +300,11 @@ class Conductor(QObject):
         if document.has_line(line_id) and line_fingerprint(document.line(line_id), ANALYSIS_PARTS) == before:
             told = (wanted.transcript, wanted.language) != (document.line(line_id).transcript, document.line(line_id).language)
             set_text = SetTranscript(line_id, wanted.transcript, wanted.language)
-            self.session.apply(Composite((set_text, edit), "Apply transcript") if told else edit)
+            opened = self._opened.pop(line_id, 0)
+            if told:
+                self.session.apply(Composite((set_text, edit), "Apply transcript"))
+            else:
+                self.session.extend(edit, opened)
             self.line_analysed.emit(line_id)
         self.state_changed.emit()
 

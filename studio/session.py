@@ -104,6 +104,21 @@ class Session(QObject):
         self.stepped.emit()
         return change
 
+    def extend(self, edit: Edit, cursor: int) -> Change:
+        """Make an edit part of step `cursor`, where nothing was done since; what cannot be made is told by `failed`."""
+        try:
+            change = self.history.extend(edit, cursor)
+        except EngineError as error:
+            self.failed.emit(error)
+            return Change()
+        self.stepped.emit()
+        return change
+
+    @property
+    def cursor(self) -> int:
+        """Steps that are done."""
+        return self.history.journal.cursor
+
     def begin_drag(self, name: str = "") -> None:
         """From here to `end_drag` all edits are one step."""
         self._give_file()

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
+import secrets
 import types
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from fractions import Fraction
 from functools import cache
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
@@ -21,26 +23,49 @@ T = TypeVar("T")
 _REMEDY = "the file is damaged or was made by another version of Viva Voce"
 
 
-def encode(value: Any) -> Any:
-    """`value` as JSON values; a dataclass becomes an object with its fields."""
+def encode(value: Any, own: Callable[[Any], Any] = lambda value: value.to_json()) -> Any:
+    """`value` as JSON values; a dataclass becomes an object with its fields, one with a `to_json` what `own` makes of it."""
     if value is None or isinstance(value, (str, bool, int, float)):
         return value
     if isinstance(value, Fraction):
         return f"{value.numerator}/{value.denominator}"
     if hasattr(value, "to_json"):
-        return value.to_json()
+        return own(value)
     if isinstance(value, (tuple, list)):
-        return [encode(v) for v in value]
+        return [encode(v, own) for v in value]
     if isinstance(value, dict):
-        return {k: encode(v) for k, v in value.items()}
+        return {k: encode(v, own) for k, v in value.items()}
     if dataclasses.is_dataclass(value):
-        return fields_to_json(value)
+        return {f.name: encode(getattr(value, f.name), own) for f in dataclasses.fields(value)}
     raise TypeError(f"{type(value).__name__} cannot be stored in a document")
 
 
 def fields_to_json(value: Any) -> dict[str, Any]:
     """The fields of one dataclass instance as a JSON object."""
     return {f.name: encode(getattr(value, f.name)) for f in dataclasses.fields(value)}
+
+
+def fields_to_text(value: Any, **more: Any) -> str:
+    """`dumps({**more, **fields_to_json(value)})`, quick for a document of which little has changed since the last time."""
+    return text_of({**more, **{f.name: getattr(value, f.name) for f in dataclasses.fields(value)}})
+
+
+def text_of(values: dict[str, Any]) -> str:
+    """`dumps(encode(values))`. The text of each curve and phoneme track is kept with it: immutable, and the bulk of a document."""
+    held: list[str] = []
+    mark = secrets.token_hex(8)
+
+    def hold(part: Any) -> Any:
+        if not hasattr(part, "__dict__"):
+            return part.to_json()
+        text = part.__dict__.get("_json_text")
+        if text is None:
+            text = part.__dict__["_json_text"] = dumps(part.to_json())
+        held.append(text)
+        return f"{mark}{len(held) - 1}"
+
+    text = dumps(encode(values, hold))
+    return re.sub(f'"{mark}([0-9]+)"', lambda found: held[int(found[1])], text)
 
 
 def fields_from_json(kind: type[T], data: Any) -> T:

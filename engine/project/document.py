@@ -195,7 +195,7 @@ def new_document(settings: Settings | None = None, character: str = "Ada") -> Do
 
 def export_json(document: Document) -> str:
     """The document as JSON text; equal documents give equal text."""
-    return codec.dumps(document.to_json())
+    return codec.fields_to_text(document, format=FORMAT)
 
 
 def import_json(text: str) -> Document:

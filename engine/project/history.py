@@ -233,6 +233,27 @@ class History:
             self._tell(applied.change)
         return applied.change
 
+    def extend(self, edit: Edit, cursor: int) -> Change:
+        """Make an edit part of the last step, if that is still step `cursor` of the journal; else a step of its own.
+
+        What a job finds out about a line that was just opened belongs to its opening: one step back takes both.
+
+        Raises:
+            InvalidInput: the edit cannot be made.
+            OutputError: the journal cannot be written. The document is as before.
+        """
+        if self._drag is not None or cursor < 1 or self._journal.cursor != cursor or self._journal.count != cursor:
+            return self.apply(edit)
+        last = self._journal.step(cursor - 1)
+        applied = edit.apply(self._document)
+        if applied.change:
+            step = Step(Composite((last.edit, edit), last.title), Composite((applied.inverse, last.inverse), last.title))
+            self._journal.replace_last(step, applied.document)
+            self._document = applied.document
+            self._open = None
+            self._tell(applied.change)
+        return applied.change
+
     def undo(self) -> Change:
         """Take the last step back; a drag in progress is cancelled instead.
 

@@ -9,6 +9,7 @@ import hashlib
 import math
 import uuid
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from engine.core.channels import limits
 from engine.core.curves import Curve
@@ -319,10 +320,10 @@ def line_fingerprint(line: LineDoc, parts: tuple[str, ...] = PERFORMANCE_PARTS) 
     Returns:
         SHA-256, hexadecimal.
     """
-    values = {name: codec.encode(getattr(line, name)) for name in parts}
+    values: dict[str, Any] = {name: getattr(line, name) for name in parts}
     if "source" in values and isinstance(line.source, Media):
         values["source"] = {"sha256": line.source.sha256}
-    return hashlib.sha256(codec.dumps([FORMAT, values]).encode()).hexdigest()
+    return hashlib.sha256(codec.text_of({"format": FORMAT, "values": values}).encode()).hexdigest()
 
 
 def check_emotion(name: str) -> None:

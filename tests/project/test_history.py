@@ -287,3 +287,22 @@ def test_ten_thousand_random_edits_undone_and_redone_are_identical() -> None:
     while history.can_redo:
         history.redo()
     assert export_json(history.document) == done
+
+
+def test_what_is_found_out_about_a_new_line_belongs_to_the_step_that_opened_it() -> None:
+    history = unmerged(start_document())
+    history.apply(SetSeed("line0", 1))
+    history.extend(SetSeed("line0", 2), history.journal.cursor)
+    assert (history.journal.count, history.undo_label, history.document.line("line0").seed) == (1, "Undo Change seed", 2)
+    opened = history.journal.cursor
+    history.apply(SetSeed("line0", 3))
+    history.extend(SetSeed("line0", 4), opened)  # something was done since
+    assert history.journal.count == 3
+    for _ in range(3):
+        history.undo()
+    assert history.document == start_document()
+    history.redo()
+    assert history.document.line("line0").seed == 2
+    history.undo()
+    history.extend(SetSeed("line0", 5), history.journal.cursor)  # what was undone is not lost without a trace of why
+    assert (history.journal.count, history.document.line("line0").seed) == (1, 5)
