@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import zlib
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,6 +19,7 @@ from engine.speech.line import Line
 Array = NDArray[np.float32]
 BLINK_MEAN_S = 3.6  # 17 a minute in conversation (Bentivoglio et al. 1997)
 BLINK_CLOSE_S, BLINK_HOLD_S, BLINK_OPEN_S = 0.075, 0.035, 0.16  # VanderWerf et al. 2003
+BLINK_STRETCH_S = 12.0
 NOD_RAD = 0.055
 SACCADE_S = 0.045
 
@@ -96,6 +98,8 @@ def _steps(times_s: NDArray[np.float64], moves: list[tuple[float, float, NDArray
 def blinks(line: Line, times_s: NDArray[np.float64], seed: int, rate: NDArray, amount: NDArray) -> tuple[Blink, ...]:
     """The blinks of a performance: spontaneous ones, and many of the ends of phrases.
 
+    Each stretch of `BLINK_STRETCH_S` draws its own, so that a change at one place leaves the blinks of all others.
+
     Args:
         line: its phrases.
         times_s: float64 [T].
@@ -105,32 +109,43 @@ def blinks(line: Line, times_s: NDArray[np.float64], seed: int, rate: NDArray, a
     """
     end = float(times_s[-1])
     at = lambda values, time: float(values[min(int(np.searchsorted(times_s, time)), len(values) - 1)])  # noqa: E731
+    pace = lambda time: at(amount, min(time, end)) * at(rate, min(time, end))  # noqa: E731
     if not amount.any():
         return ()
-    random = _stream(seed, "blink")
-    wanted = []
-    for phrase_end in line.prosody.phrases[:, 1]:
-        often = at(amount, min(float(phrase_end), end))
-        if random.random() < min(0.95, 0.6 * often):
-            wanted.append(float(phrase_end) + random.uniform(-0.05, 0.18))
-    when, events = random.uniform(0.4, 2.2), []
-    while when < end + 1.0:
-        often = at(amount, min(when, end))
+    ends = line.prosody.phrases[:, 1]
+    last = -1.0
+    found: list[Blink] = []
+    for number in range(int(end / BLINK_STRETCH_S) + 1):
+        begin = number * BLINK_STRETCH_S
+        close = begin + BLINK_STRETCH_S if begin + BLINK_STRETCH_S <= end else end + 1.0
+        random = _stream(seed, f"blink {number}" if number else "blink")
+        events = [
+            float(phrase) + random.uniform(-0.05, 0.18)
+            for phrase in ends[(ends >= begin) & (ends < begin + BLINK_STRETCH_S)]
+            if random.random() < min(0.95, 0.6 * at(amount, min(float(phrase), end)))
+        ]
+        # The line starts with open eyes; later on one is somewhere between two blinks.
+        events += _spontaneous(random, begin + random.uniform(0.4, 4.4 if number else 2.2), close, pace)
+        for start in sorted(events):
+            if start - last < 0.55:
+                continue
+            last = start
+            slow = random.uniform(0.9, 1.3)
+            found.append(Blink(f"auto{len(found)}", start + BLINK_CLOSE_S * slow, 1.0, BLINK_HOLD_S + (BLINK_CLOSE_S + BLINK_OPEN_S) * slow))
+    return tuple(found)
+
+
+def _spontaneous(random: np.random.Generator, when: float, close: float, pace: Callable[[float], float]) -> list[float]:
+    """When spontaneous blinks start from `when` to before `close`, seconds."""
+    events = []
+    while when < close:
+        often = pace(when)
         if often <= 0.0:
             when += 0.25
             continue
         events.append(when)
-        pace = max(often * at(rate, min(when, end)), 0.05)
-        when += float(np.clip(random.lognormal(np.log(BLINK_MEAN_S * 0.85), 0.55), 0.5, 14.0)) / pace
-    last = -1.0
-    found: list[Blink] = []
-    for start in sorted(events + wanted):
-        if start - last < 0.55:
-            continue
-        last = start
-        slow = random.uniform(0.9, 1.3)
-        found.append(Blink(f"auto{len(found)}", start + BLINK_CLOSE_S * slow, 1.0, BLINK_HOLD_S + (BLINK_CLOSE_S + BLINK_OPEN_S) * slow))
-    return tuple(found)
+        when += float(np.clip(random.lognormal(np.log(BLINK_MEAN_S * 0.85), 0.55), 0.5, 14.0)) / max(often, 0.05)
+    return events
 
 
 def lids(times_s: NDArray[np.float64], events: tuple[Blink, ...]) -> Array:

@@ -1,3 +1,4 @@
+from dataclasses import fields
 from fractions import Fraction
 
 import numpy as np
@@ -7,11 +8,19 @@ from engine.core.channels import HEAD, INDEX, LIP
 from engine.core.curves import Curve, Key
 from engine.core.emotion import EMOTIONS
 from engine.core.errors import InvalidInput
+from engine.core.kept import Kept
+from engine.core.motion import MotionClip
 from engine.head.rig import HeadRig, LipGauge
+from engine.project.parts import Blink, Gaze
 from engine.speech.line import speak, with_phonemes
 from engine.speech.phonemes import track
-from engine.systems import visemes
-from engine.systems.performer import Amounts, perform
+from engine.systems import liveliness, visemes
+from engine.systems.expressions import MANNERS, envelope
+from engine.systems.inputs import Direction
+from engine.systems.judging import judge
+from engine.systems.liveliness import BLINK_STRETCH_S
+from engine.systems.performer import Amounts, Performing, perform
+from engine.systems.performer import speak as speak_mouth
 
 RATE = Fraction(30)
 
@@ -149,3 +158,141 @@ def test_values_stay_in_range(line):
     assert np.isfinite(clip.values).all()
     assert clip.values[:, :52].min() >= 0 and clip.values[:, :52].max() <= 1
     assert np.abs(clip.select(HEAD[:3])).max() < 0.9
+
+
+# --- blocks, directions, tables ----------------------------------------------------------------------------------------------------
+
+
+def performing(line, held=None, rate=RATE, strengths=None, table=None, **direction):
+    speech = speak_mouth(line, rate, strengths, table)
+    count = len(speech.times_s)
+    given = {
+        "levels": np.zeros((count, len(EMOTIONS)), np.float32),
+        "amounts": {f.name: np.ones(count) for f in fields(Amounts)},
+        "seed": 0,
+        **direction,
+    }
+    return Performing(speech, liveliness.live(line, speech.times_s, given["seed"]), Direction(**given), held)
+
+
+def test_the_first_block_asked_for_is_the_same_as_in_the_whole(line):
+    rate = Fraction(100)
+    whole = perform(line, rate, {"happy": flat(0.7)}, seed=3).values
+    levels = np.zeros((len(whole), len(EMOTIONS)), np.float32)
+    levels[:, EMOTIONS.index("happy")] = 0.7
+    held = Kept(1000)
+    for start, stop in ((130, 140), (0, 5), (len(whole) - 1, len(whole)), (100, 300)):
+        part = performing(line, held, rate, levels=levels, seed=3)
+        assert np.array_equal(part.frames(start, stop), whole[start:stop])
+    assert np.array_equal(performing(line, rate=rate, levels=levels, seed=3).clip().values, whole)
+
+
+def test_a_change_of_emotion_leaves_the_frames_it_does_not_reach(line):
+    before = perform(line, RATE, {"happy": Curve((Key(1.0, 0.2), Key(2.0, 0.4)))}).values
+    after = perform(line, RATE, {"happy": Curve((Key(1.0, 0.2), Key(2.0, 0.8)))}).values
+    assert np.array_equal(before[:30], after[:30]) and np.abs(before[60] - after[60]).max() > 0.1
+
+
+def test_an_emotion_that_is_over_is_over():
+    spoken = speak("Well, here we wait. " * 12, "en-us")
+    calm, moved = (perform(spoken, RATE, emotions) for emotions in ({}, {"angry": Curve((Key(0.0, 0.0), Key(0.5, 1.0), Key(1.0, 0.0)))}))
+    after = round((BLINK_STRETCH_S + 0.6) * 30)
+    assert len(calm) > after + 100 and np.array_equal(calm.values[after:], moved.values[after:])
+    assert np.abs(calm.values[20] - moved.values[20]).max() > 0.3
+
+
+def test_people_blink_as_often_as_people_do():
+    times = np.arange(30 * 600) / 30
+    quiet = with_phonemes(speak("No.", "en-us"), track([], speak("No.", "en-us").sound.duration_s))
+    counts = [len(liveliness.blinks(quiet, times, seed, np.ones(len(times)), np.ones(len(times)))) / 10 for seed in range(5)]
+    assert 14 < np.mean(counts) < 21  # a minute
+
+
+def test_the_envelope_is_what_its_equations_say():
+    random = np.random.default_rng(4)
+    levels = np.repeat(random.uniform(0, 1, (12, len(EMOTIONS))), 20, 0).astype(np.float32)
+    found = envelope(levels, 1 / 30)
+    for i, name in enumerate(EMOTIONS):
+        rise, fall = (min(1.0, 1.6 * (1 - np.exp(-1 / 30 / s))) for s in (MANNERS[name].onset_s, MANNERS[name].offset_s))
+        slow = state = float(levels[0, i])
+        for t, level in enumerate(levels[:, i]):
+            slow += (rise if level > slow else fall) * (level - slow)
+            state += (rise if slow > state else fall) * (slow - state)
+            assert found[t, i] == pytest.approx(state, abs=2e-6)  # GONE, and float32
+
+
+def test_blinks_and_gazes_are_exactly_those_asked_for(line):
+    events = (Blink("a", 1.0), Blink("b", 2.0, 0.5), Blink("c", 3.0, 1.0, 0.6))
+    clip = performing(line, blinks=events, gazes=(Gaze("g", 1.5, 0.3, -0.2),)).clip()
+    lid = clip.channel("eyeBlinkLeft")
+    assert lid[30] == pytest.approx(1.0) and lid[60] == pytest.approx(0.5) and lid[90] == pytest.approx(1.0)
+    shut = np.flatnonzero(lid > 0.02) / 30
+    assert all(np.abs(shut[:, None] - [1.0, 2.0, 3.0]).min(1) < 0.45) and (lid[86:98] > 0.02).all()
+    out = clip.channel("eyeLookOutLeft")
+    assert out[:44].max() < 0.2 < out[50:].min() and clip.channel("eyeLookUpLeft")[50:].min() > 0.3
+    none = performing(line, blinks=(), gazes=()).clip()
+    assert none.channel("eyeBlinkLeft").max() == 0.0
+
+
+def test_automatic_events_set_down_give_the_same_performance(line):
+    automatic = performing(line, seed=5)
+    assert len(automatic.blinks) >= 1 and len(automatic.gazes) >= 2
+    fixed = performing(line, seed=5, blinks=automatic.blinks, gazes=automatic.gazes)
+    assert np.array_equal(automatic.clip().values, fixed.clip().values)
+
+
+def test_amounts_may_change_along_the_line(line):
+    count = len(perform(line, RATE))
+    half = np.where(np.arange(count) < 64, 1.0, 0.0)
+    steady = {f.name: np.ones(count) for f in fields(Amounts)}
+    found = performing(line, amounts={**steady, "head": half, "breath": half, "jaw": half, "blink": half}, seed=2)
+    whole = perform(line, RATE, seed=2)
+    names = [*HEAD, "breath", "jawOpen"]
+    assert np.allclose(found.clip().select(names)[:64], whole.select(names)[:64], atol=1e-6)
+    assert np.abs(found.clip().select([*HEAD, "breath"])[64:]).max() == 0.0 and found.clip().channel("jawOpen")[64:].max() < 0.1
+    assert all(b.time_s < 64 / 30 + 0.5 for b in found.blinks)
+
+
+def test_strength_of_a_phoneme_scales_its_articulation_and_keeps_closures(line, gauge):
+    vowel = int(np.argmax(line.phonemes["label"] == "ɑː")) or next(i for i, p in enumerate(line.phonemes) if str(p["label"])[:1] in ("ɑ", "a", "o", "e"))
+    middle = float(line.phonemes["start_s"][vowel] + line.phonemes["end_s"][vowel]) / 2
+
+    def jaw(strength):
+        strengths = [1.0] * len(line.phonemes)
+        strengths[vowel] = strength
+        clip = performing(line, strengths=strengths).clip()
+        return float(clip.sample(np.array([middle]))[0, INDEX["jawOpen"]])
+
+    assert jaw(0.0) < 0.75 * jaw(1.0) < 0.75 * jaw(2.0) / 1.1
+    for strength in (0.0, 2.0):
+        gap = gauge.mm(performing(line, strengths=[strength] * len(line.phonemes)).clip().values)
+        for closure in line.closures:
+            assert np.interp((closure["start_s"] + closure["end_s"]) / 2, np.arange(len(gap)) / 30, gap) < 1.0
+
+
+def test_a_viseme_of_ones_own_takes_the_place_of_ours(line):
+    index = next(i for i, p in enumerate(line.phonemes) if str(p["label"]).startswith("f"))
+    middle = float(line.phonemes["start_s"][index] + line.phonemes["end_s"][index]) / 2
+    values = {}
+    for name, table in (("ours", None), ("other", {"f": {"round": 1.0, "tuck": 0.0}}), ("same", {"f": {"tuck": 1.0}})):
+        values[name] = performing(line, table=table).clip().sample(np.array([middle]))[0]
+    assert values["other"][INDEX["mouthPucker"]] > values["ours"][INDEX["mouthPucker"]] + 0.3
+    assert values["other"][INDEX["mouthRollLower"]] < 0.5 * values["ours"][INDEX["mouthRollLower"]]
+    assert np.array_equal(values["same"], values["ours"])  # what the table says already changes nothing
+    with pytest.raises(InvalidInput, match="moves 'ears', which is no articulator"):
+        performing(line, table={"f": {"ears": 1.0}})
+
+
+def test_a_viseme_of_a_diphthong_holds_for_both_its_parts():
+    changed = {"aɪ": {"jaw": 0.9}}
+    assert all(visemes.target_for(part, "aɪ", changed).value[visemes.COLUMN["jaw"]] == np.float32(0.9) for part in ("a", "ɪ"))
+    assert visemes.target_for("a", "a", changed) is visemes.target_of("a")
+
+
+def test_a_judge_prefers_met_closures_and_a_living_face(line):
+    clip = perform(line, RATE, seed=1)
+    blinks = performing(line, seed=1).blinks
+    still = MotionClip(np.zeros_like(clip.values), RATE)
+    gaping = clip.with_channels(["jawOpen", "mouthClose"], np.tile(np.float32([0.5, 0.0]), (len(clip), 1)))
+    good, dead, open_mouth = judge(clip, line, blinks), judge(still, line, ()), judge(gaping, line, blinks)
+    assert 0.0 <= dead < good <= 1.0 and open_mouth < good - 0.2
