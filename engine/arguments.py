@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import os
 import re
-import unicodedata
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from engine.core.errors import InvalidInput
 from engine.core.output import check_target
+from engine.core.text import cleaned, read_text
 
-LARGEST_TEXT = 2_000_000  # bytes of a text file
 LONGEST_SAID = 30_000  # characters: half an hour, spoken
 MAX_TAKES = 99
 _TEXT_SUFFIXES = (".txt", ".lab", ".srt", ".text", ".md")
 _SIZE = re.compile(r"^(\d{2,5})(?:[xX](\d{2,5}))?$")
 _RANGE = re.compile(r"^(\d{1,9}(?:\.\d+)?)-(\d{1,9}(?:\.\d+)?)$")
 _SUBTITLE_TIMES = re.compile(r"^(?:WEBVTT.*|(?:\d+[ \t]*\r?\n)?[\d:.,]+[ \t]+-->.*)$", re.MULTILINE)
-_MARKS = {b"\xff\xfe\0\0": "utf-32", b"\0\0\xfe\xff": "utf-32", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}  # the longer ones first
 _WHOLE = re.compile(r"^[+-]?\d{1,30}$")
 
 
@@ -58,49 +55,19 @@ def text_of(given: str) -> Text:
     if looks_like_file and (len(given.split()) == 1 or os.sep in given):
         raise InvalidInput(f"the text file {given} does not exist", "check its name, or give the text itself in quotes")
     kind = "is a folder" if there else "is no file" if looks_like_file else ""
-    text, notices = _clean(given)
+    text, notices = cleaned(given)
     return Text(text, None, (f"{given!r} {kind}: it is taken as the text itself", *notices) if kind else notices)
 
 
 def _read(path: Path) -> Text:
-    try:
-        with path.open("rb") as file:  # a pipe too: `--transcript <(command)`
-            data = file.read(LARGEST_TEXT + 1)
-    except OSError as error:
-        raise InvalidInput(f"the text file {path} cannot be read ({error.strerror})", "give yourself the right to read it, or give the text itself") from error
-    if len(data) > LARGEST_TEXT:
-        raise InvalidInput(f"{path} has more than {LARGEST_TEXT:,} bytes, too much for the text of a line", "give the text of this sound only")
-    text, encoding = _decoded(data)
-    if text is None or "\0" in text or sum(_is_control(c) for c in text) > 0.01 * len(text) + 8:
-        raise InvalidInput(f"{path} is not a text file", "give a plain text file or the text itself in quotes")
+    text, notices = read_text(path)
     if "ooTextFile" in text[:200]:
         raise InvalidInput(f"{path} is a TextGrid", "give what is said as plain text")
-    notices: tuple[str, ...] = (f"{path.name} is not UTF-8: it was read as Windows-1252",) if encoding == "cp1252" else ()
     if "-->" in text and path.suffix.lower() in (".srt", ".vtt"):
         text = _SUBTITLE_TIMES.sub("", text)
         notices += ("the times of the subtitles were left out",)
-    text, cleaned = _clean(text)
-    return Text(text, path, notices + cleaned)
-
-
-def _decoded(data: bytes) -> tuple[str | None, str]:
-    """The text and its encoding; None where it is none we know."""
-    marked = next((encoding for mark, encoding in _MARKS.items() if data.startswith(mark)), None)
-    for encoding in (marked,) if marked else ("utf-8-sig", "cp1252"):
-        with suppress(UnicodeDecodeError):
-            return data.decode(encoding), encoding
-    return None, ""
-
-
-def _clean(text: str) -> tuple[str, tuple[str, ...]]:
-    """The text without what is no character: bytes that could not be decoded, control codes."""
-    clean = "".join(c for c in text if not _is_control(c) and not "\ud800" <= c <= "\udfff")
-    lost = len(text) - len(clean)
-    return clean, (f"{lost} character{'s' if lost > 1 else ''} of the text that cannot be read {'were' if lost > 1 else 'was'} left out",) if lost else ()
-
-
-def _is_control(c: str) -> bool:
-    return unicodedata.category(c) == "Cc" and not c.isspace()
+    text, lost = cleaned(text)
+    return Text(text, path, notices + lost)
 
 
 def said_of(given: str) -> Text:
@@ -170,6 +137,25 @@ def amounts_of(specs: Sequence[str]) -> dict[str, float]:
         except ValueError:
             raise InvalidInput(f"amount {spec!r} is not PART:NUMBER", "for example head:0.5") from None
         check_amount(name, out[name])
+    return out
+
+
+def instructions_of(specs: Sequence[str]) -> list[tuple[str, float, float | None]]:
+    """Instructions from `TEXT` or `TEXT@START-END` specs: (text, start_s, end_s); an end of None is the line's.
+
+    Raises:
+        InvalidInput: no text, or an empty range.
+    """
+    out: list[tuple[str, float, float | None]] = []
+    for spec in specs:
+        text, at, span = spec.rpartition("@")
+        # An at sign may belong to the text: only what looks like a range is one.
+        if not at or not re.match(r"^[\s\d.-]*$", span):
+            text, span = spec, ""
+        if not text.strip():
+            raise InvalidInput(f"the instruction {spec!r} has no text", "for example 'smile, then look away@1.5-4'")
+        start_s, end_s = range_of(span) or (0.0, None) if span else (0.0, None)
+        out.append((cleaned(text)[0].strip(), start_s, end_s))
     return out
 
 

@@ -22,7 +22,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-from engine.arguments import MAX_TAKES, amounts_of, outputs_of, range_of, said_of, size_of, take_path, text_of, whole_of
+from engine.arguments import MAX_TAKES, amounts_of, instructions_of, outputs_of, range_of, said_of, size_of, take_path, text_of, whole_of
 from engine.console import CANCELLED, Bar, Notes, Stop, flush, give_up_stdout, open_streams, tell, warn
 from engine.core.errors import Cancelled, EngineError, InvalidInput, OutOfMemory
 from engine.core.jobs import Job
@@ -48,6 +48,9 @@ class _Parser(argparse.ArgumentParser):
 def _common(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-o", "--output", action="append", required=True, metavar="OUT", help="file to write, its suffix says what: " + " ".join(OUTPUTS))
     parser.add_argument("--emotion", action="append", default=[], metavar="NAME:LEVEL[@START-END]", help="such as happy:0.7 or sad:1@2-3.5; may be repeated")
+    parser.add_argument(
+        "--instruction", action="append", default=[], metavar="TEXT[@START-END]", help="how to play it, such as 'smile, then look away@1-4'; may be repeated"
+    )
     parser.add_argument(
         "--amount", action="append", default=[], metavar="PART:0-2", help="how much of lips, jaw, blink, gaze, brows, head or breath, such as head:0.5"
     )
@@ -121,9 +124,11 @@ def _line_options(args: argparse.Namespace) -> dict[str, Any]:
     seed = whole_of("--seed", args.seed, 0, MAX_SEED - takes + 1)
     for spec in args.emotion:
         parse(spec)
+    instructions = instructions_of(args.instruction)
     outputs = outputs_of(args.output, OUTPUTS, takes)
     return {
         "rate": parse_rate(args.fps), "size": size_of(args.size), "amounts": amounts_of(args.amount), "outputs": outputs, "takes": takes, "seed": seed,
+        "instructions": instructions,
     }  # fmt: skip
 
 
@@ -186,8 +191,10 @@ def _perform(args: argparse.Namespace, options: dict[str, Any], line: Any, job: 
     duration_s = found.duration_s or 0.0
     emotions = curves_from_specs(args.emotion, duration_s)
     late = [f"{spec} begins after the line's end at {duration_s:.2f} s and is not seen" for spec in args.emotion if parse(spec)[2] >= duration_s]
+    document, unread = _instructed(document, line.id, options["instructions"], duration_s)
+    found = document.line(line.id)
     files: list[Path] = []
-    notices: dict[str, None] = dict.fromkeys((*options["notices"], *late))
+    notices: dict[str, None] = dict.fromkeys((*options["notices"], *late, *unread))
     for take in range(takes):
         now = document.with_line(replace(found, emotions=emotions, amounts=options["amounts"], seed=seed + take))
         part = job.part(0.3 + take * 0.7 / takes, 0.3 + (take + 1) * 0.7 / takes)
@@ -200,6 +207,29 @@ def _perform(args: argparse.Namespace, options: dict[str, Any], line: Any, job: 
         "phonemes": sum(1 for label in (found.phonemes.labels if found.phonemes else ()) if label),
         "notices": list(notices), "seed": seed, "system": args.system,
     }  # fmt: skip
+
+
+def _instructed(document: Any, line_id: str, instructions: Sequence[tuple[str, float, float | None]], duration_s: float) -> tuple[Any, list[str]]:
+    """The document with instructions on its line, and what was not understood of them."""
+    if not instructions:
+        return document, []
+    from engine.project.document import new_id
+    from engine.project.parts import Instruction
+    from engine.systems.instruction import instruction_edit, read
+
+    notices = []
+    for text, start_s, end_s in instructions:
+        if start_s >= duration_s:
+            notices.append(f"the instruction {text!r} begins after the line's end at {duration_s:.2f} s and is not seen")
+            continue
+        part = Instruction(new_id(), text, start_s, duration_s if end_s is None else end_s)
+        reading = read(part.text, part.start_s, part.end_s, 1.0, duration_s)
+        if not reading.curves:
+            notices.append(f"nothing of the instruction {text!r} was understood")
+        elif reading.unknown:
+            notices.append(f"of the instruction {text!r} this was not understood: {', '.join(reading.unknown)}")
+        document = instruction_edit(document, line_id, part).apply(document).document
+    return document, notices
 
 
 def _phonemes(args: argparse.Namespace, job: Job) -> dict[str, Any]:
