@@ -7,30 +7,39 @@ request, on that request's thread.
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from PySide6.QtCore import QObject, Signal
 
+from engine.core.channels import CHANNELS
 from engine.core.errors import InvalidInput
 from engine.core.jobs import Job
 from engine.core.motion import MotionClip
+from engine.core.timing import frame_count
 from engine.project.change import Change, Composite, Edit, PutLine
-from engine.project.document import ANALYSIS_PARTS, LineDoc, Media, line_fingerprint
-from engine.project.edits import AddLine, RenameLine, ReplaceSource, SetAnalysis, SetTranscript
+from engine.project.document import ANALYSIS_PARTS, LineDoc, Media, Typed, line_fingerprint
+from engine.project.edits import AddLine, RenameLine, ReplaceSound, ReplaceSource, SetAnalysis, SetTranscript
 from studio.jobs import Jobs, Task
 from studio.session import Session
 from studio.timeline import waveform
 from studio.timeline.waveform import Pyramid
 
 if TYPE_CHECKING:
-    from engine.pipeline import LinePipeline
+    from engine.pipeline import LinePipeline, Performance
     from engine.speech.files import Sound
 
 GAP_S = 0.5  # between a new line and the one before it in the scene
-_MOTION_TOPICS = ("media", "transcript", "words", "phonemes", "emotions", "amounts", "seed", "settings")
+_MOTION_TOPICS = (
+    "media", "transcript", "words", "phonemes", "emotions", "amounts", "seed", "settings", "intensity", "events", "pins", "takes", "layers", "placing",
+    "tracks", "visemes",
+)  # fmt: skip
+_PARTS_S = 0.1  # between two stretches of motion that are shown as they come
 
 
 class Conductor(QObject):
@@ -39,7 +48,8 @@ class Conductor(QObject):
     Signals:
         sound_changed(): another sound, or none; `sound` and `duration_s` tell.
         waveform_grew(pyramid): the waveform's levels, again and again while they fill.
-        motion_changed(): other motion, or none; `motion` tells.
+        motion_changed(): other motion, or none, or a stretch of it is new; `motion` tells.
+        performed(): a performance is complete; `performance` tells, None where there is none.
         state_changed(): work on the line began or ended; `state` tells.
         line_analysed(line_id): an analysis was stored.
         sound_opened(path): a recording became a line.
@@ -48,10 +58,12 @@ class Conductor(QObject):
     sound_changed = Signal()
     waveform_grew = Signal(object)
     motion_changed = Signal()
+    performed = Signal()
     state_changed = Signal()
     line_analysed = Signal(str)
     sound_opened = Signal(object)
     _grown = Signal(str, object)
+    _part = Signal(object, int, object)
 
     def __init__(self, session: Session, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -59,6 +71,8 @@ class Conductor(QObject):
         self.jobs = jobs
         self.sound: Sound | None = None
         self.motion: MotionClip | None = None
+        self.performance: Performance | None = None
+        self.playhead: Callable[[], float] = lambda: 0.0  # what lies around it is performed first
         self._sound_of = ""  # the source whose sound is here or asked for
         self._opened: dict[str, int] = {}  # steps that opened lines, which their analysis belongs to
         self._pipelines = _Pipelines()
@@ -66,6 +80,7 @@ class Conductor(QObject):
         session.line_changed.connect(self._on_line_changed)
         session.changed.connect(self._on_changed)
         self._grown.connect(self._on_grown)
+        self._part.connect(self._on_part)
 
     @property
     def pipeline(self) -> Callable[[], LinePipeline]:
@@ -161,23 +176,66 @@ class Conductor(QObject):
         if not line.analysed and not self.session.read_only:
             self._set_motion(None)
             return
-        rate = self.session.document.settings.rate
-        pipeline = self.pipeline
-        long = (line.duration_s or 0.0) > 60
-        task = Task("motion", "Performing", "motion", visible=long, patient=True)
-        self.jobs.submit(task, lambda job: (line.id, pipeline().motion(line, rate, job)), self._on_motion)
+        document = self.session.document
+        rate, visemes = document.settings.rate, document.character_of(line.id).visemes
+        pipeline, near_s = self.pipeline, self.playhead()
+        task = Task("motion", self.tr("Performing"), "motion", visible=(line.duration_s or 0.0) > 60, patient=True)
 
-    def _on_motion(self, result: tuple[str, MotionClip]) -> None:
-        line_id, motion = result
+        def work(job: Job) -> tuple[str, Performance]:
+            count, last_s = 0, 0.0
+            waiting: list[tuple[int, Any]] = []
+
+            def on_part(start: int, final: Any, _base: Any) -> None:
+                nonlocal count, last_s
+                waiting.append((start, final.copy()))
+                count += 1
+                now = time.monotonic()
+                if count == 1 or now - last_s > _PARTS_S:  # the first at once: it is what is on screen
+                    last_s = now
+                    self._part.emit((task, line.id, rate), len(waiting), tuple(waiting))
+                    waiting.clear()
+
+            return line.id, pipeline().performance(line, rate, job, near_s, on_part, visemes)
+
+        self.jobs.submit(task, work, self._on_performance)
+
+    def _on_part(self, of: tuple[Task, str, Fraction], _count: int, parts: tuple[tuple[int, Any], ...]) -> None:
+        """Stretches of a performance under way: shown in the one that is on screen, where both are of one line."""
+        task, line_id, rate = of
+        line, motion = self.session.line, self.motion
+        task.patient = False  # what is around the playhead is there: newer work need not wait for the rest
+        if line is None or line.id != line_id or task.replaced:
+            return
+        if motion is None:
+            motion = MotionClip(np.zeros((frame_count(self.duration_s, rate), len(CHANNELS)), np.float32), rate)
+        if motion.rate != rate:
+            return
+        if any(start + len(values) > len(motion) for start, values in parts):
+            return
+        if not motion.values.flags.owndata or self.performance is not None:
+            motion = replace(motion, values=motion.values.copy())  # what the pipeline keeps stays as it is
+            self.performance = None
+        for start, values in parts:
+            motion.values[start : start + len(values)] = values
+        self.motion = motion
+        self.motion_changed.emit()
+
+    def _on_performance(self, result: tuple[str, Performance]) -> None:
+        line_id, performance = result
         line = self.session.line
         if line is not None and line.id == line_id:
-            self._set_motion(motion)
+            self.performance = performance
+            self._set_motion(performance.final)
+            self.performed.emit()
 
     def _set_motion(self, motion: MotionClip | None) -> None:
         if motion is None:
             self.jobs.cancel("motion")
+            self.performance = None
             if self.motion is None:
                 return
+            self.motion = None
+            self.performed.emit()
         self.motion = motion
         self.motion_changed.emit()
 
@@ -208,24 +266,54 @@ class Conductor(QObject):
             return
         folder = self._folder
 
-        def work(job: Job) -> LineDoc:
+        pipeline = self.pipeline
+
+        def work(job: Job) -> tuple[Media, SetAnalysis | None]:
             from engine.pipeline import recorded_line
             from engine.speech.files import open_sound
 
-            return recorded_line(open_sound(path), folder=folder)
+            job.report(0, 0, self.tr("opening {name}").format(name=path.name))
+            source = recorded_line(open_sound(path), folder=folder).source
+            assert isinstance(source, Media)
+            if isinstance(line.source, Media) and line.source.sha256 == source.sha256:
+                return source, None
+            wanted = replace(line, source=source, transcript=line.text, words=None, phonemes=None)
+            return source, pipeline().analysis_edit(wanted, pipeline().analyse(wanted, job))
 
-        self.jobs.submit(Task("open", f"Opening {path.name}"), work, lambda found: self._put_sound(line.id, found.source))
+        self.jobs.submit(Task("open", self.tr("Opening {name}").format(name=path.name)), work, lambda found: self._put_sound(line.id, *found))
 
-    def _put_sound(self, line_id: str, source: Media) -> None:
+    def _put_sound(self, line_id: str, source: Media, found: SetAnalysis | None) -> None:
+        """The other recording, as one step: what was edited follows its phonemes."""
         if not self.session.document.has_line(line_id):
             return
         line = self.session.document.line(line_id)
-        if isinstance(line.source, Media) and line.source.sha256 == source.sha256:
+        if found is None:
             self._sound_of = ""  # it is somewhere else now
             self.session.apply(Composite((PutLine(replace(line, source=source)),), "Replace sound"))
-        elif self.session.apply(ReplaceSource(line_id, source)):
-            self.session.select(line_id)
-            self.analyse()
+            return
+        edit = ReplaceSound(line_id, source, found.words, found.phonemes, found.method, found.notices)
+        text = (SetTranscript(line_id, line.text, line.language),) if isinstance(line.source, Typed) else ()
+        self.session.apply(Composite((*text, edit), "Replace sound"))
+        self.session.select(line_id)
+        self.line_analysed.emit(line_id)
+
+    def reanalyse(self, start_s: float, end_s: float) -> None:
+        """Find the phonemes between two times of the current line again."""
+        line = self.session.line
+        if line is None or not line.analysed:
+            return
+        pipeline, before = self.pipeline, line.phonemes
+
+        def work(job: Job) -> Edit:
+            from engine.speech.reanalysis import reanalyse
+
+            return reanalyse(line, pipeline().sound(line, job), start_s, end_s, job)
+
+        def done(edit: Edit) -> None:
+            if self.session.document.has_line(line.id) and self.session.document.line(line.id).phonemes is before:
+                self.session.apply(Composite((edit,), "Analyse selection"))
+
+        self.jobs.submit(Task("analysis", self.tr("Analysing the selection"), f"analysis {line.id}"), work, done, self._on_analysis_failed)
 
     @property
     def _folder(self) -> Path | None:
