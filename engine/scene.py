@@ -108,7 +108,7 @@ def scene(document: Document, work: LinePipeline, span_s: tuple[float, float] | 
         return Scene(first.motion, first.line.sound, first.line.phonemes, first.line.words, first.doc.seed, notices, {shown: first.motion})
     phonemes = track(_rows(parts, "phonemes", start_s, stop_s), stop_s - start_s)
     words = np.array(_rows(parts, "words", start_s, stop_s), WORD_DTYPE)
-    motions = {who: _joined(each, rate, start_s, stop_s) for who, each in cast.items()}
+    motions = {who: _joined(each, rate, (start_s, stop_s), end_s) for who, each in cast.items()}
     return Scene(motions[shown], _mixed(heard, start_s, stop_s), phonemes, words, first.doc.seed, notices, motions)
 
 
@@ -160,12 +160,13 @@ def _rows(parts: list[_Part], kind: str, start_s: float, stop_s: float) -> list[
 # --- motion ------------------------------------------------------------------------------------------------------------------------
 
 
-def _joined(parts: list[_Part], rate: Fraction, start_s: float, stop_s: float) -> MotionClip:
-    """The lines' motion one after another, the resting face between them.
+def _joined(parts: list[_Part], rate: Fraction, stretch_s: tuple[float, float], end_s: float) -> MotionClip:
+    """The lines' motion one after another, the resting face between them and to the scene's end.
 
     Where lines meet, head, eyes and brows pass over into the next within `JOIN_S`; the lips are the speaking line's alone
     to its last frame, for a closure stays a closure.
     """
+    start_s, stop_s = stretch_s
     count = frame_count(stop_s - start_s, rate)
     times = start_s + np.arange(count, dtype=np.float64) * rate.denominator / rate.numerator
     spans = [part.span_s for part in parts]
@@ -176,7 +177,7 @@ def _joined(parts: list[_Part], rate: Fraction, start_s: float, stop_s: float) -
         out[seen] += np.where(_IS_LIP, lips[i, seen, None], wide[i, seen, None]) * part.motion.sample(times[seen] - part.doc.start_s)
     begin = 0.0
     waits = [(part.doc, start, end) for part, (start, end) in zip(parts, spans, strict=True)]
-    for doc, start, end in [*waits, (parts[-1].doc, stop_s, stop_s)]:  # while others speak after its last line it waits, too
+    for doc, start, end in [*waits, (parts[-1].doc, end_s, end_s)]:  # while others speak after its last line it waits, too
         if start - begin > JOIN_S and begin < stop_s and start > start_s:
             gap = (times >= begin) & (times < start)
             left = 1.0 - np.where(_IS_LIP, lips[:, gap].sum(0)[:, None], wide[:, gap].sum(0)[:, None])

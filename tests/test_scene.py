@@ -14,6 +14,7 @@ from engine.export.outputs import Request, write_files
 from engine.head.rig import LipGauge
 from engine.pipeline import LinePipeline, analysed, typed_line, with_line
 from engine.project.document import Character, Document, LineDoc, Settings, new_document, new_id
+from engine.project.parts import TrackState
 from engine.scene import scene
 from engine.speech.files import open_sound
 
@@ -141,6 +142,90 @@ def test_a_long_stretch_is_streamed_to_the_same_samples(lines, monkeypatch) -> N
     at_once = scene(project, LinePipeline(), (0.3, 2.7)).sound.mono(48000)
     monkeypatch.setattr(scenes, "_AT_ONCE_S", 0.0)
     assert np.abs(scene(project, LinePipeline(), (0.3, 2.7)).sound.mono(48000) - at_once).max() < 1e-6
+
+
+# --- trim, level, sync -------------------------------------------------------------------------------------------------------------
+
+
+def test_what_is_trimmed_is_neither_heard_nor_performed(lines) -> None:
+    line = replace(lines[0], trim_start_s=0.3, trim_end_s=0.8)
+    work = LinePipeline()
+    found = scene(document(replace(line, start_s=1.0)), work)
+    assert found.sound.duration_s == pytest.approx(1.8, abs=1e-3)
+    heard, whole = found.sound.mono(48000), work.line(lines[0]).sound.read(0.0, 0.8, 48000)
+    assert np.abs(heard[: round(1.3 * 48000)]).max() == 0.0
+    inside = slice(round(0.31 * 48000), round(0.79 * 48000))
+    assert np.abs(heard[48000:][inside] - whole[inside]).max() < 1e-3
+    assert np.abs(heard[round(1.3 * 48000)]) < 1e-3 and np.abs(heard[-1]) < 1e-3  # it does not click
+    spoken = [p for p in found.phonemes if str(p["label"])]
+    assert spoken[0]["start_s"] >= 1.3 - 1e-9 and spoken[-1]["end_s"] <= 1.8 + 1e-9
+    motion = work.motion(lines[0], RATE).values
+    assert np.abs(found.motion.values[34:43, IS_LIP] - motion[9:18, IS_LIP]).max() < 1e-5
+    alone = scene(document(replace(line, start_s=0.0)), work)
+    assert alone.motion.duration_s == pytest.approx(0.8, abs=0.04)
+
+
+def test_gain_is_in_decibels_and_the_mix_does_not_overflow(lines) -> None:
+    work = LinePipeline()
+    plain = work.line(lines[0]).sound.read(0.0, 0.5, 48000)
+    quiet = scene(document(replace(lines[0], gain_db=-20.0)), work).sound.read(0.0, 0.5, 48000)
+    assert np.abs(quiet - 0.1 * plain).max() < 1e-3
+    assert np.abs(scene(document(replace(lines[0], gain_db=24.0)), work).sound.mono(48000)).max() <= 1.0
+
+
+def test_a_muted_or_not_soloed_sound_is_not_heard_but_seen(lines) -> None:
+    work = LinePipeline()
+    muted = replace(lines[0], track_states={"sound": TrackState(mute=True)})
+    found = scene(document(muted), work)
+    assert found.sound is None and np.array_equal(found.motion.values, work.motion(lines[0], RATE).values)
+    both = scene(document(lines[0], replace(lines[1], start_s=2.0, track_states={"sound": TrackState(solo=True)})), work)
+    assert np.abs(both.sound.read(0.0, 1.9, 8000)).max() == 0.0 < np.abs(both.sound.read(2.0, 3.0, 8000)).max()
+
+
+def test_the_sync_offset_moves_lips_and_not_the_sound(lines) -> None:
+    work = LinePipeline()
+    plain, later = (scene(document(replace(lines[0], sync_offset_s=s)), work) for s in (0.0, 0.08))
+    assert np.array_equal(later.motion.values[2:], plain.motion.values[:-2]) and later.sound is plain.sound
+    assert np.array_equal(later.phonemes, plain.phonemes)
+
+
+# --- several characters ------------------------------------------------------------------------------------------------------------
+
+
+def two_characters(lines) -> Document:
+    first, second = lines
+    project = document(first)
+    other = Character(new_id(), "Bo", lines=(replace(second, id=new_id(), start_s=2.0, seed=4),), visemes={"b": {"press": 0.2}})
+    return replace(project, characters=(*project.characters, other))
+
+
+def test_everybody_has_motion_and_all_are_heard(lines) -> None:
+    project = two_characters(lines)
+    work = LinePipeline()
+    found = scene(project, work)
+    ada, bo = (found.motions[c.id].values for c in project.characters)
+    assert found.motion is found.motions[project.characters[0].id] and len(ada) == len(bo)
+    own = work.motion(project.characters[1].lines[0], RATE, visemes=project.characters[1].visemes).values
+    assert np.abs(bo[50 : 50 + len(own)] - own).max() < 1e-5
+    assert [str(w["text"]) for w in found.words] == ["Papa", "a", "map"] and found.phonemes["end_s"][-1] == pytest.approx(found.sound.duration_s)
+    assert np.abs(found.sound.read(2.0, 2.8, 8000)).max() > 0.05
+    waiting, listening = bo[:40], ada[round((lines[0].duration_s + 0.4) * 25) :]
+    for still in (waiting, listening):
+        assert np.ptp(still[:, INDEX["breath"]]) > 0.02 and LipGauge().mm(still).max() < 0.5
+
+
+def test_a_range_of_a_dialogue_is_a_piece_of_it(lines) -> None:
+    project = two_characters(lines)
+    whole, part = scene(project, LinePipeline()), scene(project, LinePipeline(), (1.0, 2.6))
+    for who in whole.motions:
+        assert np.abs(part.motions[who].values - whole.motions[who].values[25:65]).max() < 1e-5
+
+
+def test_the_one_who_speaks_is_shown_where_the_first_is_silent(lines) -> None:
+    project = two_characters(lines)
+    silent = replace(project, characters=(replace(project.characters[0], lines=()), project.characters[1]))
+    found = scene(silent, LinePipeline())
+    assert list(found.motions) == [project.characters[1].id] and found.seed == 4
 
 
 def test_who_is_not_shown_is_named(lines) -> None:
