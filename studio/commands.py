@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from engine.project.edits import RemoveLine, SetSettings
 from studio import about
+from studio.playback.commands import PlaybackCommands
 
 if TYPE_CHECKING:
     from studio.conductor import Conductor
@@ -28,7 +29,7 @@ LAYOUT = 1  # of docks and tool bars; raised when a remembered one no longer fit
 ZOOM = 1.5
 
 
-class Commands(QMainWindow):
+class Commands(PlaybackCommands, QMainWindow):
     """The actions of a window."""
 
     session: Session

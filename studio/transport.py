@@ -1,25 +1,122 @@
-"""The transport: play, step, loop; timecode, dropped frames, and what keeps the time."""
+"""The transport: play, step, loop, record; timecode that can be typed, speed, dropped frames, and what keeps the time."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QMouseEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolBar, QWidget
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
-from engine.core.timing import frame_at
+from engine.core.errors import InvalidInput
+from engine.core.timing import frame_at, frame_time
 from studio import icons, theme
-from studio.playback.player import Player
+from studio.playback.player import SPEEDS, Player
+from studio.playback.typed import parse_time
 from studio.timeline.axis import UNITS, format_time
 
+_BUTTONS = ("first", "previous", "play", "next", "last", None, "loop", None, "fit")
+_SPEED_ACTIONS = {0.25: "speed_quarter", 0.5: "speed_half", 1.0: "speed_normal", 2.0: "speed_double"}
 
-class Timecode(QLabel):
-    """The position; a click counts in the next unit."""
 
-    clicked = Signal()
+class TimeField(QLineEdit):
+    """The position; a click begins to type another one.
+
+    Signals:
+        typed(text): a person typed a time and pressed Enter.
+        left(): without one; the position is to be shown again.
+    """
+
+    typed = Signal(str)
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._fresh = False  # nothing has been clicked since the keys came here
+        self.setObjectName("timecode")
+        self.setFrame(False)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setFont(theme.numbers_font(self.font(), 1.35))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes there, Escape leaves all as it is."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.typed.emit(self.text())
+        elif event.key() == Qt.Key.Key_Escape:
+            self.leave()
+        else:
+            super().keyPressEvent(event)
+
+    def leave(self) -> None:
+        """Give the keys back to the window."""
+        self.clearFocus()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Count otherwise."""
-        self.clicked.emit()
+        """The first click takes all of it, so that what is typed replaces it."""
+        super().mousePressEvent(event)
+        if self._fresh:
+            self._fresh = False
+            self.selectAll()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Keep what is selected."""
+        if not self.selectedText():
+            super().mouseReleaseEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """What is typed now is new."""
+        super().focusInEvent(event)
+        self._fresh = True
+        self.selectAll()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show the position again."""
+        super().focusOutEvent(event)
+        self.deselect()
+        self.left.emit()
+
+    def fit(self, text: str) -> None:
+        """As wide as a text like this needs."""
+        self.setFixedWidth(self.fontMetrics().horizontalAdvance(text) + 22)
+
+
+class SpeedButton(QToolButton):
+    """Shows how fast it plays, and offers other speeds.
+
+    Args:
+        player: what it shows and sets.
+        actions: of the speeds, by name.
+    """
+
+    def __init__(self, player: Player, actions: dict[str, QAction], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._player = player
+        self.setObjectName("speedButton")
+        self.setAccessibleName(self.tr("Speed"))
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        menu = QMenu(self)
+        self._actions = {speed: actions[_SPEED_ACTIONS[speed]] for speed in SPEEDS}
+        for action in self._actions.values():
+            menu.addAction(action)
+        self.setMenu(menu)
+        self.setMinimumWidth(self.fontMetrics().horizontalAdvance("−0.25×") + 30)
+        self.setToolTip(self.tr("Playing speed, with the pitch kept. J, K and L shuttle: backwards, stop, forwards; again is faster"))
+        player.speed_changed.connect(lambda _: self.refresh())
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the player's speed."""
+        speed = self._player.speed
+        self.setText(speed_words(speed))
+        for each, action in self._actions.items():
+            action.setChecked(each == speed)
+
+
+def speed_words(speed: float) -> str:
+    """A speed as people write it: `½×`, `−2×`."""
+    words = {0.25: "¼", 0.5: "½"}.get(abs(speed), f"{abs(speed):g}")
+    return f"{'−' if speed < 0 else ''}{words}×"
 
 
 class Transport(QWidget):
@@ -27,13 +124,15 @@ class Transport(QWidget):
 
     Args:
         player: what it shows and moves.
-        actions: by name: first, previous, play, next, last, loop, fit.
+        actions: by name: those of the buttons, and of the speeds.
 
     Signals:
         unit_changed(unit): a person counts in timecode, seconds or frames.
+        refused(text): what was typed is no time, and what would be.
     """
 
     unit_changed = Signal(str)
+    refused = Signal(str)
 
     def __init__(self, player: Player, actions: dict[str, QAction], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,32 +140,18 @@ class Transport(QWidget):
         self._play = actions["play"]
         self.unit = UNITS[0]
         self.setAutoFillBackground(True)
-        self.bar = QToolBar("Transport")
-        self.bar.setObjectName("transportBar")
-        self.bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
-        for name in ("first", "previous", "play", "next", "last", "loop", "fit"):
-            if name in ("loop", "fit"):
-                self.bar.addSeparator()
-            self.bar.addAction(actions[name])
-        for button in self.bar.findChildren(QWidget):
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.time = Timecode("00:00:00:00")
-        self.time.setObjectName("timecode")
-        self.time.setToolTip("Position; click to count in timecode, seconds or frames")
-        self.time.setFont(theme.numbers_font(self.font(), 1.35))
-        self.time.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.time.clicked.connect(self._next_unit)
+        self._build_bar(actions)
+        self.speed = SpeedButton(player, actions)
+        self._build_time()
         self.length = self._note("lineLength")
         self.dropped = self._note("droppedFrames")
-        self.dropped.setToolTip("Frames of this playback that came too late to be shown; the sound is never held up for them")
+        self.dropped.setToolTip(self.tr("Frames of this playback that came too late to be shown; the sound is never held up for them"))
         self.sound = self._note("soundStatus")  # the window puts it into its status bar
         row = QHBoxLayout(self)
         row.setContentsMargins(4, 0, 12, 0)
         row.setSpacing(theme.SPACE)
-        row.addWidget(self.bar)
-        row.addSpacing(4)
-        row.addWidget(self.time)
-        row.addWidget(self.length)
+        for widget in (self.bar, self.speed, self.time, self.units, self.length):
+            row.addWidget(widget)
         row.addStretch(1)
         row.addWidget(self.dropped)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -75,6 +160,33 @@ class Transport(QWidget):
         player.clock_changed.connect(self._show_clock)
         self._show_clock()
         self.refresh()
+
+    def _build_bar(self, actions: dict[str, QAction]) -> None:
+        self.bar = QToolBar(self.tr("Transport"))
+        self.bar.setObjectName("transportBar")
+        self.bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        for name in _BUTTONS:
+            if name is None:
+                self.bar.addSeparator()
+                continue
+            self.bar.addAction(actions[name])
+            button = self.bar.widgetForAction(actions[name])
+            button.setObjectName(f"{name}Button")
+            button.setAccessibleName(actions[name].text().replace("&", ""))
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Space is Play, wherever the last click was
+
+    def _build_time(self) -> None:
+        self.time = TimeField()
+        self.time.setAccessibleName(self.tr("Position"))
+        self.time.setToolTip(self.tr("Position. Type a timecode, frames (36f), seconds (1.5s) or a step (+10), then Enter"))
+        self.time.typed.connect(self._on_typed)
+        self.time.left.connect(self._show_position)
+        self.units = QToolButton()
+        self.units.setObjectName("unitButton")
+        self.units.setAccessibleName(self.tr("Unit of time"))
+        self.units.setToolTip(self.tr("Count in timecode, seconds or frames"))
+        self.units.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.units.clicked.connect(self._next_unit)
 
     def _note(self, name: str) -> QLabel:
         label = QLabel()
@@ -88,6 +200,8 @@ class Transport(QWidget):
         there = player.duration_s > 0
         whole = format_time(player.duration_s, player.rate, self.unit)
         self.length.setText(f"/ {whole}   {_rate_words(player)}" if there else "")
+        self.time.fit(max(("00:00:00:00", whole), key=len))
+        self.units.setText({"timecode": self.tr("TC"), "seconds": self.tr("s"), "frames": self.tr("fr")}[self.unit])
         self._show_position()
         self._show_dropped()
 
@@ -97,13 +211,27 @@ class Transport(QWidget):
         if self.unit != "seconds":  # the frame that is on screen
             position_s = frame_at(position_s, player.rate) / float(player.rate)
         text = format_time(position_s, player.rate, self.unit)
-        if text != self.time.text():
+        if text != self.time.text() and not self.time.hasFocus():
             self.time.setText(text)
         self._show_dropped()
 
+    def _on_typed(self, text: str) -> None:
+        player = self._player
+        try:
+            time_s = parse_time(text, player.rate, self.unit, frame_time(player.frame, player.rate))
+        except InvalidInput as error:
+            self.time.selectAll()
+            self.refused.emit(str(error))
+            return
+        self.time.leave()
+        player.seek(time_s)
+
     def _show_dropped(self) -> None:
         count = self._player.dropped
-        text = "No dropped frames" if count == 0 else "1 dropped frame" if count == 1 else f"{count} dropped frames"
+        if count <= 1:
+            text = self.tr("1 dropped frame") if count else self.tr("No dropped frames")
+        else:
+            text = self.tr("{count} dropped frames").format(count=count)
         text = text if self._player.duration_s > 0 else ""
         if text != self.dropped.text():
             self.dropped.setText(text)
@@ -114,13 +242,14 @@ class Transport(QWidget):
 
     def _on_playing(self, playing: bool) -> None:
         self._play.setIcon(icons.icon("stop" if playing else "play"))
-        self._play.setText("Stop" if playing else "Play")
+        self._play.setText(self.tr("Stop") if playing else self.tr("Play"))
         self._show_position()
 
     def _show_clock(self) -> None:
         clock = self._player.clock
         self.sound.setText(clock.description)
-        self.sound.setToolTip("What keeps the time" if clock.audible else "No sound is heard: the picture follows the system's clock")
+        silent = self.tr("No sound is heard: the picture follows the system's clock")
+        self.sound.setToolTip(self.tr("What keeps the time") if clock.audible else silent)
 
     def _next_unit(self) -> None:
         self.set_unit(UNITS[(UNITS.index(self.unit) + 1) % len(UNITS)])

@@ -21,6 +21,7 @@ from studio.jobs import Jobs
 from studio.keying import Keying
 from studio.panels.line import LinePanel
 from studio.panels.performance import PerformancePanel
+from studio.playback import commands as playback_commands
 from studio.playback.clock import SilentClock
 from studio.playback.player import Player
 from studio.selection import Selection
@@ -36,6 +37,7 @@ from studio.welcome import Stage
 
 NEED_A_LINE = (
     "analyse", "replace_sound", "remove_line", "export", "export_textgrid", "import_textgrid", "play", "previous", "next", "first", "last", "fit", "loop",
+    "shuttle_back", "shuttle_stop", "shuttle_forward", "set_in", "set_out", "go_in", "go_out", "clear_in_out",
 )  # fmt: skip
 _SCROLL = 10_000  # steps of the timeline's scroll bar
 
@@ -59,6 +61,7 @@ class MainWindow(Commands):
         self.jobs = Jobs(self)
         self.player = Player(self, SilentClock("looking for a sound device"))
         self.conductor = Conductor(self.session, self.jobs, self)
+        self.conductor.playhead = lambda: self.player.position_s
         self.selection = Selection(self.session, self)
         self.keying = Keying(self.session, self.player, self.selection, self)
         self.faults = Faults(self)
@@ -76,6 +79,7 @@ class MainWindow(Commands):
         self._build_docks()
         self._build_status()
         self._connect()
+        playback_commands.connect(self)
         self.resize(1440, 900)
         self.usual_layout = self.saveState(LAYOUT)
         self._restore()

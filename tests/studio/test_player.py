@@ -173,3 +173,108 @@ def test_real_time_passes_on_the_silent_clock(qtbot):
     with qtbot.waitSignal(player.playing_changed, timeout=3000, check_params_cb=lambda on: not on):
         player.play()
     assert player.position_s == pytest.approx(0.3)
+
+
+# At other speeds, backwards, between in and out.
+
+
+def test_a_speed_moves_the_position_and_holds_for_the_next_playing(player: Player, time: Time):
+    told: list[float] = []
+    player.speed_changed.connect(told.append)
+    player.set_speed(0.5)
+    player.play()
+    time.now += 1.0
+    player._tick()
+    assert player.position_s == pytest.approx(0.5) and told == [0.5]
+    player.set_speed(2.0)
+    time.now += 0.5
+    assert player.position_s == pytest.approx(1.5)
+    player.stop()
+    player.play()
+    assert player.speed == 2.0
+    player.stop()
+
+
+def test_the_shuttle_doubles_turns_and_stops(player: Player, time: Time):
+    speeds = []
+    player.seek(2.0)
+    for direction in (1, 1, 1, 1, -1, -1):
+        player.shuttle(direction)
+        speeds.append(player.speed)
+    assert speeds == [1.0, 2.0, 4.0, 4.0, -1.0, -2.0] and player.playing
+    time.now += 0.5
+    player._tick()
+    assert player.position_s == pytest.approx(1.0)
+    player.creep(1)
+    assert player.speed == 0.25
+    player.stop()
+    assert player.speed == 1.0, "what Play does is as it was"
+
+
+def test_backwards_it_stops_at_the_start_and_begins_at_the_end(player: Player, time: Time):
+    player.shuttle(-1)
+    assert player.position_s == pytest.approx(4.0), "from the start it plays backwards from the end"
+    time.now += 5.0
+    player._tick()
+    assert not player.playing and player.position_s == 0.0
+
+
+def test_with_a_loop_it_plays_between_in_and_out(player: Player, time: Time):
+    player.set_range(1.0, 2.0)
+    player.play()
+    assert player.position_s == 0.0, "without a loop the points are only marks"
+    player.stop()
+    player.set_looping(True)
+    assert player.loop_frames == (25, 50)
+    player.seek(3.0)
+    player.play()
+    assert player.position_s == 1.0
+    for _ in range(5):
+        time.now += 0.25
+        player._tick()
+    assert player.position_s == pytest.approx(1.25) and player.statistics().played_s == pytest.approx(1.25)
+    player.set_range(2.0, 3.0)
+    assert player.playing and player.position_s == 2.0, "a range that leaves the playhead behind takes it along"
+    player.set_range(None, 2.5)
+    time.now += 0.75
+    assert player.position_s == pytest.approx(0.25)
+    player.stop()
+
+
+def test_backwards_a_loop_begins_again_at_its_end(player: Player, time: Time):
+    player.set_range(1.0, 2.0)
+    player.set_looping(True)
+    player.seek(1.5)
+    player.shuttle(-1)
+    time.now += 0.75
+    player._tick()
+    assert player.position_s == pytest.approx(1.75) and player.playing
+    player.stop()
+
+
+def test_a_range_that_is_none_plays_the_line(player: Player):
+    player.set_looping(True)
+    for points in ((2.0, 2.001), (5.0, 9.0)):
+        player.set_range(*points)
+        assert player.loop_frames == (0, 100)
+
+
+def test_frames_left_out_by_design_are_not_dropped(player: Player, time: Time):
+    player.set_speed(2.0)
+    player.play()
+    for frame in (2, 4, 6, 10):
+        time.now = 100.0 + frame / 50
+        player.note_shown(frame)
+    assert player.stride == 2 and player.dropped == 1
+    assert player.statistics().offset_worst_ms < 1.0
+    player.stop()
+
+
+def test_backwards_frames_are_due_at_their_ends(player: Player, time: Time):
+    player.seek(2.0)
+    player.shuttle(-1)
+    for frame in (49, 48, 45):
+        time.now = 100.0 + (50 - frame - 1) / 25 + 0.004
+        player.note_shown(frame)
+    assert player.dropped == 2 and player.statistics().offset_ms == pytest.approx(4.0, abs=0.1)
+    player.stop()

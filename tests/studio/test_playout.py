@@ -154,3 +154,33 @@ def test_a_fast_machine_draws_in_full():
     for _ in range(50):
         quality.note(quality.fineness, 0.002, 1 / 30)
     assert quality.fineness == FINENESS[0]
+
+
+def test_backwards_it_shows_every_frame_at_its_time():
+    shown = play(Line(position_s=2.99, speed=-1.0), 0.012, 2.9)
+    assert [frame for _, frame in shown] == list(range(88, 1, -1))
+    assert max(abs(2.99 - now - (frame + 1) / 30) for now, frame in shown) <= 0.0051
+
+
+def test_backwards_it_plays_through_the_seam_of_a_loop():
+    frames = [frame for _, frame in play(Line(position_s=0.4999, speed=-1.0, looping=True), 0.012, 1.0)]
+    assert frames == [*range(13, -1, -1), *range(89, frames[-1] - 1, -1)] and frames[-1] in (74, 75)
+
+
+def test_at_double_speed_every_second_frame_is_drawn():
+    line = Line(speed=2.0)
+    shown = play(line, 0.012, 1.4)
+    frames = [frame for _, frame in shown]
+    assert frames == list(range(2, frames[-1] + 2, 2)) and frames[-1] >= 80
+
+
+def test_between_in_and_out_only_their_frames_come():
+    class Ranged(Line):
+        loop_frames = (30, 45)
+
+        def position_after(self, delay_s: float) -> float:
+            return 1.0 + (self.position_s + delay_s - 1.0) % 0.5
+
+    line = Ranged(position_s=1.0, looping=True)
+    frames = [frame for _, frame in play(line, 0.012, 1.2)]
+    assert frames == [*range(31, 45), *range(30, 45), *range(30, frames[-1] + 1)]

@@ -171,7 +171,7 @@ def test_keys_move_the_playhead(window: MainWindow, qtbot, speak):
         qtbot.keyClick(window.timeline, key)
         assert window.player.frame == frame
     assert window.transport.time.text() == "00:00:00:00"
-    qtbot.mouseClick(window.transport.time, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(window.transport.units, Qt.MouseButton.LeftButton)
     assert window.transport.time.text() == "0.000 s" and window.timeline.content.unit == "seconds"
 
 
