@@ -18,6 +18,7 @@ from engine.core.errors import InvalidInput
 from engine.core.output import replacing
 from engine.speech.phonemes import PAUSE, WORD_DTYPE, from_arpabet, split_label, track
 
+LARGEST = 64 << 20  # bytes: many hours
 PHONE_TIERS = ("phones", "phonemes", "phone", "phoneme", "phonetic", "segments", "mau")
 WORD_TIERS = ("words", "word", "ort-mau", "ort", "orthography")
 _PAUSES = frozenset(("", "sil", "sp", "spn", "pau", "pause", "h#", "#", "_", "<p:>", "<p>", "<sil>", "<eps>", "..."))
@@ -80,11 +81,14 @@ def read_textgrid(path: str | Path) -> TextGrid:
     """
     path = Path(path)
     try:
-        raw = path.read_bytes()
+        with path.open("rb") as file:
+            raw = file.read(LARGEST + 1)
     except FileNotFoundError:
         raise InvalidInput(f"{path} does not exist", "check the name and the folder") from None
     except OSError as error:
         raise InvalidInput(f"{path} cannot be read ({error.strerror})", "give a TextGrid file") from error
+    if len(raw) > LARGEST:
+        raise InvalidInput(f"{path} has more than {LARGEST >> 20} MB", "give the TextGrid of one line")
     if raw.startswith(b"ooBinaryFile"):
         raise InvalidInput(f"{path} is a binary TextGrid", _SAVE_AGAIN)
     return _Reader(path, _decoded(raw)).grid()
@@ -131,7 +135,7 @@ def track_of(grid: TextGrid, duration_s: float) -> Track:
         duration_s: length of the line's sound.
 
     Raises:
-        InvalidInput: no tier of phonemes.
+        InvalidInput: no tier of phonemes, or none of its labels is one.
     """
     phones = grid.tier(PHONE_TIERS)
     if phones is None:
@@ -148,6 +152,10 @@ def track_of(grid: TextGrid, duration_s: float) -> Track:
             unknown.add(label)
         step = (end - start) / max(1, len(parts))
         rows += [(part, start + i * step, start + (i + 1) * step) for i, part in enumerate(parts or (PAUSE,))]
+    spoken = {label for label in labels if label.lower() not in _PAUSES}
+    if spoken and unknown >= spoken:
+        shown = " ".join(sorted(unknown)[:8]) + (" ..." if len(unknown) > 8 else "")
+        raise InvalidInput(f"no label of the tier {phones.name!r} is a phoneme ({shown})", "write them in IPA, ARPAbet or X-SAMPA")
     word_tier = grid.tier(WORD_TIERS)
     words = [
         (t.strip(), a, min(b, duration_s)) for a, b, t in (word_tier.intervals if word_tier else ()) if t.strip().lower() not in _PAUSES and a < duration_s
@@ -192,8 +200,10 @@ class _Reader:
         for i in range(1, self._count(f"the size of {where}") + 1):
             start = self._number(f"the start of interval {i} of {where}")
             end = self._number(f"the end of interval {i} of {where}") if kind == "IntervalTier" else start
-            if end < start or (rows and start < rows[-1][1] - 1e-6):
+            if end < start:
                 raise self._broken(f"interval {i} of {where} ({start:g} to {end:g}) runs backwards")
+            if rows and start < rows[-1][1] + origin - 1e-6:
+                raise self._broken(f"interval {i} of {where} ({start:g} to {end:g}) overlaps the one before it, which ends at {rows[-1][1] + origin:g}")
             rows.append((start - origin, end - origin, self._string(f"the text of interval {i} of {where}")))
         return Tier(name, tuple(rows)) if kind == "IntervalTier" else None
 

@@ -158,3 +158,34 @@ def test_real_textgrids(shared_data: Path) -> None:
         counts = [call(praat, "Get number of intervals", i + 1) for i in range(call(praat, "Get number of tiers")) if call(praat, "Is interval tier", i + 1)]
         assert counts == [len(t.intervals) for t in grid.tiers]
         assert (track_of(grid, grid.duration_s).phonemes["label"] != "").sum() > 10
+
+
+def test_overlapping_intervals_are_named(tmp_path: Path) -> None:
+    grid = TextGrid(1.0, (Tier("phones", ((0.0, 0.5, "a"), (0.5, 1.0, "m"))),))
+    write_textgrid(tmp_path / "a.TextGrid", grid)
+    text = (tmp_path / "a.TextGrid").read_text().replace("xmin = 0.5", "xmin = 0.25")
+    (tmp_path / "a.TextGrid").write_text(text)
+    with pytest.raises(InvalidInput, match=r"line \d+: interval 2 of tier 1 \(0.25 to 1\) overlaps the one before it, which ends at 0.5"):
+        read_textgrid(tmp_path / "a.TextGrid")
+    (tmp_path / "a.TextGrid").write_text(text.replace("xmax = 1.0\n            text", "xmax = 0.1\n            text"))
+    with pytest.raises(InvalidInput, match="runs backwards"):
+        read_textgrid(tmp_path / "a.TextGrid")
+
+
+def test_labels_that_are_all_foreign_are_refused_and_some_are_told() -> None:
+    foreign = TextGrid(1.0, (Tier("phones", ((0.0, 0.5, "$1"), (0.5, 1.0, "%%"))),))
+    with pytest.raises(InvalidInput, match=r"no label of the tier 'phones' is a phoneme \(\$1 %%\)"):
+        track_of(foreign, 1.0)
+    some = TextGrid(1.0, (Tier("phones", ((0.0, 0.5, "$1"), (0.5, 1.0, "m"))),))
+    assert "not known are taken as pauses: $1" in track_of(some, 1.0).notices[0]
+    silent = TextGrid(1.0, (Tier("phones", ((0.0, 1.0, "sil"),)),))
+    assert list(track_of(silent, 1.0).phonemes["label"]) == [""]
+
+
+def test_a_huge_file_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from engine.speech import textgrid
+
+    write_textgrid(tmp_path / "a.TextGrid", GRID)
+    monkeypatch.setattr(textgrid, "LARGEST", 100)
+    with pytest.raises(InvalidInput, match="has more than"):
+        read_textgrid(tmp_path / "a.TextGrid")
