@@ -41,7 +41,7 @@ from engine.systems.visemes import Table
 
 OnPart = Callable[[int, NDArray[np.float32], NDArray[np.float32]], None]
 KEPT = 24  # results of each stage that stay in memory,
-KEPT_BYTES = 48 << 20  # and how large they may be together: ten minutes take 4.5 MB
+KEPT_BYTES = 16 << 20  # and how large they may be together: ten minutes take 4.5 MB
 SAME_LENGTH_S = 0.05  # another encoding of the same recording differs by less
 
 
@@ -84,9 +84,9 @@ class LinePipeline:
         self._lines: Kept[Line] = Kept(KEPT)
         self._speech: Kept[performer.Speech] = Kept(4)
         self._lives: Kept[liveliness.Life] = Kept(8)
-        self._performing: Kept[performer.Performing] = Kept(KEPT, KEPT_BYTES, lambda p: p.nbytes)
+        self._performing: Kept[performer.Performing] = Kept(KEPT // 4, KEPT_BYTES, lambda p: p.nbytes)
         self._performances: Kept[Performance] = Kept(KEPT, KEPT_BYTES, lambda p: p.nbytes)
-        self._takes: Kept[MotionClip] = Kept(KEPT, KEPT_BYTES, lambda clip: clip.values.nbytes)
+        self._takes: Kept[MotionClip] = Kept(KEPT, 4 * KEPT_BYTES, lambda clip: clip.values.nbytes)
         # Small pieces, by their content: sampled curves, and what held the lips in a block of frames.
         self._samples: Kept[NDArray[np.float64]] = Kept(1024, KEPT_BYTES // 4, lambda values: values.nbytes)
         self._held: Kept[NDArray[np.float32]] = Kept(16384, KEPT_BYTES // 2, lambda values: values.nbytes)

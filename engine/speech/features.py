@@ -28,6 +28,7 @@ MIN_PAUSE_S = 0.2  # a shorter one is a stop's closure or a hesitation within th
 _QUIETEST_DB = -80.0
 _ROOM_DB = -20.0  # level taken for speech where there is none to measure
 _RATE_SIGMA_S = 0.5
+_PIECE = 4096  # frames
 _LEAST_PHRASE_S = 0.7
 _LEAST_ACCENT = 0.35
 
@@ -191,9 +192,11 @@ def _resets(syllables: _Syllables, words: NDArray[np.void], start_s: float, end_
     """Word boundaries inside a stretch at which a phrase ends."""
     cuts: list[float] = []
     last = start_s
-    for word, following in itertools.pairwise(words):
+    inside = (words["end_s"] > start_s + _LEAST_PHRASE_S) & (words["end_s"] < end_s - _LEAST_PHRASE_S)
+    for i in np.flatnonzero(inside[:-1]):
+        word, following = words[i], words[i + 1]
         cut = float(word["end_s"])
-        if not last + _LEAST_PHRASE_S < cut < end_s - _LEAST_PHRASE_S:
+        if not last + _LEAST_PHRASE_S < cut:
             continue
         before = np.flatnonzero((syllables.time_s >= word["start_s"]) & (syllables.time_s < word["end_s"]))
         after = np.flatnonzero((syllables.time_s >= following["start_s"]) & (syllables.time_s < following["end_s"]))
@@ -259,10 +262,17 @@ def _speaking_rate(times_s: NDArray[np.float64], syllables_s: NDArray[np.float64
     np.add.at(struck, np.clip((syllables_s * FRAME_RATE).astype(np.intp), 0, count - 1), 1.0)
     reach = int(3 * _RATE_SIGMA_S * FRAME_RATE)
     kernel = np.exp(-0.5 * (np.arange(-reach, reach + 1) / (_RATE_SIGMA_S * FRAME_RATE)) ** 2)
-    syllables = np.convolve(struck, kernel)[reach : reach + count]
-    speech_s = np.convolve(spoken, kernel)[reach : reach + count] / FRAME_RATE
+    syllables = _smoothed(struck, kernel)
+    speech_s = _smoothed(spoken, kernel) / FRAME_RATE
     known = speech_s > 0.05
     if not known.any():
         return np.zeros(count, np.float32)
     rate = np.interp(np.arange(count), np.flatnonzero(known), syllables[known] / speech_s[known])
     return rate.astype(np.float32)
+
+
+def _smoothed(values: NDArray[np.float64], kernel: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Values [N] convolved with a kernel of odd length, in pieces: one long call would hold up all other threads."""
+    reach = len(kernel) // 2
+    padded = np.pad(values, reach)
+    return np.concatenate([np.convolve(padded[i : i + _PIECE + 2 * reach], kernel, "valid") for i in range(0, len(values), _PIECE)])

@@ -20,6 +20,7 @@ RATE = 16000
 FRAME_RATE = 100
 HOP = RATE // FRAME_RATE
 _STRETCH = 3000  # frames analysed at once: 30 s
+_PIECE = 1000  # frames whose pitch is found in one call
 _MARGIN = 100  # frames of context on both sides, for the path through pitch candidates
 _WIDE_HZ = (60.0, 750.0)
 _LOUDNESS_WINDOW = 400  # samples, 25 ms
@@ -91,12 +92,15 @@ def _pitch(stretch: NDArray[np.float32], count: int) -> tuple[NDArray[np.float32
     if not stretch.any():
         return np.zeros(count, np.float32), np.zeros(count, np.float32)
     low, high = _WIDE_HZ
-    coarse = parselmouth.Sound(stretch.astype(np.float64), RATE).to_pitch_ac(2.0 / FRAME_RATE, low, pitch_ceiling=high).selected_array["frequency"]
+    # In pieces: Praat lets no other thread run while it works, and the window must.
+    halves = (parselmouth.Sound(half.astype(np.float64), RATE) for half in np.array_split(stretch, 2))
+    coarse = np.concatenate([half.to_pitch_ac(2.0 / FRAME_RATE, low, pitch_ceiling=high).selected_array["frequency"] for half in halves])
     heard = coarse[coarse > 0]
     if len(heard) >= 10:
         quarter, three_quarters = np.quantile(heard, (0.25, 0.75))
         low, high = max(low, 0.7 * float(quarter)), min(high, 2.2 * float(three_quarters))
-    return _analyse(stretch, count, low, high)
+    pieces = [_analyse(stretch[first * HOP :], min(_PIECE, count - first), low, high) for first in range(0, count, _PIECE)]
+    return np.concatenate([pitch for pitch, _ in pieces]), np.concatenate([periodicity for _, periodicity in pieces])
 
 
 def _analyse(stretch: NDArray[np.float32], count: int, floor_hz: float, ceiling_hz: float) -> tuple[NDArray[np.float32], NDArray[np.float32]]:

@@ -189,7 +189,8 @@ class Performing:
     @property
     def nbytes(self) -> int:
         """Memory it takes, about."""
-        return self._values.nbytes + self._intensity.nbytes + self._lids.nbytes + self._target.nbytes
+        asked = (self._direction.levels, *self._direction.amounts.values())
+        return sum(part.nbytes for part in (self._values, self._intensity, self._lids, self._target, *asked))
 
     def frames(self, start: int, stop: int) -> Frames:
         """Frames `start` to `stop` (exclusive), float32 [stop - start, 63]; a view that must not be written to."""
