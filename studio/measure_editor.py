@@ -28,8 +28,8 @@ from engine.core.channels import ARKIT
 from engine.core.curves import Curve, Key
 from engine.core.emotion import EMOTIONS
 from engine.project.document import Character, Document, LineDoc, Settings, new_id
-from engine.project.edits import MoveKey, PutPart, RemoveKey, RemovePart, SetAmount, SetGain, SetInOut, SetKey, SetSeed
-from engine.project.parts import Blink, Gaze, Layer, Marker, Pin
+from engine.project.edits import Edit, MoveKey, PutPart, RemoveKey, RemovePart, SetAmount, SetGain, SetCurve, SetInOut, SetKey, SetSeed
+from engine.project.parts import Blink, Gaze, Layer, Marker, Part, Pin
 from engine.project.storage import ProjectFile
 from engine.project.tracks import PhonemeTrack
 from studio.launch import display_trouble
@@ -335,8 +335,6 @@ def _anew(window: MainWindow) -> Iterator[dict[str, object]]:
         window.conductor.performed.connect(finish)
         began = time.perf_counter()
         keys = tuple(replace(k, value=0.2 + 0.15 * turn) for k in line.curve("emotions/happy").keys)
-        from engine.project.edits import SetCurve
-
         window.session.apply(SetCurve(line.id, "emotions/happy", Curve(keys)))
         until(lambda: done, 60.0)  # noqa: B023
         window.conductor.performed.disconnect(finish)
@@ -392,12 +390,13 @@ def _one_edit(window: MainWindow, numbers: random.Random) -> None:
         return
     track, at_s = numbers.choice([f"emotions/{n}" for n in EMOTIONS]), round(numbers.uniform(0.0, 9.9), 2)
     keys = line.curve(track).keys
-    edits = [SetAmount(line.id, "head", round(numbers.uniform(0, 2), 1)), SetSeed(line.id, numbers.randrange(50)), SetInOut(line.id, at_s, at_s + 0.1)]
+    edits: list[Edit] = [SetAmount(line.id, "head", round(numbers.uniform(0, 2), 1)), SetSeed(line.id, numbers.randrange(50))]
+    edits += [SetInOut(line.id, at_s, at_s + 0.1)]
     edits += [SetGain(line.id, round(numbers.uniform(-6, 6), 1)), SetKey(line.id, track, Key(at_s, numbers.random()))] * 2
     if len(keys) > 1:
         key = numbers.choice(keys)
         edits += [MoveKey(line.id, track, key.time_s, replace(key, value=numbers.random()))] * 4 + [RemoveKey(line.id, track, key.time_s)] * 2
-    parts = [Marker(new_id(), at_s), Pin(new_id(), at_s, {"jawOpen": 0.3}), Blink(new_id(), at_s), Gaze(new_id(), at_s)]
+    parts: list[Part] = [Marker(new_id(), at_s), Pin(new_id(), at_s, {"jawOpen": 0.3}), Blink(new_id(), at_s), Gaze(new_id(), at_s)]
     edits += [PutPart(line.id, part) for part in parts]
     for kind in ("markers", "pins", "blinks", "gazes"):
         held = getattr(line, kind) or ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 
-from engine.bench import accuracy, speed
+from engine.bench import accuracy, endurance, speed
 from engine.bench.figure import Figure, device
 from engine.core.errors import InvalidInput
 
@@ -20,6 +20,9 @@ FIGURES: dict[str, Callable[[], Iterator[Figure]]] = {
     "film": speed.film,
     "window": speed.window,
     "memory": speed.memory,
+    "kills": endurance.kills,
+    "undo": endurance.undo,
+    "editor": speed.editor,
 }
 
 

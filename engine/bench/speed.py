@@ -117,10 +117,24 @@ def memory() -> Iterator[Figure]:
 
 def window() -> Iterator[Figure]:
     """Start of the studio and 30 s of playback, measured by the studio itself in a process of its own."""
-    done = subprocess.run([sys.executable, "-m", "studio.measure"], capture_output=True, text=True, check=False)
-    if done.returncode:
-        yield Figure("window.start", None, "s", "< 2", done.stderr.strip()[-160:] or "the studio did not start")
-        return
-    for row in done.stdout.splitlines():
-        if row.startswith("{"):
-            yield Figure(**json.loads(row))
+    yield from _of_the_studio("studio.measure", "window.start", "< 2")
+
+
+def editor() -> Iterator[Figure]:
+    """Redrawing, the way from a key to the pose, and a soak, measured by the studio itself."""
+    yield from _of_the_studio("studio.measure_editor", "editor.open", "<= 1.5")
+
+
+def _of_the_studio(module: str, first: str, goal: str) -> Iterator[Figure]:
+    with subprocess.Popen([sys.executable, "-m", module], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None and process.stderr is not None
+        found = 0
+        for row in process.stdout:
+            if row.startswith("{"):
+                found += 1
+                yield Figure(**json.loads(row))
+        said = process.stderr.read()
+    if process.returncode and not found:
+        yield Figure(first, None, "", goal, said.strip()[-160:] or "the studio did not start")
+    elif process.returncode:
+        yield Figure(f"{module.rpartition('.')[2]}.rest", None, "", "", said.strip()[-160:])

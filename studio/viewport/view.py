@@ -38,11 +38,13 @@ class Viewport(QWidget):
         described(text): what draws, for the status bar.
         failed(error): nothing can be drawn here.
         first_picture(): the head is on screen.
+        painted(): another picture is.
     """
 
     described = Signal(str)
     failed = Signal(object)
     first_picture = Signal()
+    painted = Signal()
 
     def __init__(self, player: Player, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -239,6 +241,7 @@ class Viewport(QWidget):
         if not self._shown_once:
             self._shown_once = True
             self.first_picture.emit()
+        self.painted.emit()
 
     # The mouse.
 

@@ -1,11 +1,6 @@
-"""The maker of random edits is also a script of its own, run to be killed; here it is importable."""
-
-import sys
-from pathlib import Path
+"""What the tests of projects share."""
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
 
 
 @pytest.fixture(autouse=True)

@@ -5,8 +5,8 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from random_edits import start_document
 
+from engine.bench.random_edits import start_document
 from engine.core.curves import Curve, Key
 from engine.core.errors import InvalidInput
 from engine.project import codec

@@ -3,8 +3,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from random_edits import RandomEdits, start_document
 
+from engine.bench.random_edits import RandomEdits, start_document
 from engine.core.curves import Curve, Key
 from engine.core.errors import InvalidInput
 from engine.project import codec

@@ -4,8 +4,8 @@ import random
 from collections.abc import Iterator
 
 import pytest
-from random_edits import RandomEdits, start_document, unmerged
 
+from engine.bench.random_edits import RandomEdits, start_document, unmerged
 from engine.core.curves import Key
 from engine.core.errors import InvalidInput
 from engine.project.document import export_json

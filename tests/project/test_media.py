@@ -5,8 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from random_edits import start_document
 
+from engine.bench.random_edits import start_document
 from engine.core.errors import InvalidInput, OutputError
 from engine.project.blobs import PART_BYTES
 from engine.project.document import Media

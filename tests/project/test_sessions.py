@@ -9,8 +9,8 @@ import time
 from pathlib import Path
 
 import pytest
-from random_edits import RandomEdits, start_document, unmerged
 
+from engine.bench.random_edits import RandomEdits, start_document, unmerged
 from engine.core.errors import OutputError
 from engine.project import lock
 from engine.project.document import Document, export_json
@@ -26,8 +26,8 @@ posix_only = pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX s
 
 def editor(path: Path, seed: int, count: int) -> subprocess.Popen:
     """A process that makes random edits and says how many the journal has acknowledged."""
-    environment = {**os.environ, "PYTHONPATH": f"{HERE.parents[1]}{os.pathsep}{HERE}"}
-    command = [sys.executable, str(HERE / "random_edits.py"), str(path), str(seed), str(count)]
+    environment = {**os.environ, "PYTHONPATH": str(HERE.parents[1])}
+    command = [sys.executable, "-m", "engine.bench.random_edits", str(path), str(seed), str(count)]
     return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment)
 
 

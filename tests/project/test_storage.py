@@ -11,8 +11,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from random_edits import RandomEdits, start_document, unmerged
 
+from engine.bench.random_edits import RandomEdits, start_document, unmerged
 from engine.core.errors import InvalidInput, OutputError
 from engine.project import schema, storage
 from engine.project.document import LineDoc, Media, Typed, export_json, new_document

@@ -94,7 +94,7 @@ class RandomParts:
 
     def _put(self, document: Document) -> Edit | None:
         line = self._line(document)
-        return line and PutPart(line.id, self._part(line), self.random.randrange(-1, 3))
+        return None if line is None else PutPart(line.id, self._part(line), self.random.randrange(-1, 3))
 
     def _change(self, document: Document) -> Edit | None:
         line = self._line(document)
@@ -102,7 +102,7 @@ class RandomParts:
         if not found:
             return None
         part = p.moved(self.random.choice(found)[1], self.random.uniform(-0.1, 1))
-        return PutPart(line.id, replace(part, name="other") if hasattr(part, "name") else part)
+        return PutPart(line.id, replace(part, name="other") if isinstance(part, (p.Pin, p.Take, p.Layer, p.Marker)) else part)
 
     def _remove(self, document: Document) -> Edit | None:
         line = self._line(document)
@@ -125,7 +125,7 @@ class RandomParts:
     def _layer_curve(self, document: Document) -> Edit | None:
         line = self._line(document)
         if line is None or self.random.random() < 0.3:
-            return line and SetCurve(line.id, "intensity", self._curve(0.0, 2.0))
+            return None if line is None else SetCurve(line.id, "intensity", self._curve(0.0, 2.0))
         if not line.layers:
             return None
         track = f"layers/{self.random.choice(line.layers).id}/{self.random.choice(('jawOpen', 'headRotY', 'emotions/happy', 'amounts/blink'))}"
@@ -162,7 +162,7 @@ class RandomParts:
     def _switch(self, document: Document) -> Edit | None:
         line = self._line(document)
         state = p.TrackState(*(self.random.random() < 0.5 for _ in range(3)))
-        return line and SetTrackState(line.id, self.random.choice(("sound", "emotions/happy", "intensity", "events")), state)
+        return None if line is None else SetTrackState(line.id, self.random.choice(("sound", "emotions/happy", "intensity", "events")), state)
 
     def _strength(self, document: Document) -> Edit | None:
         line = self._line(document)

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 
+from engine.bench.random_parts import RandomParts
 from engine.core.curves import TANGENTS, Curve, Key
 from engine.core.emotion import EMOTIONS
 from engine.project.document import AMOUNTS, Character, Document, LineDoc, Media, Settings, Typed, emotion_track
@@ -44,9 +45,6 @@ from engine.project.history import History
 from engine.project.phoneme_edits import MIN_PHONEME_S
 from engine.project.storage import ProjectFile
 from engine.project.tracks import PhonemeTrack, TrackPart, Word
-
-sys.path.insert(0, str(Path(__file__).parent))
-from random_parts import RandomParts
 
 LABELS = ("", "p", "b", "m", "f", "s", "t", "k", "a", "iː", "ʃ", "ɹ")
 
@@ -84,12 +82,15 @@ class RandomEdits:
                 return edit
 
     def id(self) -> str:
+        """An id nobody has."""
         return f"s{self._seed}n{next(self._number)}"
 
     def media(self) -> Media:
+        """A recording that is nowhere."""
         return Media(f"sounds/è {self.random.randrange(9)}.wav", f"{self.random.getrandbits(256):064x}", self.random.uniform(0.1, 60.0), 48000)
 
     def track(self, count: int) -> PhonemeTrack:
+        """So many phonemes, with closures or without."""
         bounds = list(itertools.accumulate((self.random.uniform(0.01, 0.2) for _ in range(count)), initial=0.0))
         labels = tuple(self.random.choice(LABELS) for _ in range(count))
         closures = None
@@ -145,7 +146,7 @@ class RandomEdits:
 
     def _relabel(self, document: Document) -> Edit | None:
         line = self._line(document, analysed=True)
-        return line and line.phonemes and RelabelPhoneme(line.id, self.random.randrange(len(line.phonemes)), self.random.choice(LABELS))
+        return None if line is None or line.phonemes is None else RelabelPhoneme(line.id, self.random.randrange(len(line.phonemes)), self.random.choice(LABELS))
 
     def _split(self, document: Document) -> Edit | None:
         line = self._line(document, analysed=True)
@@ -206,15 +207,15 @@ class RandomEdits:
     def _curve(self, document: Document) -> Edit | None:
         line = self._line(document)
         keys = [self._key() for _ in range(self.random.randrange(0, 5))]
-        return line and SetCurve(line.id, self._emotion(line), Curve.from_keys(keys))
+        return None if line is None else SetCurve(line.id, self._emotion(line), Curve.from_keys(keys))
 
     def _amount(self, document: Document) -> Edit | None:
         line = self._line(document)
-        return line and SetAmount(line.id, self.random.choice(AMOUNTS), round(self.random.uniform(0, 2), 1))
+        return None if line is None else SetAmount(line.id, self.random.choice(AMOUNTS), round(self.random.uniform(0, 2), 1))
 
     def _seed_edit(self, document: Document) -> Edit | None:
         line = self._line(document)
-        return line and SetSeed(line.id, self.random.getrandbits(64))
+        return None if line is None else SetSeed(line.id, self.random.getrandbits(64))
 
     def _settings(self, document: Document) -> Edit | None:
         rate = self.random.choice((Fraction(30), Fraction(30000, 1001), Fraction(24)))
@@ -235,7 +236,7 @@ class RandomEdits:
 
     def _put_line(self, document: Document) -> Edit | None:
         line = self._line(document)
-        return line and PutLine(LineDoc(line.id, "put", Typed("text"), 1.0, phonemes=self.track(3), words=()))
+        return None if line is None else PutLine(LineDoc(line.id, "put", Typed("text"), 1.0, phonemes=self.track(3), words=()))
 
 
 def unmerged(document: Document, journal: object = None) -> History:
