@@ -28,7 +28,7 @@ from engine.core.channels import ARKIT
 from engine.core.curves import Curve, Key
 from engine.core.emotion import EMOTIONS
 from engine.project.document import Character, Document, LineDoc, Settings, new_id
-from engine.project.edits import Edit, MoveKey, PutPart, RemoveKey, RemovePart, SetAmount, SetGain, SetCurve, SetInOut, SetKey, SetSeed
+from engine.project.edits import Edit, MoveKey, PutPart, RemoveKey, RemovePart, SetAmount, SetCurve, SetGain, SetInOut, SetKey, SetSeed
 from engine.project.parts import Blink, Gaze, Layer, Marker, Part, Pin
 from engine.project.storage import ProjectFile
 from engine.project.tracks import PhonemeTrack
@@ -406,7 +406,7 @@ def _one_edit(window: MainWindow, numbers: random.Random) -> None:
 
 
 def _rss_mb() -> float:
-    for row in Path("/proc/self/status").read_text().splitlines() if sys.platform == "linux" else ():
+    for row in Path("/proc/self/status").read_text().splitlines() if sys.platform == "linux" else []:
         if row.startswith("VmRSS"):
             return int(row.split()[1]) / 1024.0
     import resource
