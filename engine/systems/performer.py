@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from fractions import Fraction
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -189,8 +190,8 @@ class Performing:
     @property
     def nbytes(self) -> int:
         """Memory it takes, about."""
-        asked = (self._direction.levels, *self._direction.amounts.values())
-        return sum(part.nbytes for part in (self._values, self._intensity, self._lids, self._target, *asked))
+        parts: list[NDArray[Any]] = [self._values, self._intensity, self._lids, self._target, self._direction.levels]
+        return sum(part.nbytes for part in [*parts, *self._direction.amounts.values()])
 
     def frames(self, start: int, stop: int) -> Frames:
         """Frames `start` to `stop` (exclusive), float32 [stop - start, 63]; a view that must not be written to."""
