@@ -176,20 +176,22 @@ def wanted_gap(line: Line, segments: Segments, times_s: NDArray[np.float64], rat
     at the closure's true edge, so that 30 frames a second hold closures more precisely than a frame.
     """
     least, largest = np.zeros(len(times_s), np.float32), np.full(len(times_s), np.inf, np.float32)
+    start, end = segments.start_s, segments.end_s
+    near = np.searchsorted(times_s, (start - 0.5 * OPENING_LEAD_S, end + 0.3 * CLOSING_LAG_S)).T.tolist()
+    inside = np.searchsorted(times_s, (start, end)).T.tolist()
+    reached = np.searchsorted(times_s, (start - APPROACH_S, end + APPROACH_S)).T.tolist()
     for i, label in enumerate(segments.label):
-        if label:
-            low, high = np.searchsorted(times_s, (segments.start_s[i] - 0.5 * OPENING_LEAD_S, segments.end_s[i] + 0.3 * CLOSING_LAG_S))
-            least[low:high] = np.maximum(least[low:high], PARTED_MM * 0.6)
-            low, high = np.searchsorted(times_s, (segments.start_s[i], segments.end_s[i]))
-            target = segments.target[i]
-            parted = max(PARTED_MM, target.gap_mm) if target.most_mm > PARTED_MM + 0.5 else target.gap_mm
-            least[low:high] = parted * min(float(segments.strength[i]), 1.0)
-            if np.isfinite(target.most_mm):
-                a, b = segments.start_s[i], segments.end_s[i]
-                reach = APPROACH_S
-                low, high = np.searchsorted(times_s, (a - reach, b + reach))
-                outside = np.maximum(np.maximum(a - times_s[low:high], times_s[low:high] - b), 0.0)
-                largest[low:high] = np.minimum(largest[low:high], target.most_mm + OPENING_MM_S * outside)
+        if not label:
+            continue
+        around = least[near[i][0] : near[i][1]]
+        np.maximum(around, PARTED_MM * 0.6, out=around)
+        target = segments.target[i]
+        parted = max(PARTED_MM, target.gap_mm) if target.most_mm > PARTED_MM + 0.5 else target.gap_mm
+        least[inside[i][0] : inside[i][1]] = parted * min(float(segments.strength[i]), 1.0)
+        if np.isfinite(target.most_mm):
+            low, high = reached[i]
+            outside = np.maximum(np.maximum(start[i] - times_s[low:high], times_s[low:high] - end[i]), 0.0)
+            largest[low:high] = np.minimum(largest[low:high], target.most_mm + OPENING_MM_S * outside)
     step = float(1 / rate)
     for closure in line.closures:
         a, b = float(closure["start_s"]), float(closure["end_s"])

@@ -134,7 +134,7 @@ class Composer:
 
     def _driven(self, layer: Layer, curves: dict[str, Curve], sample: Callable[[Curve], NDArray[np.float64]]) -> tuple[bool, Frames, list[int], Frames]:
         """Whether a layer adds, its weight [T], and the columns it drives with their values [T, len(columns)]."""
-        weight = layer_weight(layer, self._times, self._count / float(self._rate)).astype(np.float32)
+        weight = layer_weight(layer, self._times).astype(np.float32)
         return layer.mode == "additive", weight, indices(tuple(curves)), np.stack([sample(c) for c in curves.values()], -1).astype(np.float32)
 
     # Takes.
@@ -220,6 +220,8 @@ def _pins(pins: tuple[Pin, ...], times_s: NDArray[np.float64]) -> dict[int, NDAr
     step = float(times_s[1]) if len(times_s) > 1 else 1.0
     rows: dict[int, dict[float, tuple[float, float]]] = {}
     for pin in pins:
+        if not -step < pin.time_s < times_s[-1] + step:
+            continue  # the line is shorter than it was
         time_s = min(max(pin.time_s, 0.0), float(times_s[-1]))
         for name, value in pin.values.items():
             rows.setdefault(INDEX[name], {})[time_s] = (value, pin.reach_s)

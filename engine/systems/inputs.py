@@ -159,9 +159,13 @@ def layer_span(layer: Layer) -> list[Any]:
     return [layer.mode, layer.weight, layer.start_s, layer.end_s, layer.fade_s]
 
 
-def layer_weight(layer: Layer, times_s: NDArray[np.float64], end_s: float) -> NDArray[np.float64]:
-    """How much a layer counts, 0 to its weight, float64 [T]: it comes and goes smoothly inside its span, but not at the line's own ends."""
+def layer_weight(layer: Layer, times_s: NDArray[np.float64]) -> NDArray[np.float64]:
+    """How much a layer counts at all times of a line, 0 to its weight, float64 [T].
+
+    It comes and goes smoothly inside its span, but not at the line's own ends.
+    """
     out = np.full(len(times_s), layer.weight)
+    end_s = float(times_s[-1])
     last = end_s if layer.end_s is None else layer.end_s
     if layer.start_s > 0.0:
         out *= ramp(times_s, layer.start_s, layer.start_s + min(layer.fade_s, (last - layer.start_s) / 2))
@@ -214,7 +218,7 @@ def amounts(line: LineDoc, times_s: NDArray[np.float64], sample: Sampler) -> dic
 def _add_layers(line: LineDoc, times_s: NDArray[np.float64], sample: Sampler, driven: dict[str, NDArray[np.float64]]) -> None:
     """Add what layers say of the performer's inputs, in place: even an override layer adds, for what it would replace is not its own."""
     for layer, curves in active(line, performers=True):
-        weight = layer_weight(layer, times_s, float(times_s[-1]))
+        weight = layer_weight(layer, times_s)
         for name, curve in curves.items():
             if name in driven:
                 driven[name] += weight * sample(curve)

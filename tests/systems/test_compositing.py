@@ -130,6 +130,11 @@ def test_of_pins_on_one_frame_the_last_counts() -> None:
     assert composite(flat(0.2), line(pins=pins), RATE, {}).values[25, INDEX[JAW]] == pytest.approx(0.4, abs=1e-5)
 
 
+def test_pins_outside_the_line_do_nothing(base) -> None:
+    pins = (Pin("a", -0.5, {JAW: 0.8}, 2.0), Pin("b", 4.5, {JAW: 0.4}, 2.0))
+    assert np.array_equal(composite(base, line(pins=pins), RATE, {}).values, base.values)
+
+
 def test_pins_bend_what_the_takes_play() -> None:
     doc = line(take_clips=(clip("a", 0.0, 4.0),), pins=(Pin("p", 2.0, {JAW: 0.3}),))
     found = composite(flat(0.2), doc, RATE, {"a": flat(0.9)}).channel(JAW)
@@ -234,6 +239,48 @@ def test_a_range_is_a_piece_of_the_whole_to_the_bit(base) -> None:
         if start < stop:
             piece = composer().frames(int(start), int(stop))
             assert np.array_equal(piece[0], final[start:stop]) and np.array_equal(piece[1], below[start:stop])
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_any_parts_on_any_line_give_sound_motion(seed) -> None:
+    random = np.random.default_rng(seed)
+    count = int(random.choice([1, 2, 3, 30, 100]))
+    live = random.uniform(0, 1, (count, len(CHANNELS))).astype(np.float32)
+    span = lambda: sorted(random.uniform(-1, 5, 2))  # noqa: E731
+    regions = list(REGIONS)
+    clips = tuple(
+        TakeClip(
+            f"c{i}",
+            str(random.choice(["", "a", "b", "gone"])),
+            *span(),
+            tuple(random.choice(regions, random.integers(3), replace=False)),
+            float(random.uniform(0, 2)),
+        )
+        for i in range(random.integers(6))
+    )
+    names = random.choice(CHANNELS[:52], 3)
+    pins = tuple(
+        Pin(f"p{i}", float(random.uniform(-1, 6)), {str(n): float(random.uniform(0, 1)) for n in names}, float(random.uniform(0, 2)))
+        for i in range(random.integers(9))
+    )
+    layers = tuple(
+        Layer(
+            f"l{i}",
+            "l",
+            str(random.choice(["additive", "override"])),
+            start_s=float(random.uniform(-1, 3)),
+            fade_s=float(random.uniform(0, 3)),
+            curves={str(n): held(0.4) for n in names},
+        )
+        for i in range(random.integers(3))
+    )
+    doc = line(take_clips=clips, pins=pins, layers=layers, sync_offset_s=float(random.uniform(-5, 5)), trim_start_s=float(random.uniform(0, 3)))
+    takes = {"a": flat(0.7), "b": MotionClip(live[:1], Fraction(24))}
+    whole = Composer(doc, RATE, count, takes, lambda a, b: live[a:b]).frames(0, count)
+    assert np.isfinite(whole[0]).all() and whole[0].min() >= 0.0 and whole[0][:, :52].max() <= 1.0
+    at = int(random.integers(count))
+    one = Composer(doc, RATE, count, takes, lambda a, b: live[a:b]).frames(at, at + 1)
+    assert np.array_equal(one[0], whole[0][at : at + 1]) and np.array_equal(one[1], whole[1][at : at + 1])
 
 
 def test_the_key_knows_what_counts() -> None:

@@ -84,10 +84,10 @@ def test_muted_events_are_none(line) -> None:
 
 def test_a_layers_weight_comes_and_goes_inside_its_span() -> None:
     layer = Layer("l", "l", weight=0.5, start_s=1.0, end_s=3.0, fade_s=0.4, curves={"jawOpen": flat(1.0)})
-    weight = inputs.layer_weight(layer, TIMES, 4.04)
+    weight = inputs.layer_weight(layer, TIMES)
     assert (weight[:26] == 0).all() and np.allclose(weight[35:65], 0.5) and (weight[75:] == 0).all()
-    assert np.allclose(inputs.layer_weight(replace(layer, start_s=0.0, end_s=9.0), TIMES, 4.04), 0.5)
-    short = inputs.layer_weight(replace(layer, end_s=1.2), TIMES, 4.04)
+    assert np.allclose(inputs.layer_weight(replace(layer, start_s=0.0, end_s=9.0), TIMES), 0.5)
+    short = inputs.layer_weight(replace(layer, end_s=1.2), TIMES)
     assert short.max() > 0.4 and (short[30:] == 0).all()
 
 
