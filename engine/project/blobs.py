@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -38,8 +38,10 @@ class BlobStore:
         parts = (data[i : i + PART_BYTES] for i in range(0, len(data), PART_BYTES))
         return self._put(parts, kind, name, hashlib.sha256(data).hexdigest())
 
-    def put_file(self, path: Path, kind: str, name: str = "") -> str:
+    def put_file(self, path: Path, kind: str, name: str = "", on_bytes: Callable[[int], None] | None = None) -> str:
         """Keep the bytes of a file, of any length, without holding them in memory.
+
+        `on_bytes` is told how many were written, and may raise to stop: nothing is kept then.
 
         Raises:
             InvalidInput: the file cannot be read.
@@ -49,7 +51,7 @@ class BlobStore:
             with path.open("rb") as file:
                 digest = hashlib.file_digest(file, "sha256").hexdigest()
                 file.seek(0)
-                return self._put(iter(lambda: file.read(PART_BYTES), b""), kind, name, digest)
+                return self._put(_told(iter(lambda: file.read(PART_BYTES), b""), on_bytes), kind, name, digest)
         except OSError as error:
             raise InvalidInput(f"{path} cannot be read ({error.strerror})", "see that the file is there and may be read") from error
 
@@ -132,6 +134,15 @@ class BlobStore:
             with self._database.transaction() as connection:
                 _delete(connection, unfinished)
             self._database.give_space_back()
+
+
+def _told(parts: Iterable[bytes], on_bytes: Callable[[int], None] | None) -> Iterator[bytes]:
+    size = 0
+    for data in parts:
+        size += len(data)
+        if on_bytes is not None:
+            on_bytes(size)
+        yield data
 
 
 def _delete(connection: sqlite3.Connection, blobs: list[int | None]) -> None:
