@@ -21,7 +21,7 @@ from engine.core.timing import frame_time, nearest_frame
 
 __all__ = [
     "EASES", "SAME_KEY_S", "bake", "changed", "chosen", "clamped", "ease", "inserted", "mirror", "mirror_layer", "offset", "put", "retime", "reverse", "scale",
-    "set_tangents", "simplified", "simplify", "smooth", "snap_to_frames", "with_slopes",
+    "set_tangents", "set_values", "simplified", "simplify", "smooth", "snap_to_frames", "with_slopes",
 ]  # fmt: skip
 
 SAME_KEY_S = 1e-6  # two keys nearer than this are one
@@ -68,6 +68,11 @@ def put(curve: Curve, keys: Iterable[Key]) -> Curve:
 def offset(curve: Curve, times_s: Times, delta_s: float = 0.0, delta_value: float = 0.0) -> Curve:
     """Keys moved in time and value."""
     return changed(curve, times_s, lambda k: replace(k, time_s=k.time_s + delta_s, value=k.value + delta_value))
+
+
+def set_values(curve: Curve, times_s: Times, value: float) -> Curve:
+    """Keys with one value."""
+    return changed(curve, times_s, lambda k: replace(k, value=value))
 
 
 def scale(curve: Curve, times_s: Times, pivot: tuple[float, float], factors: tuple[float, float]) -> Curve:

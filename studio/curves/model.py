@@ -1,0 +1,275 @@
+"""What graph and dope sheet share: the curves shown, the keys selected, and every way to change them. No widgets.
+
+A change is a function from curve to curve (`engine.core.curve_ops`); the model finds which keys that exchanges and makes one
+edit of it, so that each verb is one step to undo.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from fractions import Fraction
+
+from PySide6.QtCore import QObject, Signal
+
+from engine.core import curve_ops
+from engine.core.curves import Curve, Key
+from engine.core.errors import EngineError
+from engine.core.motion import MotionClip
+from engine.core.timing import frame_time, nearest_frame
+from engine.project.change import Change, Composite, Edit
+from engine.project.document import LineDoc, value_limits
+from engine.project.edits import SpliceKeys
+from engine.project.key_edits import by_track
+from engine.project.parts import EMOTION_TRACK, INTENSITY_TRACK, LAYER_TRACK
+from studio.curves.tracks import Track, tracks_of
+from studio.playback.player import Player
+from studio.selection import KeyAt, Selection
+from studio.session import Session
+
+TOPICS = ("emotions", "intensity", "layers", "tracks", "line", "settings", "media", "phonemes")
+Operation = Callable[[Curve, list[float]], Curve]  # a curve and the times of its selected keys
+
+
+class CurveModel(QObject):
+    """The curves of the line a person works on.
+
+    Signals:
+        changed(): curves, tracks, their switches or what is visible.
+        selected(): other keys or tracks are selected.
+        noticed(text): something a person should know of.
+    """
+
+    changed = Signal()
+    selected = Signal()
+    noticed = Signal(str)
+
+    def __init__(self, session: Session, player: Player, selection: Selection, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.session, self.player, self.selection = session, player, selection
+        self.ghost: MotionClip | None = None
+        self.everything = False  # list channels without keys too
+        self.only_selected = False  # show selected tracks alone
+        self.snap_frames = True
+        self.snap_values = False
+        self.unit = "timecode"
+        self._hidden: set[str] = set()
+        self._base: LineDoc | None = None  # the line when a drag began
+        self._picked: frozenset[KeyAt] = frozenset()
+        self._tracks: list[Track] | None = None
+        session.changed.connect(self._on_changed)
+        session.line_changed.connect(self._on_line_changed)
+        selection.changed.connect(self._on_selected)
+
+    # What there is.
+
+    @property
+    def line(self) -> LineDoc | None:
+        """The line a person works on."""
+        return self.session.line
+
+    @property
+    def rate(self) -> Fraction:
+        """Frames per second."""
+        return self.session.document.settings.rate
+
+    @property
+    def duration_s(self) -> float:
+        """Length of the line; where it is not known yet, as far as there are keys."""
+        line = self.line
+        if line is None:
+            return 0.0
+        known = line.duration_s or self.player.duration_s
+        if known:
+            return known
+        ends = [line.curve(t).keys[-1].time_s for t in line.tracks_with_keys()]
+        return max([1.0, *ends])
+
+    @property
+    def tracks(self) -> list[Track]:
+        """All that may be listed."""
+        if self._tracks is None:
+            self._tracks = tracks_of(self.line, self.everything) if self.line is not None else []
+        return self._tracks
+
+    def curve(self, address: str) -> Curve:
+        """A curve as it stands."""
+        line = self.line
+        if line is None or (address.startswith(LAYER_TRACK) and not line.has_part("layers", address.split("/")[1])):
+            return Curve()
+        return line.curve(address)
+
+    def visible(self, address: str) -> bool:
+        """True unless a person hid it."""
+        return address not in self._hidden
+
+    def set_visible(self, addresses: Iterable[str], on: bool) -> None:
+        """Show curves or hide them."""
+        wanted = set(addresses)
+        self._hidden = self._hidden - wanted if on else self._hidden | wanted
+        self.changed.emit()
+
+    def set_only_selected(self, on: bool) -> None:
+        """Show the selected tracks alone, or all that are not hidden."""
+        self.only_selected = on
+        self.changed.emit()
+
+    def set_everything(self, on: bool) -> None:
+        """List the layers' channels without keys too."""
+        self.everything, self._tracks = on, None
+        self.changed.emit()
+
+    def set_ghost(self, motion: MotionClip | None) -> None:
+        """The performance beneath the layers, to be drawn behind their curves."""
+        if motion is not self.ghost:
+            self.ghost = motion
+            self.changed.emit()
+
+    def shown(self) -> list[Track]:
+        """What the graph draws: curves with keys that are not hidden."""
+        out = [t for t in self.tracks if t.address not in self._hidden and self.curve(t.address).keys]
+        active = self.active
+        return [t for t in out if t.address in active] if self.only_selected and active else out
+
+    @property
+    def active(self) -> frozenset[str]:
+        """Addresses of tracks that are selected or have selected keys."""
+        return self.selection.tracks | {track for track, _ in self.selection.keys}
+
+    def limits(self, address: str) -> tuple[float, float]:
+        """Smallest and largest value of a track's keys."""
+        line = self.line
+        return value_limits(line, address) if line is not None else (0.0, 1.0)
+
+    def rest_value(self, address: str) -> float:
+        """What a track is worth without keys."""
+        return 1.0 if address == INTENSITY_TRACK else 0.0
+
+    def editable(self, address: str) -> bool:
+        """True unless the track, its layer or the project is locked."""
+        line = self.line
+        if line is None or self.session.read_only:
+            return False
+        if address.startswith(LAYER_TRACK) and line.layer(address.split("/")[1]).lock:
+            return False
+        whole = "emotions" if address.startswith(EMOTION_TRACK) else address
+        return not (line.track_state(address).lock or line.track_state(whole).lock)
+
+    def frame_time(self, time_s: float) -> float:
+        """The time of the nearest frame."""
+        return frame_time(nearest_frame(time_s, self.rate), self.rate)
+
+    # What is selected.
+
+    def selected_keys(self) -> dict[str, list[Key]]:
+        """Selected keys by track, in order of time."""
+        out: dict[str, list[Key]] = {}
+        for track, times in by_track(self.selection.keys).items():
+            curve = self.curve(track)
+            found = [curve.keys[i] for i in curve_ops.chosen(curve, times)]
+            if found:
+                out[track] = found
+        return out
+
+    def select(self, keys: Iterable[KeyAt], add: bool = False) -> None:
+        """Select keys instead of what was, or besides it; those of locked tracks cannot be."""
+        free: dict[str, bool] = {}
+        wanted = [k for k in keys if free.setdefault(k[0], self.editable(k[0]))]
+        self.selection.select(wanted, add=add)
+
+    # Changing.
+
+    @property
+    def dragging(self) -> bool:
+        """True between `begin_drag` and `end_drag`."""
+        return self._base is not None
+
+    @property
+    def picked(self) -> frozenset[KeyAt]:
+        """The keys that were selected when the drag began."""
+        return self._picked if self.dragging else self.selection.keys
+
+    def begin_drag(self, name: str) -> None:
+        """All changes until `end_drag` are one step, each made on the line as it is now."""
+        self._base, self._picked = self.line, self.selection.keys
+        self.session.begin_drag(name)
+
+    def base_curve(self, address: str) -> Curve:
+        """A curve as it was when the drag began."""
+        return self._base.curve(address) if self._base is not None else self.curve(address)
+
+    def end_drag(self, keep: bool = True) -> None:
+        """The drag is over; without `keep` all is as before."""
+        picked, self._base = self._picked, None
+        self.session.end_drag(keep)
+        if not keep:
+            self.selection.select(picked)
+        self.changed.emit()
+
+    def change_selected(self, name: str, operation: Operation, keep_picked: bool = True) -> bool:
+        """Pass every curve with selected keys through an operation, as one step; what it makes of the keys is then selected.
+
+        Args:
+            name: of the step.
+            operation: from a curve and the times of its selected keys to a curve.
+            keep_picked: those selected that are left as they were stay selected too.
+
+        Returns:
+            True if anything changed.
+        """
+        new: dict[str, Curve] = {}
+        try:
+            for track, times in by_track(self.picked).items():
+                if self.editable(track):
+                    new[track] = operation(self.base_curve(track), times)
+        except EngineError as error:
+            self.session.failed.emit(error)
+            return False
+        return self.put(name, new, keep_picked=keep_picked)
+
+    def put(self, name: str, curves: dict[str, Curve], keep_picked: bool = True) -> bool:
+        """Exchange curves by others, as one step.
+
+        Args:
+            name: of the step.
+            curves: by address; values are held within their limits.
+            keep_picked: of the keys selected those that are left stay selected, besides the new ones.
+
+        Returns:
+            True if anything changed.
+        """
+        line = self.line
+        if line is None or self.session.read_only:
+            return False
+        edits: list[Edit] = []
+        kept = {k for k in self.picked if keep_picked and k[0] not in curves}
+        for track, curve in curves.items():
+            old, new = self.base_curve(track), curve_ops.clamped(curve, *self.limits(track))
+            old_ids, new_ids = {id(k) for k in old.keys}, {id(k) for k in new.keys}
+            gone = tuple(k.time_s for k in old.keys if id(k) not in new_ids)
+            add = tuple(k for k in new.keys if id(k) not in old_ids)
+            if gone or add:
+                edits.append(SpliceKeys(line.id, track, gone, add))
+            kept.update((track, k.time_s) for k in add)
+            if keep_picked:
+                left = set(new.times_s.tolist())
+                kept.update((t, s) for t, s in self.picked if t == track and s in left)
+        if not edits and not self.dragging:
+            return False
+        self.session.apply(Composite(tuple(edits), name, f"curves {line.id} {name}" if self.dragging else ""))
+        self.selection.select(kept)
+        return True
+
+    # Following the document.
+
+    def _on_changed(self, change: Change) -> None:
+        if change.concerns(*TOPICS):
+            self._tracks = None
+            self.changed.emit()
+
+    def _on_line_changed(self) -> None:
+        self._tracks = None
+        self._hidden.clear()
+        self.changed.emit()
+
+    def _on_selected(self) -> None:
+        self.selected.emit()

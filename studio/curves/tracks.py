@@ -1,0 +1,78 @@
+"""Which curves a line has, in groups as an animator looks for them, each with its name and colour. No widgets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtGui import QColor
+
+from engine.core.channels import REGIONS
+from engine.core.emotion import EMOTIONS
+from engine.project.document import AMOUNTS, EMOTION_TRACK, LineDoc
+from engine.project.parts import AMOUNT_TRACK, INTENSITY_TRACK, LAYER_TRACK, Layer
+from studio import theme
+
+INPUTS = "inputs"  # region of a layer's curves that are no channels
+
+
+@dataclass(frozen=True)
+class Track:
+    """One curve that can be shown.
+
+    Args:
+        address: as edits name it: `emotions/happy`, `layers/ID/jawOpen`.
+        name: for people.
+        group: id of the layer it is on; "" for the line's own emotions.
+        region: part of the face; "" outside layers.
+        hue: number of its colour.
+    """
+
+    address: str
+    name: str
+    group: str = ""
+    region: str = ""
+    hue: int = 0
+
+    @property
+    def colour(self) -> QColor:
+        """Its colour in the theme of the moment."""
+        return hue_colour(self.hue)
+
+    @property
+    def channel(self) -> str:
+        """The rig's channel it drives; "" where it is none."""
+        name = self.address.split("/", 2)[-1]
+        return name if self.group and "/" not in name else ""
+
+
+def hue_colour(hue: int) -> QColor:
+    """One of the theme's distinct hues, by number; ever lighter or darker rounds of them."""
+    hues = [value for name, value in theme.VISEMES.items() if name != "sil"]
+    out = QColor(hues[hue % len(hues)])
+    return out if QColor(theme.FIELD).lightnessF() < 0.5 else out.darker(150)
+
+
+def tracks_of(line: LineDoc, everything: bool = False) -> list[Track]:
+    """The line's curves in the order of the list: emotions, intensity, then the layers from the top.
+
+    Args:
+        line: whose.
+        everything: also channels of the layers that have no keys.
+    """
+    # Hues three apart, so that neighbours in the list differ.
+    out = [Track(EMOTION_TRACK + name, name, hue=3 * i) for i, name in enumerate(EMOTIONS)]
+    out.append(Track(INTENSITY_TRACK, INTENSITY_TRACK, hue=3 * len(EMOTIONS)))
+    for layer in reversed(line.layers):
+        out += _layer_tracks(layer, everything)
+    return out
+
+
+def _layer_tracks(layer: Layer, everything: bool) -> list[Track]:
+    names = {INPUTS: (*(EMOTION_TRACK + n for n in EMOTIONS), *(AMOUNT_TRACK + n for n in AMOUNTS)), **REGIONS}
+    out = []
+    for region, members in names.items():
+        for i, name in enumerate(members):
+            if everything or name in layer.curves:
+                shown = name.replace(EMOTION_TRACK, "").replace(AMOUNT_TRACK, "")
+                out.append(Track(f"{LAYER_TRACK}{layer.id}/{name}", shown, layer.id, region, 3 * i + len(region)))
+    return out
