@@ -44,7 +44,7 @@ class Direction:
     gazes: tuple[Gaze, ...] | None = None
 
 
-_REMEMBERED = 256  # hashes of large objects
+_REMEMBERED = 128  # hashes of large objects
 _remembered: OrderedDict[int, tuple[Any, str]] = OrderedDict()
 _lock = threading.Lock()
 

@@ -11,7 +11,7 @@ from engine.speech.line import Line
 from engine.systems.articulation import SHUT_MM
 from engine.systems.performer import gauge
 
-BLINKS_A_MINUTE = 17.0  # in conversation (Bentivoglio et al. 1997)
+BLINKS_A_MINUTE = 26.0  # in conversation (Bentivoglio et al. 1997)
 HEAD_RAD_S = 0.08  # mean speed of a head that talks, on our own performances
 _SHORT_S = 10.0  # shorter lines say little about how often something happens
 

@@ -17,7 +17,7 @@ from engine.project.parts import Blink, Gaze
 from engine.speech.line import Line
 
 Array = NDArray[np.float32]
-BLINK_MEAN_S = 3.6  # 17 a minute in conversation (Bentivoglio et al. 1997)
+BLINK_MEAN_S = 3.6  # 17 a minute at rest; ends of phrases bring those who talk to 26 (Bentivoglio et al. 1997)
 BLINK_CLOSE_S, BLINK_HOLD_S, BLINK_OPEN_S = 0.075, 0.035, 0.16  # VanderWerf et al. 2003
 BLINK_STRETCH_S = 12.0
 NOD_RAD = 0.055

@@ -201,7 +201,7 @@ def test_an_emotion_that_is_over_is_over():
     assert np.abs(calm.values[20] - moved.values[20]).max() > 0.3
 
 
-def test_people_blink_as_often_as_people_do():
+def test_who_is_silent_blinks_as_often_as_people_do():
     times = np.arange(30 * 600) / 30
     quiet = with_phonemes(speak("No.", "en-us"), track([], speak("No.", "en-us").sound.duration_s))
     counts = [len(liveliness.blinks(quiet, times, seed, np.ones(len(times)), np.ones(len(times)))) / 10 for seed in range(5)]
