@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QMainWindow
 
 from engine.project.edits import RemoveLine, SetSettings
 from studio import about
+from studio.curves.commands import CurveCommands
 from studio.playback.commands import PlaybackCommands
+from studio.timeline.commands import TimelineCommands
 
 if TYPE_CHECKING:
     from studio.conductor import Conductor
@@ -29,7 +31,7 @@ LAYOUT = 1  # of docks and tool bars; raised when a remembered one no longer fit
 ZOOM = 1.5
 
 
-class Commands(PlaybackCommands, QMainWindow):
+class Commands(CurveCommands, PlaybackCommands, QMainWindow):
     """The actions of a window."""
 
     session: Session

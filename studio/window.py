@@ -10,11 +10,12 @@ from PySide6.QtGui import QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QDockWidget, QLabel, QMainWindow, QMenu, QScrollBar, QVBoxLayout, QWidget
 
 from engine.project.change import Change
-from engine.project.edits import MoveBoundary
 from studio import actions, icons, startup, theme
 from studio.banner import Banner, as_notice
 from studio.commands import LAYOUT, Commands
 from studio.conductor import Conductor
+from studio.curves import commands as curve_commands
+from studio.curves.editor import CurveEditor
 from studio.faults import Faults
 from studio.files import Files
 from studio.jobs import Jobs
@@ -28,6 +29,7 @@ from studio.selection import Selection
 from studio.session import Session
 from studio.settings import Preferences
 from studio.status import JobStatus
+from studio.timeline import commands as timeline_commands
 from studio.timeline.axis import TimeAxis
 from studio.timeline.view import TimelineView
 from studio.transport import Transport
@@ -80,6 +82,8 @@ class MainWindow(Commands):
         self._build_status()
         self._connect()
         playback_commands.connect(self)
+        timeline_commands.connect(self)
+        curve_commands.connect(self)
         self.resize(1440, 900)
         self.usual_layout = self.saveState(LAYOUT)
         self._restore()
@@ -110,6 +114,10 @@ class MainWindow(Commands):
             self._dock("Performance", self.performance_panel, Qt.DockWidgetArea.RightDockWidgetArea),
             self._dock("Timeline", self._build_timeline(), Qt.DockWidgetArea.BottomDockWidgetArea),
         ]
+        self.curve_editor = CurveEditor(self.session, self.player, self.selection)
+        self.curve_dock = self._dock("Curves", self.curve_editor, Qt.DockWidgetArea.BottomDockWidgetArea)
+        self.tabifyDockWidget(self.docks[-1], self.curve_dock)
+        self.docks[-1].raise_()
         self.resizeDocks(self.docks[:2], [286, 312], Qt.Orientation.Horizontal)
         self.resizeDocks(self.docks[2:], [268], Qt.Orientation.Vertical)
 
@@ -129,7 +137,7 @@ class MainWindow(Commands):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self.transport = Transport(self.player, self.actions_by_name)
-        self.timeline = TimelineView()
+        self.timeline = TimelineView(self.session, self.player, self.selection)
         self.scroll_bar = QScrollBar(Qt.Orientation.Horizontal)
         self.scroll_bar.setRange(0, 0)
         for widget in (self.transport, self.timeline, self.scroll_bar):
@@ -166,9 +174,6 @@ class MainWindow(Commands):
         timeline.scrubbed.connect(player.scrub)
         timeline.scrub_ended.connect(player.end_scrub)
         timeline.span_activated.connect(player.play_span)
-        timeline.boundary_began.connect(lambda _: session.begin_drag())
-        timeline.boundary_moved.connect(self._on_boundary_moved)
-        timeline.boundary_ended.connect(session.end_drag)
         timeline.axis_changed.connect(self._on_axis_changed)
         self.scroll_bar.valueChanged.connect(self._on_scrolled)
         self.transport.unit_changed.connect(self._on_unit_changed)
@@ -233,7 +238,6 @@ class MainWindow(Commands):
         reason = self.session.read_only
         text = f"This project is open for reading only: {reason}. Save it under another name to change it." if reason else ""
         self.banner.tell("readonly", text, "warning", ("Save As…", self.save_as))
-        self.timeline.editable = not reason
         self._on_line_changed()
         self._show_steps()
 
@@ -268,7 +272,7 @@ class MainWindow(Commands):
 
     def _show_phonemes(self) -> None:
         line = self.session.line
-        self.timeline.set_phonemes(line.phonemes if line else None, line.words if line else None, self.conductor.state)
+        self.timeline.set_hint(self.conductor.state)
         self.banner.tell("line", as_notice(line.notices) if line is not None else "")
 
     def _show_welcome(self) -> None:
@@ -299,11 +303,6 @@ class MainWindow(Commands):
         # While playing, with the picture: the clock is looked at far more often.
         if not self.player.playing or self.player.frame_of(time_s) != self.player.frame_of(self.timeline.position_s):
             self.timeline.set_position(time_s, follow=self.player.playing)
-
-    def _on_boundary_moved(self, index: int, time_s: float, ripple: bool) -> None:
-        line = self.session.line
-        if line is not None:
-            self.session.apply(MoveBoundary(line.id, index, time_s, ripple))
 
     def _on_axis_changed(self, axis: TimeAxis) -> None:
         shown = axis.width_px / axis.px_per_s

@@ -1,4 +1,4 @@
-"""Keys on the system's clipboard, so that they go from one view to another and from one project to another."""
+"""Keys on the system's clipboard, in the timeline's own form, so that they go between views, lines and projects."""
 
 from __future__ import annotations
 
@@ -10,16 +10,17 @@ from PySide6.QtGui import QGuiApplication
 from engine.core.curves import Curve, Key
 from engine.core.errors import InvalidInput
 
-MIME = "application/x-vivavoce-keys+json"
+MIME = "application/x-vivavoce-timeline+json"
+_FORMAT = 1
 
 
 def put(keys: dict[str, list[Key]]) -> None:
-    """Put keys on the clipboard, by track; with them a text other programs can take."""
-    data = QMimeData()
+    """Put keys on the clipboard, by track."""
     rows = {track: Curve.from_keys(found).to_json() for track, found in keys.items()}
-    data.setData(MIME, json.dumps(rows).encode())
-    text = [f"{track}\t{k.time_s:.6f}\t{k.value:.6f}" for track, found in keys.items() for k in found]
-    data.setText("\n".join(text))
+    origin_s = min(k.time_s for found in keys.values() for k in found)
+    text = json.dumps({"vivavoce": _FORMAT, "origin_s": origin_s, "keys": rows, "parts": []})
+    data = QMimeData()
+    data.setData(MIME, text.encode())
     QGuiApplication.clipboard().setMimeData(data)
 
 
@@ -29,7 +30,7 @@ def take() -> dict[str, list[Key]]:
     if data is None or not data.hasFormat(MIME):
         return {}
     try:
-        rows = json.loads(bytes(data.data(MIME).data()).decode())
+        rows = json.loads(bytes(data.data(MIME).data()).decode())["keys"]
         return {str(track): list(Curve.from_json(found).keys) for track, found in rows.items() if found}
-    except (ValueError, TypeError, IndexError, AttributeError, InvalidInput):
+    except (ValueError, TypeError, KeyError, IndexError, AttributeError, InvalidInput):
         return {}

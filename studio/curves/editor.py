@@ -11,7 +11,7 @@ from engine.core.curves import TANGENTS
 from engine.core.errors import InvalidInput
 from engine.core.motion import MotionClip
 from studio import theme
-from studio.curves import entry, icons
+from studio.curves import icons
 from studio.curves.graph import GraphView
 from studio.curves.model import CurveModel
 from studio.curves.sheet import SheetView
@@ -19,6 +19,7 @@ from studio.curves.track_list import TrackList
 from studio.curves.verbs import MENU, KeyVerbs, Verb, word
 from studio.curves.view import RULER_PX, KeyView
 from studio.playback.player import Player
+from studio.playback.typed import parse_time
 from studio.selection import Selection
 from studio.session import Session
 from studio.timeline.axis import format_time
@@ -123,7 +124,7 @@ class CurveEditor(QWidget):
         self._tool("frame selection", "frame selection", "", self.tr("Frame the selected keys (F)")).triggered.connect(self.frame_selection)
         self._tool("frame all", "frame all", "", self.tr("Frame all (A)")).triggered.connect(self.frame_all)
         self.bar.addSeparator()
-        self.time_field = self._field("keyTime", self.tr("Time"), self.tr("Time of the selected keys: 00:00:01:15, 45 f or 1.5 s"), 104)
+        self.time_field = self._field("keyTime", self.tr("Time"), self.tr("Time of the selected keys: 00:00:01:15, 45f, 1.5s, or a step such as +10"), 104)
         self.value_field = self._field("keyValue", self.tr("Value"), self.tr("Value of the selected keys"), 64)
         self.time_field.editingFinished.connect(self._enter_time)
         self.value_field.editingFinished.connect(self._enter_value)
@@ -266,11 +267,11 @@ class CurveEditor(QWidget):
 
     def _enter_time(self) -> None:
         """The earliest of the selected keys goes to the time typed, the others along with it."""
-        if not self.time_field.isModified() or not self.time_field.text().strip():
-            return
         times = [t for _, t in self.model.selection.keys]
+        if not self.time_field.isModified() or not self.time_field.text().strip() or not times:
+            return
         try:
-            wanted = entry.parse_time(self.time_field.text(), self.model.rate, self.model.unit)
+            wanted = parse_time(self.time_field.text(), self.model.rate, self.model.unit, min(times))
         except InvalidInput as error:
             self._say(str(error))
             self._refresh_fields()
@@ -284,9 +285,9 @@ class CurveEditor(QWidget):
         if not self.value_field.isModified() or not self.value_field.text().strip():
             return
         try:
-            value = entry.parse_value(self.value_field.text())
-        except InvalidInput as error:
-            self._say(str(error))
+            value = float(self.value_field.text().replace(",", "."))
+        except ValueError:
+            self._say(self.tr("{text} is no number; type a value such as 0.75.").format(text=self.value_field.text()))
             self._refresh_fields()
             return
         self.model.change_selected("Set value", lambda c, of: curve_ops.set_values(c, of, value))
