@@ -31,7 +31,7 @@ LAYOUT = 1  # of docks and tool bars; raised when a remembered one no longer fit
 ZOOM = 1.5
 
 
-class Commands(CurveCommands, PlaybackCommands, QMainWindow):
+class Commands(CurveCommands, PlaybackCommands, TimelineCommands, QMainWindow):
     """The actions of a window."""
 
     session: Session

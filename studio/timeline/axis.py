@@ -86,6 +86,10 @@ class TimeAxis:
             return self
         return replace(self, start_s=time_s - 0.1 * self.width_px / self.px_per_s)
 
+    def centred(self, time_s: float) -> TimeAxis:
+        """Moved so that `time_s` is in the middle, as far as the line reaches."""
+        return replace(self, start_s=time_s - 0.5 * self.width_px / self.px_per_s)
+
 
 @dataclass(frozen=True)
 class Tick:

@@ -1,70 +1,115 @@
-"""The timeline: one widget that paints every lane into a pixmap once, and the playhead over it.
+"""The timeline: one widget that shows a line over time and in which it is edited.
 
-Wheel zooms to the pointer, Shift with the wheel and the middle button pan, a click or drag scrubs, a drag on a phoneme's
-edge moves it (with Ctrl what follows moves along), a double click plays a phoneme.
+The lanes are in their own files; `stack` knows where they are, `painting` keeps their pictures, `hands` turns mouse and keys
+into drags and verbs, `editing` carries the verbs out. This one holds them together and knows what is in view.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from fractions import Fraction
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QPolygon, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QScrollBar, QSizePolicy, QToolTip, QWidget
 
-from engine.project.tracks import PhonemeTrack, Word
-from engine.speech.phonemes import viseme_of
-from studio import theme
+from engine.project.change import Change
+from engine.project.parts import Blink, Gaze
+from studio.playback.player import Player
+from studio.selection import Selection
+from studio.session import Session
+from studio.timeline import headers
 from studio.timeline.axis import TimeAxis, format_time
-from studio.timeline.lanes import Content, Lane, PhonemeLane, RulerLane, WaveLane, WordLane
+from studio.timeline.editing import Editor
+from studio.timeline.hands import Hands
+from studio.timeline.inline import InlineEditor
+from studio.timeline.lane import Content, Hit
+from studio.timeline.menus import Menus
+from studio.timeline.painting import Overlay, Painting
+from studio.timeline.stack import HEADER_PX, Stack
+from studio.timeline.time_field import TimeField
 from studio.timeline.waveform import Pyramid
 
-HEADER_PX = 84
-GRAB_PX = 4  # how near to a boundary the pointer takes hold of it
+FOLLOW: tuple[str, ...] = ("page", "smooth", "off")
 _ZOOM_PER_NOTCH = 1.25
-_CLASS_WORDS = {
-    "sil": "pause", "PBM": "lips shut", "FV": "lip to teeth", "TH": "tongue between teeth", "DTNL": "tongue tip up", "KG": "tongue back up",
-    "SZ": "teeth close", "CH": "teeth close, lips forward", "R": "tongue drawn back", "AA": "open vowel", "EI": "spread vowel", "OU": "rounded vowel",
-}  # fmt: skip
+_WHEEL_PX = 60  # up and down over the tracks, per notch
+_EDGE_PX = 16  # so near to an edge a drag moves the view
+_SCROLL_BAR_PX = 11
 
 
 class TimelineView(QWidget):
-    """Shows one line over time.
+    """Shows and edits one line over time.
+
+    Args:
+        session: the project, whose current line is shown.
+        player: where the playhead is.
+        selection: shared with the other views.
 
     Signals:
         scrub_began, scrubbed(time_s), scrub_ended: the pointer moves the playhead.
-        boundary_began(index), boundary_moved(index, time_s, ripple), boundary_ended(kept): the boundary before a phoneme is dragged.
-        span_activated(start_s, end_s): a phoneme was double-clicked.
+        span_activated(start_s, end_s): a phoneme or word was double-clicked.
+        reanalyse_wanted(start_s, end_s): find the phonemes of a stretch anew.
         axis_changed(axis): another part is in view.
+        snapping_changed(on), follow_changed(mode): how it behaves.
+        said(text): a word for the status bar.
     """
 
     scrub_began = Signal()
     scrubbed = Signal(float)
     scrub_ended = Signal()
-    boundary_began = Signal(int)
-    boundary_moved = Signal(int, float, bool)
-    boundary_ended = Signal(bool)
     span_activated = Signal(float, float)
+    reanalyse_wanted = Signal(float, float)
     axis_changed = Signal(object)
+    snapping_changed = Signal(bool)
+    follow_changed = Signal(str)
+    said = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, player: Player, selection: Selection, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.session, self.player, self.selection = session, player, selection
         self.content = Content()
-        self.position_s = 0.0
-        self.editable = True
-        self._wave, self._words, self._phonemes = WaveLane(), WordLane(), PhonemeLane()
-        self._lanes: list[Lane] = [RulerLane(), self._wave, self._words, self._phonemes]
-        self._cache: QPixmap | None = None
-        self._drag = ""  # "", "scrub", "pan" or "boundary"
-        self._grabbed = 0
-        self._last = QPoint()
+        self.editor = Editor(session, player, selection, self.content, self.said.emit)
+        self.stack = Stack()
+        self.painting = Painting(self.stack)
+        self.overlay = Overlay()
+        self.snapping, self.follow = True, "page"
+        self._shape: tuple[object, ...] = ()
+        self._over: tuple[object, ...] = ()
+        self.hands = Hands(self)
+        self.menus = Menus(self)
+        self._build()
+        session.changed.connect(self._on_changed)
+        session.line_changed.connect(self.refresh)
+        selection.changed.connect(self.refresh)
+        self.refresh()
+
+    def _build(self) -> None:
         self.setObjectName("timelineView")
-        self.setAccessibleName("Timeline")
-        self.setMinimumHeight(RulerLane.height + 40 + WordLane.height + PhonemeLane.height)
+        self.setAccessibleName(self.tr("Timeline"))
+        self.setMinimumHeight(120)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.inline = InlineEditor(self)
+        self.time_field = TimeField(self)
+        self.time_field.setGeometry(6, 7, HEADER_PX - 13, 26)
+        self.time_field.typed.connect(self._on_typed)
+        self.time_field.refused.connect(self.said)
+        self.bar = QScrollBar(Qt.Orientation.Vertical, self)
+        self.bar.setAccessibleName(self.tr("Scroll the tracks"))
+        self.bar.valueChanged.connect(self.scroll_to)
 
     # What is shown.
 
@@ -73,48 +118,79 @@ class TimelineView(QWidget):
         """The part in view."""
         return self.content.axis
 
+    @property
+    def position_s(self) -> float:
+        """Where the playhead is drawn."""
+        return self.overlay.position_s
+
+    @property
+    def phoneme_rect(self) -> QRect:
+        """Where the phonemes are."""
+        return self.stack.rect("phonemes")
+
     def show_line(self, duration_s: float, rate: Fraction, keep_view: bool = False) -> None:
         """Begin with another line, or the same one with another length."""
+        changed = rate != self.content.rate
         self.content.rate = rate
-        if keep_view and duration_s == self.axis.duration_s:
-            self._repaint_all()
-            return
-        self.set_axis(TimeAxis(duration_s, self._lane_width()))
+        if not (keep_view and duration_s == self.axis.duration_s):
+            self.set_axis(TimeAxis(duration_s, self._lane_width()))
+        elif changed:
+            self.update()
+        self._show_time()
 
     def set_pyramid(self, pyramid: Pyramid | None) -> None:
         """Show these levels; call again as they fill."""
         self.content.pyramid = pyramid
-        self._repaint_all()
+        self._update_lanes()
 
-    def set_phonemes(self, phonemes: PhonemeTrack | None, words: tuple[Word, ...] | None, hint: str = "") -> None:
-        """Show this track; `hint` in its place where there is none."""
-        self.content.phonemes, self.content.words, self.content.hint = phonemes, words or (), hint
-        self._repaint_all()
+    def set_hint(self, hint: str) -> None:
+        """What the phoneme strip says where there are none."""
+        self.content.hint = hint
+        self._update_lanes()
+
+    def set_events(self, blinks: Iterable[Blink], gazes: Iterable[Gaze]) -> None:
+        """What the performer does of its own with lids and eyes: drawn as ghosts while the line names none."""
+        self.content.auto_blinks, self.content.auto_gazes = tuple(blinks), tuple(gazes)
+        self._update_lanes()
+
+    def set_stale(self, names: Iterable[str]) -> None:
+        """What is older than its inputs: `takes/ID`, or the name of a track."""
+        self.content.stale = frozenset(names)
+        self.update()
 
     def set_unit(self, unit: str) -> None:
         """Count in timecode, seconds or frames."""
         self.content.unit = unit
-        self._repaint_all()
+        self._show_time()
+        self.update()
 
     def set_axis(self, axis: TimeAxis) -> None:
-        """Look at another part."""
+        """Look at another part; it begins at a whole pixel, so that what is painted can be shifted."""
+        step = axis.px_per_s * self.devicePixelRatioF()
+        axis = replace(axis, start_s=round(axis.start_s * step) / step)
         if axis != self.axis:
             self.content.axis = axis
             self.axis_changed.emit(axis)
-        self._repaint_all()
+            self.update(HEADER_PX, 0, self.width() - HEADER_PX, self.height())
 
     def set_position(self, time_s: float, follow: bool = False) -> None:
-        """Put the playhead at a time; with `follow` the view turns the page where it leaves."""
-        if follow and not self._drag:
-            axis = self.axis.revealing(time_s)
-            if axis != self.axis:
-                self.position_s = time_s
-                self.set_axis(axis)
-                return
-        old, self.position_s = self.position_s, time_s
+        """Put the playhead at a time; with `follow` the view goes along as it is set to."""
+        old = self.position_s
+        self.overlay = replace(self.overlay, position_s=time_s)
+        if follow and self.follow != "off" and not self.hands.dragging:
+            axis = self.axis.revealing(time_s) if self.follow == "page" else self.axis.centred(time_s)
+            self.set_axis(axis)
         for time in (old, time_s):
             x = HEADER_PX + round(self.axis.x(time))
             self.update(x - 7, 0, 15, self.height())
+        self._show_time()
+
+    def _show_time(self) -> None:
+        self.time_field.show_time(self.position_s, self.content.rate, self.content.unit)
+
+    def time_words(self, time_s: float) -> str:
+        """A time in the unit that is shown."""
+        return format_time(time_s, self.content.rate, self.content.unit)
 
     def fit(self) -> None:
         """The whole line in view."""
@@ -125,181 +201,232 @@ class TimelineView(QWidget):
         x = self.axis.x(self.position_s)
         self.set_axis(self.axis.zoomed(factor, x if 0 <= x <= self._lane_width() else self._lane_width() / 2))
 
-    # Painting.
+    def set_snapping(self, on: bool) -> None:
+        """Whether what is dragged snaps."""
+        if on != self.snapping:
+            self.snapping = on
+            self.snapping_changed.emit(on)
 
-    def _lane_width(self) -> float:
-        return max(1.0, self.width() - HEADER_PX)
+    def set_follow(self, mode: str) -> None:
+        """How the view follows the playhead: one of `FOLLOW`."""
+        if mode != self.follow:
+            self.follow = mode
+            self.follow_changed.emit(mode)
 
-    def lane_rect(self, lane: Lane) -> QRect:
-        """Where a lane is, without its header."""
-        fixed = sum(each.height for each in self._lanes)
-        top = 0
-        for each in self._lanes:
-            height = each.height or max(20, self.height() - fixed)
-            if each is lane:
-                return QRect(HEADER_PX, top, round(self._lane_width()), height)
-            top += height
-        raise ValueError(f"no lane {lane.name}")
+    # Following the document.
 
-    @property
-    def phoneme_rect(self) -> QRect:
-        """Where the phonemes are."""
-        return self.lane_rect(self._phonemes)
+    def _on_changed(self, change: Change) -> None:
+        line = self.session.line
+        if change and (line is None or change.line_id in (None, line.id)):
+            self.refresh()
 
-    def _repaint_all(self) -> None:
-        self._cache = None
+    def refresh(self) -> None:
+        """Show the line and the selection as they are; only lanes that differ are painted."""
+        content, selection = self.content, self.selection
+        content.line = self.session.line
+        keys: dict[str, set[float]] = {}
+        for track, time_s in selection.keys:
+            keys.setdefault(track, set()).add(time_s)
+        content.keys = {track: frozenset(times) for track, times in keys.items()}
+        content.parts, content.phonemes_selected = selection.parts, selection.phonemes
+        line = content.line
+        shape = (line.id, tuple((layer.id, layer.name, tuple(layer.curves)) for layer in line.layers)) if line is not None else ()
+        heads = (selection.tracks, content.stale, *((line.track_states, [(x.mute, x.solo, x.lock) for x in line.layers]) if line is not None else ()))
+        content.tracks = selection.tracks
+        if shape != self._shape:
+            self._shape = shape
+            self.relayout()
+        over = (heads, *((line.in_s, line.out_s, line.markers) if line is not None else ()))
+        if over != self._over:
+            self._over = over
+            self.update()
+        self._update_lanes()
+        self.setAccessibleDescription(self.hands.selection_words())
+
+    def relayout(self) -> None:
+        """Lanes came, went, or have other heights."""
+        self.stack.rebuild(self.content)
+        self._fit_bar()
+        self.painting.prune()
         self.update()
 
-    def _painted(self) -> QPixmap:
-        ratio = self.devicePixelRatioF()
-        pixmap = QPixmap(round(self.width() * ratio), round(self.height() * ratio))
-        pixmap.setDevicePixelRatio(ratio)
-        pixmap.fill(QColor(theme.FIELD))
-        painter = QPainter(pixmap)
-        for lane in self._lanes:
-            rect = self.lane_rect(lane)
-            painter.save()
-            painter.setFont(self.font())
-            painter.setClipRect(rect)
-            lane.paint(painter, rect, self.content, ratio)
-            painter.restore()
-            self._paint_header(painter, QRect(0, rect.top(), HEADER_PX, rect.height()), lane.name)
-        painter.end()
-        return pixmap
+    def _update_lanes(self) -> None:
+        for place in self.painting.outdated(self.content):
+            self.update(HEADER_PX, place.top, self.width() - HEADER_PX, place.height)
 
-    def _paint_header(self, painter: QPainter, rect: QRect, name: str) -> None:
-        painter.fillRect(rect, QColor(theme.PANEL))
-        painter.setPen(QColor(theme.DIM))
-        painter.drawText(rect.adjusted(10, 0, -4, 0), Qt.AlignmentFlag.AlignVCenter, name)
-        painter.setPen(QColor(theme.BORDER))
-        painter.drawLine(rect.topRight(), rect.bottomRight())
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+    # Scrolling.
+
+    def _lane_width(self) -> float:
+        return max(1.0, self.stack.size[0] - HEADER_PX)
+
+    def scroll_to(self, offset: int) -> None:
+        """Scroll the tracks to an offset from the top, pixels."""
+        if self.stack.scroll_to(offset):
+            self.bar.blockSignals(True)
+            self.bar.setValue(self.stack.offset)
+            self.bar.blockSignals(False)
+            self.painting.prune()
+            self.update()
+
+    def _fit_bar(self) -> None:
+        self.stack.resize(self.width(), self.height())
+        hidden = self.stack.hidden_px
+        ruler = self.stack.places[0].height
+        if hidden:
+            self.stack.resize(self.width() - _SCROLL_BAR_PX, self.height())
+        self.bar.setVisible(hidden > 0)
+        self.bar.setGeometry(self.width() - _SCROLL_BAR_PX, ruler, _SCROLL_BAR_PX, self.height() - ruler)
+        self.bar.blockSignals(True)
+        self.bar.setRange(0, hidden)
+        self.bar.setPageStep(max(1, self.height() - ruler))
+        self.bar.setSingleStep(20)
+        self.bar.setValue(self.stack.offset)
+        self.bar.blockSignals(False)
+        if self.axis.width_px != self._lane_width():
+            self.set_axis(self.axis.resized(self._lane_width()))
+
+    def reveal_edge(self, point: QPointF) -> None:
+        """Move the view along with a drag that reaches an edge."""
+        right = HEADER_PX + self._lane_width()
+        over = min(0.0, point.x() - HEADER_PX - _EDGE_PX) + max(0.0, point.x() - right + _EDGE_PX)
+        if over and not self.axis.fits:
+            self.set_axis(self.axis.panned(over))
+
+    def reveal_track(self, name: str) -> None:
+        """Scroll so that a lane is in sight."""
+        place, ruler = self.stack.place(name), self.stack.places[0].height
+        if place is not None and place.top < ruler:
+            self.scroll_to(self.stack.offset - (ruler - place.top))
+        elif place is not None and place.top + place.height > self.height():
+            self.scroll_to(self.stack.offset + place.top + place.height - self.height())
+
+    # What lies over the lanes.
+
+    def show_box(self, box: QRect | None) -> None:
+        """The box of a selection."""
+        self.overlay = replace(self.overlay, box=box)
+        self.update()
+
+    def show_snap(self, time_s: float | None) -> None:
+        """The line at what a drag has snapped to."""
+        old = self.overlay.snap_s
+        self.overlay = replace(self.overlay, snap_s=time_s)
+        for time in (old, time_s):
+            if time is not None and old != time_s:
+                self.update(HEADER_PX + round(self.axis.x(time)) - 2, 0, 5, self.height())
+
+    def show_note(self, text: str, point: QPointF | None = None) -> None:
+        """Words beside the pointer; "" for none."""
+        old = self.overlay.note
+        self.overlay = replace(self.overlay, note=(text, point) if text and point is not None else None)
+        for note in (old, self.overlay.note):
+            if note is not None:
+                self.update(round(note[1].x()) - 330, round(note[1].y()) - 50, 660, 70)
+
+    def show_hover(self, hovered: tuple[str, Hit] | None, header: tuple[str, str] = ("", "")) -> None:
+        """What is under the pointer."""
+        if (hovered, header) != (self.overlay.hovered, self.overlay.header):
+            names = {n for h in (self.overlay.hovered, hovered) if h is not None for n in (h[0],)} | {self.overlay.header[0], header[0]}
+            self.overlay = replace(self.overlay, hovered=hovered, header=header)
+            for name in names:
+                place = self.stack.place(name)
+                if place is not None:
+                    self.update(0, place.top, self.width(), place.height)
+
+    def _on_typed(self, time_s: float) -> None:
+        self.player.seek(min(time_s, self.axis.duration_s))
+        self.set_position(self.player.position_s, follow=True)
+
+    # Events.
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The cached lanes and the playhead."""
-        if self._cache is None:
-            self._cache = self._painted()
+        """The lanes and what lies over them."""
         painter = QPainter(self)
-        ratio = self._cache.devicePixelRatio()
-        area = QRectF(event.rect())
-        painter.drawPixmap(area, self._cache, QRectF(area.x() * ratio, area.y() * ratio, area.width() * ratio, area.height() * ratio))
-        x = HEADER_PX + round(self.axis.x(self.position_s))
-        if self.axis.duration_s > 0 and HEADER_PX <= x <= self.width():
-            painter.setPen(QColor(theme.PLAYHEAD))
-            painter.drawLine(x, RulerLane.height - 8, x, self.height())
-            painter.setBrush(QColor(theme.PLAYHEAD))
-            top = RulerLane.height - 12
-            painter.drawPolygon(QPolygon([QPoint(x - 5, top), QPoint(x + 5, top), QPoint(x + 5, top + 6), QPoint(x, top + 11), QPoint(x - 5, top + 6)]))
+        self.painting.paint(painter, event.rect(), self.content, self.overlay)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the part in view."""
-        self.set_axis(self.axis.resized(self._lane_width()))
+        self._fit_bar()
 
     def changeEvent(self, event: QEvent) -> None:
         """Paint anew with another font or theme."""
-        self._repaint_all()
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
+            self.painting.forget()
+            self.update()
         super().changeEvent(event)
 
-    # The mouse.
-
-    def boundary_at(self, point: QPoint) -> int:
-        """The movable boundary under a point, by the phoneme it begins; 0 where there is none."""
-        track = self.content.phonemes
-        if track is None or not self.phoneme_rect.contains(point):
-            return 0
-        time_s = self.axis.time(point.x() - HEADER_PX)
-        here = track.index_at(time_s)
-        near = [i for i in (here, here + 1) if 1 <= i < len(track)]
-        best = min(near, key=lambda i: abs(track.bounds_s[i] - time_s), default=0)
-        return best if best and abs(self.axis.x(track.bounds_s[best]) - self.axis.x(time_s)) <= GRAB_PX else 0
-
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Begin to pan, to drag a boundary or to scrub."""
-        point = event.position().toPoint()
-        self._last = point
-        if event.button() == Qt.MouseButton.MiddleButton:
-            self._drag = "pan"
-            self.setCursor(Qt.CursorShape.ClosedHandCursor)
-        elif event.button() == Qt.MouseButton.LeftButton and self.axis.duration_s > 0 and point.x() >= HEADER_PX - GRAB_PX:
-            self._grabbed = self.boundary_at(point) if self.editable else 0
-            if self._grabbed:
-                self._drag = "boundary"
-                self.boundary_began.emit(self._grabbed)
-            else:
-                self._drag = "scrub"
-                self.scrub_began.emit()
-                self.scrubbed.emit(self.axis.time(point.x() - HEADER_PX))
+        """Begin a drag, or select."""
+        self.hands.press(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Go on with what the press began."""
-        point = event.position().toPoint()
-        if self._drag == "pan":
-            self.set_axis(self.axis.panned(self._last.x() - point.x()))
-        elif self._drag == "scrub":
-            self.scrubbed.emit(self.axis.time(point.x() - HEADER_PX))
-        elif self._drag == "boundary":
-            ripple = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-            self.boundary_moved.emit(self._grabbed, self.axis.time(point.x() - HEADER_PX), ripple)
-        elif self.editable and self.boundary_at(point):
-            self.setCursor(Qt.CursorShape.SplitHCursor)
-        else:
-            self.unsetCursor()
-        self._last = point
+        """Go on with it, or show what is under the pointer."""
+        self.hands.move(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End it."""
-        drag, self._drag = self._drag, ""
-        self.unsetCursor()
-        if drag == "scrub":
-            self.scrub_ended.emit()
-        elif drag == "boundary":
-            self.boundary_ended.emit(True)
+        self.hands.release(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Play the phoneme under the pointer."""
-        point = event.position().toPoint()
-        track = self.content.phonemes
-        if event.button() == Qt.MouseButton.LeftButton and track is not None and self.phoneme_rect.contains(point):
-            i = track.index_at(self.axis.time(point.x() - HEADER_PX))
-            self.span_activated.emit(track.bounds_s[i], track.bounds_s[i + 1])
+        """Play, add or edit what is under the pointer."""
+        self.hands.double_click(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Nothing is under the pointer."""
+        self.show_hover(None)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """What can be done here."""
+        self.hands.cancel()
+        menu = self.menus.at(QPointF(event.pos()))
+        if not menu.isEmpty():
+            menu.popup(event.globalPos())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Zoom to the pointer; sideways or with Shift, pan."""
-        delta = event.angleDelta()
-        sideways = delta.x() if abs(delta.x()) > abs(delta.y()) else delta.y() if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 0
+        """Zoom to the pointer; with Shift or sideways, pan; over the headers or with Ctrl, up and down the tracks."""
+        delta, modifiers = event.angleDelta(), event.modifiers()
+        sideways = delta.x() if abs(delta.x()) > abs(delta.y()) else delta.y() if modifiers & Qt.KeyboardModifier.ShiftModifier else 0
         if sideways:
             self.set_axis(self.axis.panned(-sideways / 120 * 0.1 * self._lane_width()))
+        elif event.position().x() < HEADER_PX or modifiers & Qt.KeyboardModifier.ControlModifier:
+            self.scroll_to(self.stack.offset - round(delta.y() / 120 * _WHEEL_PX))
         else:
             self.set_axis(self.axis.zoomed(_ZOOM_PER_NOTCH ** (delta.y() / 120), event.position().x() - HEADER_PX))
         event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape takes a boundary back to where it was."""
-        if event.key() == Qt.Key.Key_Escape and self._drag == "boundary":
-            self._drag = ""
-            self.boundary_ended.emit(False)
-            return
-        super().keyPressEvent(event)
+        """Keys that are no action of the window."""
+        if not self.hands.key(event):
+            super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes from track to track, and on from the last."""
+        return self.hands.step_track(1 if forward else -1) or super().focusNextPrevChild(forward)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """A drag does not outlive the focus of its window."""
+        if event.reason() == Qt.FocusReason.ActiveWindowFocusReason:
+            self.hands.cancel()
+        super().focusOutEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        """Tooltips."""
+        """Tooltips, and keys that the lanes take before the window's shortcuts do."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             QToolTip.showText(event.globalPos(), self.tooltip_at(event.pos()), self)
+            return True
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self.hands.wants(event):
+            event.accept()
             return True
         return super().event(event)
 
     def tooltip_at(self, point: QPoint) -> str:
         """What is under a point, in words."""
-        track = self.content.phonemes
-        if point.x() < HEADER_PX or self.axis.duration_s <= 0:
+        where = QPointF(point)
+        if point.x() < HEADER_PX:
+            place = self.stack.at(where.y())
+            return headers.tooltip(self.content, place, headers.part_at(place, where)) if place is not None and place.lane.name != "ruler" else ""
+        found = self.stack.hit(self.content, where)
+        if found is None or self.axis.duration_s <= 0:
             return ""
-        time_s = self.axis.time(point.x() - HEADER_PX)
-        if track is None or not self.phoneme_rect.contains(point):
-            return format_time(time_s, self.content.rate, self.content.unit)
-        i = track.index_at(time_s)
-        start_s, end_s = track.bounds_s[i], track.bounds_s[i + 1]
-        kind = viseme_of(track.labels[i])
-        name = f"<b>{track.labels[i]}</b>, {_CLASS_WORDS[kind]} ({kind})" if track.labels[i] else "<b>pause</b>"
-        word = next((w.text for w in self.content.words if w.start_s - 1e-6 <= start_s < w.end_s), "") if track.labels[i] else ""
-        within = f", in “{word}”" if word else ""
-        return f"{name}{within}<br>{start_s:.3f} to {end_s:.3f} s, {(end_s - start_s) * 1000:.0f} ms"
+        place, hit = found
+        return place.lane.tooltip(self.content, hit) or self.time_words(self.axis.time(point.x() - HEADER_PX))

@@ -9,7 +9,7 @@ from engine.core.errors import Cancelled
 from engine.core.jobs import Job
 from engine.speech.files import sound_from_samples
 from studio.timeline import waveform
-from studio.timeline.lanes import wave_image
+from studio.timeline.speech_lanes import wave_image
 from studio.timeline.waveform import Pyramid
 
 
