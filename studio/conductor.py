@@ -259,6 +259,17 @@ class Conductor(QObject):
 
         self.jobs.submit(Task("open", f"Opening {path.name}"), work, done)
 
+    def add_sample(self) -> None:
+        """Open the line that comes with the studio, performed."""
+        pipeline = self.pipeline
+
+        def work(job: Job) -> LineDoc:
+            from engine.sample import sample_line
+
+            return sample_line(pipeline(), job)
+
+        self.jobs.submit(Task("open", self.tr("Opening the sample line")), work, self._add_line)
+
     def replace_sound(self, path: Path) -> None:
         """Give the current line another recording; the same one from another place keeps what was found in it."""
         line = self.session.line

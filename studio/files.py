@@ -82,13 +82,8 @@ class Files(QObject):
         self._window.conductor.add_sound(path)
 
     def open_sample(self) -> None:
-        """Make the recording that comes with the studio a new line."""
-
-        def do() -> None:
-            text = assets.path("projects/sample/line.txt").read_text(encoding="utf-8").strip()
-            self._window.conductor.add_sound(assets.path("projects/sample/line.flac"), text)
-
-        self._try(do)
+        """Make the line that comes with the studio, performed, a new one."""
+        self._window.conductor.add_sample()
 
     def _read_transcript(self, path: Path) -> None:
         if self._session.line is None:

@@ -25,6 +25,7 @@ from studio.panels.performance import PerformancePanel
 from studio.playback import commands as playback_commands
 from studio.playback.clock import SilentClock
 from studio.playback.player import Player
+from studio.scene.strip import SceneStrip
 from studio.selection import Selection
 from studio.session import Session
 from studio.settings import Preferences
@@ -140,7 +141,8 @@ class MainWindow(Commands):
         self.timeline = TimelineView(self.session, self.player, self.selection)
         self.scroll_bar = QScrollBar(Qt.Orientation.Horizontal)
         self.scroll_bar.setRange(0, 0)
-        for widget in (self.transport, self.timeline, self.scroll_bar):
+        self.scene_strip = SceneStrip(self.session, self.player)
+        for widget in (self.transport, self.scene_strip, self.timeline, self.scroll_bar):
             column.addWidget(widget, 1 if widget is self.timeline else 0)
         return whole
 
