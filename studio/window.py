@@ -120,7 +120,7 @@ class MainWindow(Commands):
         self.tabifyDockWidget(self.docks[-1], self.curve_dock)
         self.docks[-1].raise_()
         self.resizeDocks(self.docks[:2], [286, 312], Qt.Orientation.Horizontal)
-        self.resizeDocks(self.docks[2:], [268], Qt.Orientation.Vertical)
+        self.resizeDocks(self.docks[2:], [400], Qt.Orientation.Vertical)
 
     def _dock(self, title: str, content: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
         dock = QDockWidget(title, self)
