@@ -33,6 +33,8 @@ from engine.project.parts import Blink, Gaze, Layer, Marker, Part, Pin
 from engine.project.storage import ProjectFile
 from engine.project.tracks import PhonemeTrack
 from studio.launch import display_trouble
+from studio.timeline.curve_lanes import CurveLane
+from studio.timeline.stack import HEADER_PX
 
 if TYPE_CHECKING:
     from studio.window import MainWindow
@@ -208,6 +210,10 @@ def redraw(folder: Path) -> Iterator[dict[str, object]]:
     yield figure("editor.open", open_s, "s", "<= 1.5", f"from asking for the project to its timeline painted; {where}")
     timeline = window.timeline
     until(lambda: not window.jobs.tasks, 60.0)
+    window.resize(1440, 1200)
+    window.resizeDocks([window.docks[2]], [860], Qt.Orientation.Vertical)
+    timeline.stack.set_folded([place.lane for place in timeline.stack.places], False)
+    timeline.refresh()
     timeline.set_axis(replace(timeline.axis, px_per_s=20.0, start_s=280.0))
     timeline.repaint()
     taken = _drag_a_key(window)
@@ -236,8 +242,11 @@ def _drag_a_key(window: MainWindow) -> list[float]:
     line = window.session.line
     assert line is not None
     key = next(k for k in line.curve("emotions/happy").keys if k.time_s > timeline.axis.start_s + 10.0)
-    place = timeline.key_point("emotions/happy", key.time_s)
-    surface = timeline.surface
+    lane_place = timeline.stack.place("emotions/happy")
+    assert lane_place is not None and isinstance(lane_place.lane, CurveLane)
+    y = lane_place.top + lane_place.lane.y(key.value, timeline.content, lane_place.height)
+    place = QPoint(HEADER_PX + round(timeline.axis.x(key.time_s)), round(y))
+    surface = timeline
     left = Qt.MouseButton.LeftButton
     _mouse(surface, QEvent.Type.MouseButtonPress, QPointF(place), left, left)
     taken = []
@@ -399,16 +408,16 @@ def _one_edit(window: MainWindow, numbers: random.Random) -> None:
     parts: list[Part] = [Marker(new_id(), at_s), Pin(new_id(), at_s, {"jawOpen": 0.3}), Blink(new_id(), at_s), Gaze(new_id(), at_s)]
     edits += [PutPart(line.id, part) for part in parts]
     for kind in ("markers", "pins", "blinks", "gazes"):
-        held = getattr(line, kind) or ()
+        held: tuple[Part, ...] = getattr(line, kind) or ()
         if len(held) > 5:
             edits += [RemovePart(line.id, kind, held[0].id)] * 4
     session.apply(numbers.choice(edits))
 
 
 def _rss_mb() -> float:
-    for row in Path("/proc/self/status").read_text().splitlines() if sys.platform == "linux" else []:
-        if row.startswith("VmRSS"):
-            return int(row.split()[1]) / 1024.0
+    if sys.platform == "linux":
+        rows = Path("/proc/self/status").read_text(encoding="ascii", errors="replace").splitlines()
+        return next(float(row.split()[1]) for row in rows if row.startswith("VmRSS")) / 1024.0
     import resource
 
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024.0
