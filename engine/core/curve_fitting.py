@@ -78,7 +78,7 @@ def simplified(curve: Curve, tolerance: float, start_s: float = -np.inf, end_s: 
     if len(inside) < 3:
         return curve
     slope_in, slope_out = curve.slopes()
-    stops = [i for i in inside if i in (inside[0], inside[-1]) or _is_corner(curve, i, slope_in, slope_out)]
+    stops = [i for i in inside if i in (inside[0], inside[-1]) or _is_corner(curve, i, tolerance)]
     ends = {i: [float(slope_in[i]), float(slope_out[i])] for i in stops}
     bent: set[int] = set()  # stops next to a stretch that was fitted: their slopes are fixed as they were there
     stretches: list[Sequence[Key]] = []
@@ -103,9 +103,16 @@ def _check_tolerance(tolerance: float) -> None:
         raise InvalidInput(f"the tolerance is {tolerance:g}", "give the largest error allowed, such as 0.01")
 
 
-def _is_corner(curve: Curve, i: int, slope_in: Floats, slope_out: Floats) -> bool:
-    stepped = curve.keys[i].tangent == "stepped" or curve.keys[i - 1].tangent == "stepped"
-    return stepped or abs(slope_in[i] - slope_out[i]) > 1e-9 * (1 + abs(slope_in[i]) + abs(slope_out[i]))
+def _is_corner(curve: Curve, i: int, tolerance: float) -> bool:
+    """True at steps, and where the slope jumps by more than rounding it off within the tolerance would allow.
+
+    A parabola that rounds off a corner over a stretch s to both sides cuts it by s / 4 of the jump.
+    """
+    if curve.keys[i].tangent == "stepped" or curve.keys[i - 1].tangent == "stepped":
+        return True
+    slope_in, slope_out = curve.slopes()
+    shorter = float(min(curve.times_s[i] - curve.times_s[i - 1], curve.times_s[i + 1] - curve.times_s[i]))
+    return bool(abs(slope_in[i] - slope_out[i]) * shorter / 4 > tolerance)
 
 
 def _with_slopes(key: Key, slope_in: float, slope_out: float) -> Key:
@@ -124,7 +131,7 @@ def _refit(curve: Curve, first: int, last: int, tolerance: float) -> list[tuple[
     share = np.arange(PER_SEGMENT) / PER_SEGMENT
     t = np.append((key_t[:-1, None] + np.diff(key_t)[:, None] * share).ravel(), key_t[-1])
     v = curve.evaluate(t)
-    # To the left of a step or the end the curve comes in with a slope of its own; inside it is smooth.
+    # At a stop the slopes to its two sides may differ.
     slope_in, slope_out = curve.slopes()
     at_keys, slopes = _fit(_Samples(t, v, tolerance, (float(slope_out[first]), float(slope_in[last]))))
     return [(float(t[i]), float(v[i]), float(m)) for i, m in zip(at_keys, slopes, strict=True)]

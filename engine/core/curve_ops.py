@@ -94,7 +94,9 @@ def scale(curve: Curve, times_s: Times, pivot: tuple[float, float], factors: tup
     def scaled(key: Key) -> Key:
         slopes = (key.in_slope * in_value / in_time, key.out_slope * in_value / in_time)
         into, out = slopes if in_time > 0 else slopes[::-1]
-        return Key(time_s + (key.time_s - time_s) * in_time, value + (key.value - value) * in_value, key.tangent, into, out)
+        when = key.time_s if in_time == 1.0 else time_s + (key.time_s - time_s) * in_time
+        level = key.value if in_value == 1.0 else value + (key.value - value) * in_value
+        return Key(when, level, key.tangent, into, out)
 
     if in_time > 0:
         return changed(curve, times_s, scaled)

@@ -52,6 +52,8 @@ class CurveEditor(QWidget):
         self.model.selected.connect(self._refresh_fields)
         self.model.noticed.connect(self._say)
         session.line_changed.connect(self._on_line)
+        for view in (self.graph, self.sheet):
+            view.refresh()
         self._refresh_fields()
 
     # Building.
@@ -71,9 +73,14 @@ class CurveEditor(QWidget):
         self.search.setAccessibleName(self.tr("Search tracks"))
         self.search.setToolTip(self.tr("List only tracks whose name holds this"))
         self.search.setClearButtonEnabled(True)
-        self.search.setFixedHeight(RULER_PX)
         self.search.textChanged.connect(self.tracks.set_filter)
-        side.addWidget(self.search)
+        # As high as the ruler beside it, so that the sheet's rows lie beside those of the list.
+        top = QWidget()
+        top.setFixedHeight(RULER_PX)
+        within = QVBoxLayout(top)
+        within.setContentsMargins(3, 0, 3, 1)
+        within.addWidget(self.search)
+        side.addWidget(top)
         side.addWidget(self.tracks, 1)
         self.views = QStackedWidget()
         self.views.addWidget(self.graph)
@@ -93,8 +100,8 @@ class CurveEditor(QWidget):
         self.bar.setIconSize(QSize(18, 18))
         modes = QActionGroup(self)
         for name, text, tip in (
-            ("graph", self.tr("Graph"), self.tr("Curves over time (Tab)")),
-            ("sheet", self.tr("Dope sheet"), self.tr("Keys as rows (Tab)")),
+            ("graph", self.tr("Graph"), self.tr("Curves over time (D)")),
+            ("sheet", self.tr("Dope sheet"), self.tr("Keys as rows (D)")),
         ):
             action = self._tool(name, "", text, tip, checkable=True)
             modes.addAction(action)
@@ -304,7 +311,7 @@ class CurveEditor(QWidget):
             return self._take(event, lambda: self.verbs.nudge(*(n * (_SHIFTED if shift else 1) for n in arrows[key])))
         if key == Qt.Key.Key_Escape and (self.view.gesture is not None or self.model.selection.keys):
             return self._take(event, self._escape)
-        simple = {Qt.Key.Key_F: self.frame_selection, Qt.Key.Key_A: self.frame_all, Qt.Key.Key_Tab: self._other_view}
+        simple = {Qt.Key.Key_F: self.frame_selection, Qt.Key.Key_A: self.frame_all, Qt.Key.Key_D: self._other_view}
         if key in simple and event.modifiers() == Qt.KeyboardModifier.NoModifier:
             return self._take(event, simple[key])
         typed = QKeySequence(event.keyCombination())

@@ -329,16 +329,17 @@ class GraphView(KeyView):
         """Handles come before keys; Ctrl on a curve puts a key there."""
         if point.x() < self.gutter_px:
             return None
+        if self.key_at(point) is not None or self.grip_at(point) is not None:
+            return super().press(point, modifiers)
         grabbed = self.handle_at(point)
-        if grabbed is not None and self.key_at(point) is None:
+        if grabbed is not None:
             return BendTangent(self, point, (grabbed[0], grabbed[1]), grabbed[2])
-        if modifiers & Qt.KeyboardModifier.ControlModifier and self.key_at(point) is None:
+        if modifiers & Qt.KeyboardModifier.ControlModifier:
             self.insert_at(point)
             return None
-        if self.key_at(point) is None and self.grip_at(point) is None:
-            under = self.curve_at(point)
-            if under and not modifiers & Qt.KeyboardModifier.ShiftModifier:
-                self.model.selection.select_tracks([under])
+        under = self.curve_at(point)
+        if under and not modifiers & Qt.KeyboardModifier.ShiftModifier:
+            self.model.selection.select_tracks([under])
         return super().press(point, modifiers)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -355,8 +356,9 @@ class GraphView(KeyView):
         if not track or not self.model.editable(track):
             return False
         time_s = self.snapped(point.x())
-        self.model.selection.select()
-        return self.model.put("Insert key", {track: curve_ops.inserted(self.model.curve(track), time_s)}, keep_picked=False)
+        self.model.put("Insert key", {track: curve_ops.inserted(self.model.curve(track), time_s)})
+        self.model.select([(track, time_s)])
+        return True
 
     def add_at(self, point: QPointF) -> bool:
         """A key at this time and value on the one selected track; False where several are, or none."""
@@ -365,7 +367,6 @@ class GraphView(KeyView):
             self.model.noticed.emit(self.tr("Select one track in the list first, or double-click on a curve."))
             return False
         key = Key(self.snapped(point.x()), self.value_at(point.y()))
-        self.model.selection.select()
         return self.model.put("Add key", {tracks[0]: curve_ops.put(self.model.curve(tracks[0]), [key])}, keep_picked=False)
 
     def snapped(self, x: float) -> float:

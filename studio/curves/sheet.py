@@ -242,8 +242,8 @@ class SheetView(KeyView):
         time_s = min(self.model.frame_time(time_s), self.model.duration_s) if self.model.snap_frames else time_s
         new = curve_ops.inserted(curve, time_s) if curve.keys else curve_ops.put(curve, [Key(time_s, self.model.rest_value(address))])
         if self.model.editable(address):
-            self.model.selection.select()
-            self.model.put("Insert key", {address: new}, keep_picked=False)
+            self.model.put("Insert key", {address: new})
+            self.model.select([(address, time_s)])
 
     def tooltip_at(self, point: QPoint) -> str:
         """Name, time and value of the key under a point."""

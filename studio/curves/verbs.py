@@ -195,6 +195,7 @@ class KeyVerbs(QObject):
             curve = model.curve(address)
             new[address] = curve_ops.inserted(curve, time_s) if curve.keys else curve_ops.put(curve, [Key(time_s, model.rest_value(address))])
         model.put("Insert key", new)
+        model.select([(address, time_s) for address in new])
 
     # Changing.
 
