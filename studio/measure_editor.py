@@ -55,16 +55,16 @@ def main() -> int:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from studio.app import SWITCH_S, make_application
 
-    app = make_application()
-    sys.setswitchinterval(SWITCH_S)
     names = sys.argv[1:] or ["redraw", "pose", "soak"]
     with tempfile.TemporaryDirectory() as folder:
-        os.environ["VIVAVOCE_CACHE"] = folder
+        os.environ |= {"VIVAVOCE_CACHE": folder, "XDG_CONFIG_HOME": folder}  # a new user's window
+        app = make_application()
+        sys.setswitchinterval(SWITCH_S)
         for name in names:
             for row in {"redraw": redraw, "pose": pose, "soak": soak}[name](Path(folder)):
                 sys.stdout.write(json.dumps(row) + "\n")
                 sys.stdout.flush()
-    app.processEvents()
+        app.processEvents()
     return 0
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import numpy as np
 from PySide6.QtCore import QObject, Signal
 
+from engine.core.curves import Curve
 from engine.project.change import Change
 from studio.session import Session
 
@@ -109,11 +111,19 @@ class Selection(QObject):
         line = self._session.line
         if line is None or (self.empty and not self._active_layer):
             return
-        there = frozenset((track, k.time_s) for track in {t for t, _ in self._keys} if track in set(line.tracks_with_keys()) for k in line.curve(track).keys)
+        keys = self._keys
+        if change.concerns("emotions", "intensity", "layers", "line"):
+            known = set(line.tracks_with_keys())
+            keys = frozenset((track, t) for track, t in keys if track in known and _has_key(line.curve(track), t))
         parts = frozenset((kind, part_id) for kind, part_id in self._parts if line.has_part(kind, part_id))
         phonemes = frozenset(i for i in self._phonemes if line.phonemes is not None and i < len(line.phonemes))
         layer = self._active_layer if line.has_part("layers", self._active_layer) else ""
-        new = (self._keys & there, parts, phonemes, layer)
+        new = (keys, parts, phonemes, layer)
         if new != (self._keys, self._parts, self._phonemes, self._active_layer):
             self._keys, self._parts, self._phonemes, self._active_layer = new
             self.changed.emit()
+
+
+def _has_key(curve: Curve, time_s: float) -> bool:
+    at = int(np.searchsorted(curve.times_s, time_s))
+    return at < len(curve.keys) and curve.keys[at].time_s == time_s

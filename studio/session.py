@@ -6,6 +6,7 @@ nothing; saving it gives it a name.
 
 from __future__ import annotations
 
+import gc
 import logging
 import time
 from collections.abc import Callable
@@ -191,6 +192,9 @@ class Session(QObject):
             self.history.load(new_document())
         if old is not None and old is not project:
             old.close()
+        # A large document is tens of thousands of objects: looked through by every full collection, a tenth of a second each.
+        gc.collect()
+        gc.freeze()
         self.project_changed.emit()
 
     def new(self) -> None:
@@ -290,7 +294,7 @@ def throw_away(path: Path) -> None:
 
 
 def kind_of(path: Path) -> str:
-    """What a dropped or named file is to the studio: `project`, `textgrid`, `text` or `sound`.
+    """What a dropped or named file is to the studio: `project`, `textgrid`, `motion`, `script` (subtitles), `text` or `sound`.
 
     Raises:
         InvalidInput: a folder, or not there.
@@ -299,5 +303,7 @@ def kind_of(path: Path) -> str:
         raise InvalidInput(f"{path} is a folder", "drop the sound file itself")
     if not path.exists():
         raise InvalidInput(f"{path} does not exist", "check the name and the folder")
-    kinds = {SUFFIX: "project", ".textgrid": "textgrid", ".txt": "text"}
+    kinds = {
+        SUFFIX: "project", ".textgrid": "textgrid", ".txt": "text", ".srt": "script", ".vtt": "script", ".npz": "motion", ".csv": "motion", ".glb": "motion",
+    }  # fmt: skip
     return kinds.get(path.suffix.lower(), "sound")

@@ -11,6 +11,8 @@ from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
+import numpy as np
+
 from engine.core.curves import Curve, Key
 from engine.core.errors import InvalidInput
 from engine.project.change import Applied, Change, Composite, Edit, PutLine, set_fields, union
@@ -256,7 +258,8 @@ class SpliceKeys(Edit):
         gone = set(self.remove)
         removed = tuple(k for k in old.keys if k.time_s in gone)
         added = {k.time_s for k in self.add}
-        if len(removed) != len(gone) or len(added) != len(self.add) or any(k.time_s in added - gone for k in old.keys):
+        free = added - gone
+        if len(removed) != len(gone) or len(added) != len(self.add) or (free and any(k.time_s in free for k in old.keys)):
             raise InvalidInput(f"the keys of {self.track} are not where they should be", "reload the line")
         if removed == self.add:
             return Applied(document, self, Change())
@@ -264,7 +267,8 @@ class SpliceKeys(Edit):
         new = Curve.from_keys([*(k for k in old.keys if k.time_s not in gone), *self.add])
         inverse = SpliceKeys(self.line_id, self.track, tuple(k.time_s for k in self.add), removed)
         touched = [*self.remove, *added]
-        start_s, end_s = min(_reach(old, touched)[0], _reach(new, touched)[0]), max(_reach(old, touched)[1], _reach(new, touched)[1])
+        (a, b), (c, d) = _reach(old, touched), _reach(new, touched)
+        start_s, end_s = min(a, c), max(b, d)
         return Applied(document.with_line(line.with_curve(self.track, new)), inverse, Change(_topic(self.track), self.line_id, start_s, end_s))
 
 
@@ -415,7 +419,6 @@ def _topic(track: str) -> frozenset[str]:
 
 def _reach(curve: Curve, times_s: list[float]) -> tuple[float, float]:
     """How far a change of the keys at `times_s` shows: a key's value reaches its neighbours, its pull on their auto tangents one further."""
-    keys = [k.time_s for k in curve.keys]
-    before = [t for t in keys if t < min(times_s)]
-    after = [t for t in keys if t > max(times_s)]
-    return (before[-2] if len(before) >= 2 else 0.0, after[1] if len(after) >= 2 else math.inf)
+    keys = curve.times_s
+    before, after = int(np.searchsorted(keys, min(times_s), "left")) - 2, int(np.searchsorted(keys, max(times_s), "right")) + 1
+    return (float(keys[before]) if before >= 0 else 0.0, float(keys[after]) if after < len(keys) else math.inf)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+
+import numpy as np
 
 from engine.core.curves import Curve, Key
 from engine.core.errors import InvalidInput
@@ -102,8 +103,7 @@ def put_keys(document: Document, line_id: str, keys: dict[str, list[Key]], name:
 
 def splice(line_id: str, track: str, curve: Curve, gone: list[float], new: list[Key]) -> SpliceKeys:
     """The edit that takes keys at exactly these times away and puts others in, which replace what lies at their times."""
-    times = sorted(k.time_s for k in new)
-    covered = {k.time_s for k in curve.keys if _near(times, k.time_s)}
+    covered = {t for key in new for t in _near(curve, key.time_s)}
     return SpliceKeys(line_id, track, tuple(sorted({*gone, *covered})), tuple(sorted(new, key=lambda k: k.time_s)))
 
 
@@ -115,13 +115,14 @@ def by_track(keys: Iterable[KeyAt]) -> dict[str, list[float]]:
     return {track: sorted(times) for track, times in sorted(found.items())}
 
 
-def _near(times: list[float], time_s: float) -> bool:
-    i = bisect_left(times, time_s - SAME_KEY_S)
-    return i < len(times) and times[i] <= time_s + SAME_KEY_S
+def _near(curve: Curve, time_s: float) -> list[float]:
+    """Times of the curve's keys that count as being at `time_s`."""
+    low, high = np.searchsorted(curve.times_s, (time_s - SAME_KEY_S, time_s + SAME_KEY_S))
+    return [k.time_s for k in curve.keys[low : high + 1] if abs(k.time_s - time_s) <= SAME_KEY_S]
 
 
 def _key_at(curve: Curve, track: str, time_s: float) -> Key:
-    for key in curve.keys:
-        if abs(key.time_s - time_s) <= SAME_KEY_S:
-            return key
+    low = int(np.searchsorted(curve.times_s, time_s - SAME_KEY_S))
+    if low < len(curve.keys) and abs(curve.keys[low].time_s - time_s) <= SAME_KEY_S:
+        return curve.keys[low]
     raise InvalidInput(f"{track} has no key at {time_s:g} s", "it may have been moved or removed")

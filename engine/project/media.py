@@ -19,6 +19,10 @@ _UP = 2  # folders up to which a neighbour still belongs to the project
 _FIELDS = {"path", "sha256", "duration_s", "sample_rate"}
 
 
+class MissingMedia(InvalidInput):
+    """A sound of the project is nowhere."""
+
+
 @dataclass(frozen=True)
 class MediaState:
     """What became of the sound of one line.
@@ -68,11 +72,11 @@ class MediaFinder:
         """The file of a sound.
 
         Raises:
-            InvalidInput: it is nowhere.
+            MissingMedia: it is nowhere.
         """
         path = self.find(media)
         if path is None:
-            raise InvalidInput(f"the sound {self.places(media.path)[0]} is missing", "put it back, or replace the line's sound")
+            raise MissingMedia(f"the sound {self.places(media.path)[0]} is missing", "put it back, or replace the line's sound")
         return path
 
     def blob(self, sha256: str) -> bytes | None:
