@@ -17,6 +17,7 @@ from studio.timeline.curve_picture import KEY_PX, curve_pixels, draw_pixels, key
 from studio.timeline.lane import GRAB_PX, Canvas, Content, Found, Hit, Lane
 
 _PAD_PX = 6.0  # above the largest and below the smallest value, so that a key there is whole
+_NO_KEYS = Curve()  # one and the same, so that an empty lane is known to be as it was
 _PARTS_OF_RANGE = (0.05, 0.1, 0.25, 0.5, 1.0)
 # Visemes' colours, by what they stand for here.
 _SHADE_OF = {
@@ -69,8 +70,9 @@ class CurveLane(Lane):
         """What is drawn; empty where its layer is gone."""
         line = content.line
         if line is None or (self.name.startswith(LAYER_TRACK) and not line.has_part("layers", self.name.split("/")[1])):
-            return Curve()
-        return line.curve(self.name)
+            return _NO_KEYS
+        curve = line.curve(self.name)
+        return curve if curve.keys else _NO_KEYS
 
     def range(self, content: Content) -> tuple[float, float]:
         """Values at the lane's bottom and top."""

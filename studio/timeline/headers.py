@@ -61,7 +61,7 @@ def paint(painter: QPainter, place: Place, content: Content, hovered: str) -> No
     if lane.folded_px or lane.drops:
         _triangle(painter, QPointF(_fold_left(lane) + 4, _middle(place)), place.folded, hovered == "fold")
     state = state_of(content, lane)
-    boxes = button_boxes(place)
+    boxes = [(letter, box) for letter, box in button_boxes(place) if not lane.indent or hovered or _on(state, letter)]  # names of channels are long
     right = boxes[0][1].left() if boxes else HEADER_PX - 4
     if is_stale(content, lane):
         right -= 13

@@ -14,7 +14,7 @@ from studio.timeline.part_lanes import EventLane, PinLane
 from studio.timeline.ruler import RulerLane
 from studio.timeline.speech_lanes import PhonemeLane, WaveLane, WordLane
 
-HEADER_PX = 150
+HEADER_PX = 164
 MOST_LANE_PX = 240
 
 

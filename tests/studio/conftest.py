@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -12,6 +13,9 @@ from PySide6.QtGui import QImage
 from studio import app as studio_app
 from studio.playback.clock import SilentClock
 from studio.window import MainWindow
+
+if TYPE_CHECKING:
+    from tests.studio.timeline_scene import Scene
 
 WAIT_MS = 30_000
 TEXT = "Bob may buy a baby panda."
@@ -106,3 +110,19 @@ def pixels(image: QImage) -> np.ndarray:
     image = image.convertToFormat(QImage.Format.Format_RGB888)
     rows = np.frombuffer(image.constBits(), np.uint8, image.sizeInBytes()).reshape(image.height(), image.bytesPerLine())
     return rows[:, : image.width() * 3].reshape(image.height(), image.width(), 3).copy()
+
+
+@pytest.fixture
+def scene(qtbot, own_cache: Path) -> Iterator[Scene]:
+    """A timeline on a line with something of everything, in a window that has the focus."""
+    from tests.studio.timeline_scene import Scene
+
+    made = Scene()
+    qtbot.addWidget(made.window)
+    made.window.show()
+    made.window.activateWindow()
+    qtbot.waitUntil(made.window.isActiveWindow, timeout=WAIT_MS)
+    made.view.setFocus()
+    yield made
+    made.view.hands.cancel()
+    made.session.close()
