@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
 
-from studio import icons
+from studio import icons, theme
 from studio.export_dialog import RATES, rate_words
 
 if TYPE_CHECKING:
@@ -160,6 +160,7 @@ MENUS: dict[str, tuple[Row | str | None, ...]] = {
         Row("zoom_out", "Zoom Timeline &Out", "zoom_out", ("-",)),
         Row("fit", "Fit T&imeline", "fit_timeline", ("\\",), "fit"),
         None,
+        "<theme>",
         "<panels>",
         Row("reset_layout", "Reset &Layout", "reset_layout"),
     ),
@@ -185,6 +186,8 @@ def build(window: MainWindow) -> dict[str, QAction]:
                 window.recent_menu = menu.addMenu("Open &Recent")
             elif row == "<rate>":
                 window.rate_group = _rates(window, menu)
+            elif row == "<theme>":
+                _themes(window, menu)
             elif row == "<panels>":
                 window.panels_menu = menu.addMenu("P&anels")
     return actions
@@ -219,3 +222,17 @@ def _rates(window: MainWindow, menu: QMenu) -> QActionGroup:
         rates.addAction(action)
     group.triggered.connect(lambda action: window.set_rate(action.data()))
     return group
+
+
+def _themes(window: MainWindow, menu: QMenu) -> None:
+    themes = menu.addMenu("T&heme")
+    group = QActionGroup(window)
+    for mode, text in (("dark", "&Dark"), ("light", "&Light"), ("system", "As the &System")):
+        action = QAction(text, window)
+        action.setObjectName(f"theme_{mode}")
+        action.setCheckable(True)
+        action.setData(mode)
+        action.setChecked(theme.mode() == mode)
+        group.addAction(action)
+        themes.addAction(action)
+    group.triggered.connect(lambda action: window.choose_theme(action.data()))

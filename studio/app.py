@@ -14,6 +14,7 @@ from PySide6.QtCore import QTimer, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from studio import gl_contexts, icons, theme
+from studio.settings import Preferences
 from studio.window import MainWindow
 
 log = logging.getLogger("studio")
@@ -36,8 +37,8 @@ def make_application() -> QApplication:
     app.setApplicationName("Viva Voce")
     app.setOrganizationName("Viva Voce")
     app.setDesktopFileName("vivavoce")
+    theme.apply(app, Preferences().text("look/theme", "dark"))
     app.setWindowIcon(icons.icon("app"))
-    theme.apply(app)
     return app
 
 

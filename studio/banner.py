@@ -7,10 +7,9 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from studio import icons, theme
+from studio import icons
 
 Action = tuple[str, Callable[[], object]]
-_EDGE = {"info": theme.ACCENT, "warning": theme.WARNING}
 
 
 class Banner(QWidget):
@@ -47,7 +46,7 @@ class Banner(QWidget):
         frame = QFrame()
         frame.setObjectName("notice")
         frame.setProperty("words", text)
-        frame.setStyleSheet(f"QFrame#notice {{ background: {theme.RAISED}; border-left: 3px solid {_EDGE[kind]}; }}")
+        frame.setProperty("kind", kind)
         row = QHBoxLayout(frame)
         row.setContentsMargins(10, 5, 6, 5)
         label = QLabel(text)
@@ -60,7 +59,7 @@ class Banner(QWidget):
             button.clicked.connect(lambda: self._remove(key))
             row.addWidget(button)
         close = QToolButton()
-        close.setIcon(icons.icon("close", theme.DIM))
+        close.setIcon(icons.icon("close", "DIM"))
         close.setAccessibleName("Dismiss")
         close.setToolTip("Dismiss")
         close.clicked.connect(lambda: self._dismiss(key, text))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from engine.project.edits import RemoveLine, SetSettings
 from studio import about
+from studio.comfort.commands import ComfortCommands
 from studio.curves.commands import CurveCommands
 from studio.playback.commands import PlaybackCommands
 from studio.timeline.commands import TimelineCommands
@@ -31,7 +32,7 @@ LAYOUT = 1  # of docks and tool bars; raised when a remembered one no longer fit
 ZOOM = 1.5
 
 
-class Commands(CurveCommands, PlaybackCommands, TimelineCommands, QMainWindow):
+class Commands(ComfortCommands, CurveCommands, PlaybackCommands, TimelineCommands, QMainWindow):
     """The actions of a window."""
 
     session: Session

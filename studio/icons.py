@@ -6,7 +6,8 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
+from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from studio import theme
 
@@ -131,29 +132,55 @@ _DRAWERS: dict[str, Callable[[QPainter], None]] = {
 }  # fmt: skip
 
 
-def pixmap(name: str, size: int, ink: str = theme.TEXT) -> QPixmap:
-    """An icon as a square of `size` device pixels."""
+def pixmap(name: str, size: int, ink: str = "") -> QPixmap:
+    """An icon as a square of `size` device pixels, in the colour of text where no other is given."""
     out = QPixmap(size, size)
     out.fill(Qt.GlobalColor.transparent)
     painter = QPainter(out)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.scale(size / UNITS, size / UNITS)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(ink))
+    painter.setBrush(QColor(ink or theme.TEXT))
     _DRAWERS[name](painter)
     painter.end()
     return out
 
 
-@lru_cache(maxsize=64)
-def icon(name: str, ink: str = theme.TEXT) -> QIcon:
-    """An icon by name, with its disabled look.
+def icon(name: str, role: str = "TEXT") -> QIcon:
+    """An icon by name, with its disabled look; buttons and actions that have it follow the theme.
+
+    Args:
+        name: of what is drawn.
+        role: the theme's name of its colour.
 
     Raises:
         KeyError: no such icon.
     """
+    out = _icon(name, role, getattr(theme, role), theme.BORDER)
+    _given[out.cacheKey()] = (name, role)
+    return out
+
+
+_given: dict[int, tuple[str, str]] = {}  # by the icon's key in Qt
+
+
+@lru_cache(maxsize=128)
+def _icon(name: str, role: str, ink: str, disabled: str) -> QIcon:
     out = QIcon()
     for size in _SIZES:
         out.addPixmap(pixmap(name, size, ink), QIcon.Mode.Normal)
-        out.addPixmap(pixmap(name, size, theme.BORDER), QIcon.Mode.Disabled)
+        out.addPixmap(pixmap(name, size, disabled), QIcon.Mode.Disabled)
     return out
+
+
+def follow_theme() -> None:
+    """Draw the icons of all buttons and actions anew, in the colours of the theme that has come."""
+    for widget in QApplication.allWidgets():
+        owners: list[QAbstractButton | QAction] = [widget] if isinstance(widget, QAbstractButton) else []
+        for owner in [*owners, *widget.actions()]:
+            known = _given.get(owner.icon().cacheKey())
+            if known is not None:
+                owner.setIcon(icon(*known))
+
+
+theme.changed.connect(follow_theme)

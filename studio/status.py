@@ -25,7 +25,7 @@ class JobStatus(QWidget):
         self.progress.setTextVisible(False)
         self.cancel = QToolButton()
         self.cancel.setObjectName("jobCancel")
-        self.cancel.setIcon(icons.icon("close", theme.DIM))
+        self.cancel.setIcon(icons.icon("close", "DIM"))
         self.cancel.setAccessibleName("Cancel")
         self.cancel.setToolTip("Stop this")
         self.cancel.clicked.connect(self._on_cancel)

@@ -1,43 +1,137 @@
-"""How the studio looks: one dark theme, its colours by name, set as a Fusion palette and a small style sheet.
+"""How the studio looks: a dark and a light theme, switched while it runs, set as a Fusion palette and a style sheet.
 
-Every colour used anywhere in the studio is named here. A palette set by hand, because a colour scheme asked for from the
-system has no effect on some platforms.
+Every colour used anywhere in the studio is a name here (`theme.PANEL`), and always that of the current theme: look it up when
+you paint, and keep none. Widgets get a `PaletteChange` event when the theme changes; what is no widget listens to `changed`.
+The palettes are set by hand, because a colour scheme asked for from the system has no effect on some platforms.
 """
 
 from __future__ import annotations
 
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
-WINDOW = "#1b1d21"
-PANEL = "#23262b"
-FIELD = "#16181b"
-RAISED = "#31353c"
-HOVER = "#3c414a"
-BORDER = "#393e46"
-TEXT = "#e7e9ec"
-DIM = "#a9b0ba"
-FAINT = "#7b838f"
-ACCENT = "#4f9fe0"
-ACCENT_DEEP = "#2f6ea6"
-PLAYHEAD = "#ff6257"
-GOOD = "#63c08c"
-WARNING = "#e6b450"
-ERROR = "#f07a70"
-WAVE = "#6f8fae"
-WAVE_CORE = "#a8c4df"
+from studio.comfort.colours import DARK, LIGHT, Colours
 
-# By viseme class, chosen so that neighbours in speech differ in hue; the text on them is dark.
-VISEMES: dict[str, str] = {
-    "sil": "#2a2e34", "PBM": "#e5766f", "FV": "#e59a5b", "TH": "#d9bd58", "DTNL": "#a9c266", "KG": "#70bd87", "SZ": "#5bbdb6",
-    "CH": "#5fa8d8", "R": "#8094e2", "AA": "#b68be0", "EI": "#d884c3", "OU": "#c29a84",
-}  # fmt: skip
-ON_VISEME = "#14161a"
-
+MODES = ("dark", "light", "system")
 SPACE = 8  # pixels between things that belong together; half of it inside a row
 ROW = 24  # height of a row of controls
 
-_SHEET = f"""
+# The colours of the current theme; `use` sets them.
+WINDOW = DARK.WINDOW
+PANEL = DARK.PANEL
+FIELD = DARK.FIELD
+RAISED = DARK.RAISED
+HOVER = DARK.HOVER
+BORDER = DARK.BORDER
+TEXT = DARK.TEXT
+DIM = DARK.DIM
+FAINT = DARK.FAINT
+ACCENT = DARK.ACCENT
+ACCENT_DEEP = DARK.ACCENT_DEEP
+ACCENT_HOVER = DARK.ACCENT_HOVER
+ON_ACCENT = DARK.ON_ACCENT
+CHECKED = DARK.CHECKED
+PLAYHEAD = DARK.PLAYHEAD
+GOOD = DARK.GOOD
+WARNING = DARK.WARNING
+ERROR = DARK.ERROR
+ON_MARK = DARK.ON_MARK
+WAVE = DARK.WAVE
+WAVE_CORE = DARK.WAVE_CORE
+ON_VISEME = DARK.ON_VISEME
+VISEMES = DARK.VISEMES
+
+
+class _Hooks(QObject):
+    changed = Signal()
+
+
+_hooks = _Hooks()
+changed = _hooks.changed
+_mode = "dark"
+
+
+def use(colours: Colours) -> None:
+    """Let the names of this module be these colours; nothing is repainted."""
+    globals().update(colours.by_name())
+
+
+
+def mode() -> str:
+    """What was chosen: one of `MODES`."""
+    return _mode
+
+
+def is_dark() -> bool:
+    """True while the dark theme is shown."""
+    return PANEL == DARK.PANEL
+
+
+def colours_of(chosen: str) -> Colours:
+    """The colours of a mode; of the system where it says which, else the dark ones."""
+    if chosen == "system":
+        chosen = "light" if QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Light else "dark"
+    return LIGHT if chosen == "light" else DARK
+
+
+def choose(chosen: str) -> None:
+    """Show another theme, everywhere and at once.
+
+    Args:
+        chosen: one of `MODES`; what is none of them is taken as "dark".
+    """
+    global _mode
+    _mode = chosen if chosen in MODES else "dark"
+    colours, before = colours_of(_mode), PANEL
+    use(colours)
+    app = QApplication.instance()
+    if isinstance(app, QApplication) and (before != colours.PANEL or not app.styleSheet()):
+        app.setPalette(palette())
+        app.setStyleSheet(sheet())
+        changed.emit()
+
+
+def apply(app: QApplication, chosen: str = "dark") -> None:
+    """Give the application its style and a theme; where the system's is chosen, follow that from now on."""
+    app.setStyle("Fusion")
+    app.styleHints().colorSchemeChanged.connect(lambda _: choose(_mode))
+    choose(chosen)
+
+
+def colour(value: str, alpha: float = 1.0) -> QColor:
+    """A named colour with an opacity from 0 to 1."""
+    out = QColor(value)
+    out.setAlphaF(alpha)
+    return out
+
+
+def translucent(value: str, alpha: float) -> str:
+    """The same for a style sheet."""
+    c = QColor(value)
+    return f"rgba({c.red()}, {c.green()}, {c.blue()}, {alpha})"
+
+
+def palette() -> QPalette:
+    """The palette of the current theme."""
+    out = QPalette()
+    role = QPalette.ColorRole
+    for target, value in {
+        role.Window: PANEL, role.WindowText: TEXT, role.Base: FIELD, role.AlternateBase: PANEL, role.Text: TEXT, role.Button: RAISED,
+        role.ButtonText: TEXT, role.BrightText: "#ffffff", role.ToolTipBase: RAISED, role.ToolTipText: TEXT, role.PlaceholderText: FAINT,
+        role.Highlight: ACCENT_DEEP, role.HighlightedText: ON_ACCENT, role.Link: ACCENT, role.LinkVisited: ACCENT, role.Light: HOVER,
+        role.Midlight: RAISED, role.Mid: BORDER, role.Dark: WINDOW, role.Shadow: "#000000", role.Accent: ACCENT,
+    }.items():  # fmt: skip
+        out.setColor(target, QColor(value))
+    for target in (role.WindowText, role.Text, role.ButtonText, role.HighlightedText):
+        out.setColor(QPalette.ColorGroup.Disabled, target, QColor(FAINT))
+    out.setColor(QPalette.ColorGroup.Disabled, role.Highlight, QColor(BORDER))
+    return out
+
+
+def sheet() -> str:
+    """The style sheet of the current theme."""
+    return f"""
 QToolTip {{ color: {TEXT}; background: {RAISED}; border: 1px solid {BORDER}; padding: 4px 6px; }}
 QMainWindow::separator {{ background: {WINDOW}; width: 5px; height: 5px; }}
 QMainWindow::separator:hover {{ background: {ACCENT_DEEP}; }}
@@ -49,14 +143,14 @@ QMenuBar::item {{ padding: 4px 9px; border-radius: 4px; background: transparent;
 QMenuBar::item:selected {{ background: {RAISED}; }}
 QMenu {{ background: {PANEL}; border: 1px solid {BORDER}; padding: 4px; }}
 QMenu::item {{ padding: 5px 28px 5px 12px; border-radius: 3px; }}
-QMenu::item:selected {{ background: {ACCENT_DEEP}; color: white; }}
+QMenu::item:selected {{ background: {ACCENT_DEEP}; color: {ON_ACCENT}; }}
 QMenu::item:disabled {{ color: {FAINT}; }}
 QMenu::separator {{ height: 1px; background: {BORDER}; margin: 4px 8px; }}
 QToolBar {{ background: {PANEL}; border: 0; spacing: 2px; padding: 3px 6px; }}
 QToolBar::separator {{ background: {BORDER}; width: 1px; margin: 5px 6px; }}
 QToolButton {{ padding: 4px; border: 1px solid transparent; border-radius: 4px; }}
 QToolButton:hover {{ background: {RAISED}; }}
-QToolButton:pressed, QToolButton:checked {{ background: {ACCENT_DEEP}; }}
+QToolButton:pressed, QToolButton:checked {{ background: {CHECKED}; }}
 QToolButton:focus {{ border-color: {ACCENT}; }}
 QStatusBar {{ background: {WINDOW}; color: {DIM}; }}
 QStatusBar::item {{ border: 0; }}
@@ -65,11 +159,11 @@ QPushButton:hover {{ background: {HOVER}; }}
 QPushButton:pressed {{ background: {FIELD}; }}
 QPushButton:focus {{ border-color: {ACCENT}; }}
 QPushButton:disabled {{ color: {FAINT}; background: {PANEL}; }}
-QPushButton:default, QPushButton[primary="true"] {{ background: {ACCENT_DEEP}; border-color: {ACCENT}; color: white; }}
-QPushButton:default:hover, QPushButton[primary="true"]:hover {{ background: {ACCENT}; }}
+QPushButton:default, QPushButton[primary="true"] {{ background: {ACCENT_DEEP}; border-color: {ACCENT}; color: {ON_ACCENT}; }}
+QPushButton:default:hover, QPushButton[primary="true"]:hover {{ background: {ACCENT_HOVER}; }}
 QPushButton[primary="true"]:disabled {{ color: {FAINT}; background: {PANEL}; border-color: {BORDER}; }}
 QLineEdit, QPlainTextEdit, QTextBrowser, QListWidget {{
-  background: {FIELD}; border: 1px solid {BORDER}; border-radius: 4px; selection-background-color: {ACCENT_DEEP}; selection-color: white; }}
+  background: {FIELD}; border: 1px solid {BORDER}; border-radius: 4px; selection-background-color: {ACCENT_DEEP}; selection-color: {ON_ACCENT}; }}
 QLineEdit {{ padding: 3px 6px; min-height: 18px; }}
 QAbstractSpinBox QLineEdit {{ border: 0; padding: 0; background: transparent; min-height: 0; }}
 QPlainTextEdit {{ padding: 3px; }}
@@ -77,7 +171,7 @@ QLineEdit:focus, QPlainTextEdit:focus, QListWidget:focus {{ border-color: {ACCEN
 QLineEdit:disabled, QPlainTextEdit:disabled {{ color: {FAINT}; background: {PANEL}; }}
 QComboBox QAbstractItemView {{ background: {PANEL}; border: 1px solid {BORDER}; selection-background-color: {ACCENT_DEEP}; outline: 0; }}
 QListWidget::item {{ padding: 5px 6px; border-radius: 3px; }}
-QListWidget::item:selected {{ background: {ACCENT_DEEP}; color: white; }}
+QListWidget::item:selected {{ background: {ACCENT_DEEP}; color: {ON_ACCENT}; }}
 QListWidget::item:hover:!selected {{ background: {RAISED}; }}
 QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QProgressBar {{ background: {FIELD}; border: 1px solid {BORDER}; border-radius: 4px; text-align: center; color: {TEXT}; max-height: 14px; }}
@@ -89,42 +183,16 @@ QScrollBar::handle:hover {{ background: {FAINT}; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QScrollArea {{ border: 0; background: {PANEL}; }}
+QFrame#notice {{ background: {RAISED}; border-left: 3px solid {ACCENT}; }}
+QFrame#notice[kind="warning"] {{ border-left-color: {WARNING}; }}
+QFrame#welcome {{ background: {translucent(PANEL, 0.9)}; border: 1px solid {BORDER}; border-radius: 8px; }}
+QFrame#welcome QLabel {{ background: transparent; }}
+QLabel#loading {{ color: {DIM}; background: {translucent(PANEL, 0.88)}; border-radius: 6px; padding: 7px 16px; }}
 QLabel[role="heading"] {{ color: {DIM}; font-weight: 600; }}
 QLabel[role="dim"] {{ color: {DIM}; }}
 QLabel[role="faint"] {{ color: {FAINT}; }}
 QLabel[role="warning"] {{ color: {WARNING}; }}
 """
-
-
-def colour(value: str, alpha: float = 1.0) -> QColor:
-    """A named colour with an opacity from 0 to 1."""
-    out = QColor(value)
-    out.setAlphaF(alpha)
-    return out
-
-
-def palette() -> QPalette:
-    """The palette of the dark theme."""
-    out = QPalette()
-    role = QPalette.ColorRole
-    for target, value in {
-        role.Window: PANEL, role.WindowText: TEXT, role.Base: FIELD, role.AlternateBase: PANEL, role.Text: TEXT, role.Button: RAISED,
-        role.ButtonText: TEXT, role.BrightText: "#ffffff", role.ToolTipBase: RAISED, role.ToolTipText: TEXT, role.PlaceholderText: FAINT,
-        role.Highlight: ACCENT_DEEP, role.HighlightedText: "#ffffff", role.Link: ACCENT, role.LinkVisited: ACCENT, role.Light: HOVER,
-        role.Midlight: RAISED, role.Mid: BORDER, role.Dark: WINDOW, role.Shadow: "#000000", role.Accent: ACCENT,
-    }.items():  # fmt: skip
-        out.setColor(target, QColor(value))
-    for target in (role.WindowText, role.Text, role.ButtonText, role.HighlightedText):
-        out.setColor(QPalette.ColorGroup.Disabled, target, QColor(FAINT))
-    out.setColor(QPalette.ColorGroup.Disabled, role.Highlight, QColor(BORDER))
-    return out
-
-
-def apply(app: QApplication) -> None:
-    """Give the application the theme."""
-    app.setStyle("Fusion")
-    app.setPalette(palette())
-    app.setStyleSheet(_SHEET)
 
 
 def numbers_font(base: QFont, scale: float = 1.0) -> QFont:

@@ -23,8 +23,6 @@ class Welcome(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("welcome")
-        card = f"background: rgba(27, 29, 33, 0.88); border: 1px solid {theme.BORDER}; border-radius: 8px;"
-        self.setStyleSheet(f"QFrame#welcome {{ {card} }} QLabel {{ background: transparent; }}")
         column = QVBoxLayout(self)
         column.setContentsMargins(26, 14, 26, 16)
         column.setSpacing(theme.SPACE)
@@ -63,7 +61,6 @@ class Loading(QLabel):
         super().__init__(parent)
         self.setObjectName("loading")
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.setStyleSheet(f"QLabel {{ color: {theme.DIM}; background: rgba(27, 29, 33, 0.82); border-radius: 6px; padding: 7px 16px; }}")
         self.hide()
 
     def say(self, text: str) -> None:
