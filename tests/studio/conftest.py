@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QGuiApplication, QImage
 
 from studio import app as studio_app
 from studio.playback.clock import SilentClock
@@ -26,6 +26,14 @@ SPOKEN = "Hello, I'm Ada. Lend me your voice."  # in `spoken_file`
 def qapp_cls() -> Callable[[list[str]], object]:
     """The application as the studio makes it, theme and all."""
     return lambda _arguments: studio_app.make_application()
+
+
+@pytest.fixture(autouse=True)
+def _clipboard_left_empty() -> Iterator[None]:
+    """What a test copied must not reach the next one; Qt's offscreen platform crashes at exit with our data on its clipboard."""
+    yield
+    if QGuiApplication.instance() is not None:
+        QGuiApplication.clipboard().clear()
 
 
 @pytest.fixture
