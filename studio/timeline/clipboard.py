@@ -22,6 +22,7 @@ from studio.timeline.verbs import Scope
 MIME = "application/x-vivavoce-timeline+json"
 _FORMAT = 1
 _SLACK_S = 1e-6
+_REMEDY = "copy keys or clips in the timeline first"
 
 
 @dataclass(frozen=True)
@@ -83,16 +84,17 @@ def read(text: str) -> Clip:
     Raises:
         InvalidInput: it is nothing of ours, or damaged.
     """
-    remedy = "copy keys or clips in the timeline first"
     try:
         data = json.loads(text)
         if not isinstance(data, dict) or data.get("vivavoce") != _FORMAT:
-            raise InvalidInput("the clipboard holds nothing of a timeline", remedy)
+            raise InvalidInput("it is nothing of a timeline")
         keys = {_known(str(track)): Curve.from_json(rows).keys for track, rows in data["keys"].items()}
         parts: tuple[tuple[str, Any], ...] = tuple((str(row["kind"]), codec.fields_from_json(KIND_OF[row["kind"]], row["part"])) for row in data["parts"])
         return Clip(float(data["origin_s"]), keys, parts)
+    except InvalidInput as error:
+        raise InvalidInput(f"the clipboard cannot be used: {error.what}", _REMEDY) from error
     except (ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
-        raise InvalidInput(f"the clipboard's text cannot be read ({error})", remedy) from error
+        raise InvalidInput(f"the clipboard's text cannot be read ({error})", _REMEDY) from error
 
 
 def paste(scope: Scope, clip: Clip, at_s: float, layer_id: str, tracks: frozenset[str]) -> Pasted:
@@ -167,7 +169,7 @@ def _known(track: str) -> str:
     if track.startswith(LAYER_TRACK):
         layer_address(track)
     elif track != INTENSITY_TRACK and track.removeprefix(EMOTION_TRACK) not in EMOTIONS:
-        raise InvalidInput(f"the clipboard names a track {track!r} that no line has", "copy keys in the timeline first")
+        raise InvalidInput(f"no line has a track {track!r}")
     return track
 
 
