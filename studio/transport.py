@@ -228,10 +228,8 @@ class Transport(QWidget):
 
     def _show_dropped(self) -> None:
         count = self._player.dropped
-        if count <= 1:
-            text = self.tr("1 dropped frame") if count else self.tr("No dropped frames")
-        else:
-            text = self.tr("{count} dropped frames").format(count=count)
+        words = {0: self.tr("No dropped frames"), 1: self.tr("1 dropped frame")}
+        text = words.get(count) or self.tr("{count} dropped frames").format(count=count)
         text = text if self._player.duration_s > 0 else ""
         if text != self.dropped.text():
             self.dropped.setText(text)

@@ -61,13 +61,21 @@ class Offscreen:
         samples: samples per pixel for smooth edges; where the driver cannot, or for 1, edges are smoothed in the finished picture. None
             for 4 on a GPU and 1 in software, where more take twice the time.
         appearance: what to draw; Ada's look when None.
+        make: of the renderer.
 
     Raises:
         InvalidInput: the size.
         EngineError: no GL here; the message names the remedy.
     """
 
-    def __init__(self, width: int, height: int, samples: int | None = None, appearance: Look | None = None) -> None:
+    def __init__(
+        self,
+        width: int,
+        height: int,
+        samples: int | None = None,
+        appearance: Look | None = None,
+        make: Callable[[Look | None], Renderer] = Renderer,
+    ) -> None:
         check_size(width, height)
         self.size = (width, height)
         self.description = ""
@@ -75,13 +83,13 @@ class Offscreen:
         # One thread for all of it: the caller's may have another library's context current, which some drivers do not put aside.
         self._thread = ThreadPoolExecutor(1, "draw")
         try:
-            self._thread.submit(self._start, _make_context, samples, appearance).result()
+            self._thread.submit(self._start, _make_context, samples, lambda: make(appearance)).result()
         except BaseException:
             self._thread.shutdown()
             self._closed = True
             raise
 
-    def _start(self, make: Callable[[], Context], samples: int | None, appearance: Look | None) -> None:
+    def _start(self, make: Callable[[], Context], samples: int | None, make_renderer: Callable[[], Renderer]) -> None:
         with ExitStack() as owned:
             context = make()
             owned.callback(context.close)
@@ -90,7 +98,7 @@ class Offscreen:
             software = any(name in self.description.lower() for name in _SOFTWARE)
             self._target = Target(*self.size, (1 if software else 4) if samples is None else samples)
             owned.callback(lambda: self._target.close())
-            self._renderer = Renderer(appearance)
+            self._renderer = make_renderer()
             owned.callback(self._renderer.close)
             self._owned = owned.pop_all()
 
@@ -99,6 +107,11 @@ class Offscreen:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
+
+    @property
+    def renderer(self) -> Renderer:
+        """What draws; only its parts that need no GL may be used."""
+        return self._renderer
 
     @property
     def samples(self) -> int:

@@ -7,14 +7,19 @@ import time
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QMouseEvent, QResizeEvent, QWheelEvent
+from numpy.typing import NDArray
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QGuiApplication, QKeyEvent, QMouseEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from engine.core.channels import CHANNELS
+from engine.core.channels import CHANNELS, INDEX
 from engine.core.motion import MotionClip
 from studio.playback.player import Player
+from studio.viewport.comparing import CompareOverlay
+from studio.viewport.landmarks import Places
+from studio.viewport.overlay import HandleOverlay
 from studio.viewport.playout import Playout
+from studio.viewport.pointing import DOLLY_PER_NOTCH, Pointing
 from studio.viewport.presenters import GLView, PixelView, is_software
 from studio.viewport.quality import FULL, Fineness, Quality
 from studio.viewport.worker import Picture, PictureWorker, Request
@@ -23,12 +28,11 @@ if TYPE_CHECKING:
     from engine.render.camera import Camera
     from engine.render.renderer import Renderer
 
-ORBIT_RAD_PER_PX = 0.008
-DOLLY_PER_NOTCH = 0.9
 _REST_MS = 120  # after the last change, the picture is drawn once more at full fineness
 _LIVE_S = 0.04  # between pictures while something is dragged
 _NO_WINDOW_GL = ("offscreen", "minimal", "vnc", "linuxfb")
 PRESENTERS = ("auto", "native", "pixels")
+COMPARE_MODES = ("flip", "side", "difference")
 
 
 class Viewport(QWidget):
@@ -39,23 +43,31 @@ class Viewport(QWidget):
         failed(error): nothing can be drawn here.
         first_picture(): the head is on screen.
         painted(): another picture is.
+        handle_dragged(name, values, phase): see `Pointing`.
+        compare_changed(): another way of comparing, or none.
     """
 
     described = Signal(str)
     failed = Signal(object)
     first_picture = Signal()
     painted = Signal()
+    handle_dragged = Signal(str, dict, str)
+    compare_changed = Signal()
 
     def __init__(self, player: Player, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._player = player
         self._motion: MotionClip | None = None
+        self._other: MotionClip | None = None  # B, to compare with
+        self._compare = ""
+        self._flipped = False
+        self._override: dict[str, float] = {}
+        self.places: Places | None = None
         self._camera: Camera | None = None
         self._worker: PictureWorker | None = None
         self._playout = Playout(player)
         self._playback = 0  # number of the last playback: pictures of one before come too late
         self._quality = Quality()
-        self._last = QPointF()
         self._shown_once = False
         self.drawn_with = ""
         self.setObjectName("viewport")
@@ -65,6 +77,11 @@ class Viewport(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
+        self.handles = HandleOverlay(self)
+        self.comparing = CompareOverlay(self)
+        self.pointing = Pointing(self, self.handles)
+        self.pointing.handle_dragged.connect(self.handle_dragged)
+        self.setMouseTracking(True)
         self._view: PixelView | GLView = PixelView(self)
         self._adopt_view(self._view)
         self._rest = QTimer(self)
@@ -114,7 +131,7 @@ class Viewport(QWidget):
             return
         self.drawn_with = description
         self.described.emit(description)
-        if self._wanted() == "auto" and not is_software(description):
+        if self._wanted() == "auto" and not is_software(description) and self._compare in ("", "flip"):
             self._go_native()
 
     def _go_native(self) -> None:
@@ -158,14 +175,98 @@ class Viewport(QWidget):
         """Where the picture is taken from; None until the engine is loaded."""
         return self._camera
 
+    @property
+    def moves(self) -> dict[str, NDArray[np.float32]]:
+        """Metres per unit of each channel at each handle, [H, 3] by channel; nothing until the engine is loaded."""
+        return self._worker.moves if self._worker is not None else {}
+
+    @property
+    def performed(self) -> bool:
+        """True if there is motion to show."""
+        return self._motion is not None
+
+    @property
+    def playing(self) -> bool:
+        """True while a line plays."""
+        return self._player.playing
+
+    @property
+    def values(self) -> NDArray[np.float32]:
+        """Channel values [63] on screen now."""
+        return self._values(self._player.frame)
+
     def set_motion(self, motion: MotionClip | None) -> None:
-        """Show this motion; the face at rest where there is none."""
+        """Show this motion; the face at rest where there is none. May be called often: a frame that stays as it was is not drawn again."""
+        before = self.values
         self._motion = motion
+        if self._override and not self.pointing.dragging:
+            self._override = {}
+        if motion is None:
+            self.pointing.show_handles(False)
+        if not np.array_equal(before, self.values) or self._compare in ("side", "difference"):
+            self.refresh()
+
+    def override(self, values: dict[str, float]) -> None:
+        """Show these channel values in the place of the motion's, until it brings them itself; none to show the motion."""
+        if values != self._override:
+            self._override = values
+            self.refresh()
+
+    # Comparing.
+
+    @property
+    def compare_mode(self) -> str:
+        """`flip`, `side` or `difference`; "" where nothing is compared."""
+        return self._compare
+
+    @property
+    def other(self) -> MotionClip | None:
+        """Motion B."""
+        return self._other
+
+    @property
+    def flipped(self) -> bool:
+        """True while B is shown in the place of A."""
+        return self._flipped
+
+    def set_compare(self, motion_b: MotionClip | None, mode: str = "flip", names: tuple[str, str] = ("A", "B")) -> None:
+        """Compare the motion with another one.
+
+        Args:
+            motion_b: at the project's rate; None to compare nothing.
+            mode: one of `COMPARE_MODES`.
+            names: what is written on the two.
+        """
+        before = self._compare
+        self._other, self._compare = motion_b, mode if motion_b is not None and mode in COMPARE_MODES else ""
+        self._flipped = False
+        self.comparing.show_mode(self._compare, names)
+        self.pointing.show_handles(self.underMouse())
+        if (before in ("side", "difference")) != (self._compare in ("side", "difference")) and self._worker is not None:
+            self._present_again()
         self.refresh()
+        self.compare_changed.emit()
+
+    def flip(self, to_b: bool | None = None) -> None:
+        """Show B in the place of A, or A again; None for the one that is not shown."""
+        if self._compare == "flip":
+            self._flipped = not self._flipped if to_b is None else to_b
+            self.comparing.show_flipped(self._flipped)
+            self.pointing.show_handles(self.underMouse())
+            self.refresh()
+
+    def _present_again(self) -> None:
+        """Two pictures at once are drawn off screen, whatever shows one."""
+        if self._compare in ("side", "difference"):
+            if self.native:
+                self._go_pixels()
+        elif self._wanted() == "native" or (self._wanted() == "auto" and self.drawn_with and not is_software(self.drawn_with)):
+            self._go_native()
 
     def set_camera(self, camera: Camera) -> None:
         """Look from here."""
         self._camera = camera
+        self.place_handles()
         self.refresh()
 
     def reset_camera(self) -> None:
@@ -179,16 +280,22 @@ class Viewport(QWidget):
             self._ask(self._quality.fineness)
             self._rest.start()
 
-    def _values(self, frame: int) -> np.ndarray:
-        if self._motion is None:
-            return np.zeros(len(CHANNELS), np.float32)
-        return self._motion.values[min(frame, len(self._motion) - 1)]
+    def _values(self, frame: int) -> NDArray[np.float32]:
+        shown = self._other if self._flipped else self._motion
+        values = _row(shown, frame)
+        if self._override and not self._flipped:
+            values = values.copy()
+            for name, value in self._override.items():
+                values[INDEX[name]] = value
+        return values
 
     def _request(self, frame: int, fineness: Fineness, count: int = -1) -> Request:
         assert self._camera is not None
         ratio = self.devicePixelRatioF()
         size = (round(self.width() * ratio), round(self.height() * ratio))
-        return Request(self._values(frame), self._camera, size, fineness, frame, count, self._playback)
+        two = self._compare in ("side", "difference")
+        other = _row(self._other, frame) if two else None
+        return Request(self._values(frame), self._camera, size, fineness, frame, count, self._playback, other, self._compare if two else "")
 
     def _ask(self, fineness: Fineness) -> None:
         if self._worker is not None and self._camera is not None and not self._player.playing:
@@ -203,6 +310,7 @@ class Viewport(QWidget):
             self.refresh()
 
     def _on_playing_changed(self, playing: bool) -> None:
+        self.pointing.show_handles(self.underMouse())
         if playing:
             self._rest.stop()
             self._playback += 1
@@ -215,7 +323,7 @@ class Viewport(QWidget):
         """Show what is due, and have the next frame drawn."""
         picture = self._playout.due()
         if picture is not None:
-            self._view.show_picture(picture)
+            self._show(picture)
         if self._worker is None or self._camera is None or not self._worker.free:
             return
         wanted = self._playout.next_frame()
@@ -230,10 +338,21 @@ class Viewport(QWidget):
             self._quality.note(request.fineness, picture.took_s, budget_s)
         if not request.playing:
             if not self._player.playing:
-                self._view.show_picture(picture)
+                self._show(picture)
         elif self._player.playing and request.playback == self._playback:
             self._playout.arrived(request.count, picture, time.perf_counter() - request.asked_s)
             self._pump()
+
+    def _show(self, picture: Picture) -> None:
+        self._view.show_picture(picture)
+        self.places = picture.places
+        self.comparing.show_apart(picture.apart_mm)
+        if self.handles.isVisible():
+            self.place_handles()
+
+    def place_handles(self) -> None:
+        """Put the handles where the head on screen has them."""
+        self.handles.place(self.places, self._camera)
 
     def _on_painted(self, request: Request) -> None:
         if request.playing and request.playback == self._playback:
@@ -243,32 +362,47 @@ class Viewport(QWidget):
             self.first_picture.emit()
         self.painted.emit()
 
-    # The mouse.
+    # The mouse and the keys.
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Begin to orbit, pan or dolly."""
-        self._last = event.position()
+        """Take a handle, or begin to orbit, pan or dolly."""
+        self.pointing.press(event)
         event.accept()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Left orbits, middle pans, right dollies; with Alt too."""
-        delta = event.position() - self._last
-        self._last = event.position()
-        if self._camera is None:
-            return
-        buttons = event.buttons()
-        if buttons & Qt.MouseButton.LeftButton:
-            self.set_camera(self._camera.orbited(-delta.x() * ORBIT_RAD_PER_PX, delta.y() * ORBIT_RAD_PER_PX))
-        elif buttons & Qt.MouseButton.MiddleButton:
-            height = max(1, self.height())
-            self.set_camera(self._camera.panned(delta.x() / height, -delta.y() / height))
-        elif buttons & Qt.MouseButton.RightButton:
-            self.set_camera(self._camera.dollied(float(np.exp((delta.y() - delta.x()) * 0.006))))
+        """Drag it, or move the camera."""
+        self.pointing.move(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let it go."""
+        self.pointing.release(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """The default view."""
-        if event.button() == Qt.MouseButton.LeftButton:
-            self.reset_camera()
+        """Reset a handle, or the view."""
+        self.pointing.double_click(event)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """The handles come."""
+        self.pointing.show_handles(True)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """The handles go."""
+        self.pointing.show_handles(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys of a drag."""
+        if not self.pointing.key(event, True):
+            super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Keys of a drag."""
+        if not self.pointing.key(event, False):
+            super().keyReleaseEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Keys that are let go elsewhere are let go here."""
+        self.pointing.forget_keys()
+        super().focusOutEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Dolly."""
@@ -279,6 +413,9 @@ class Viewport(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Draw at the new size."""
         super().resizeEvent(event)
+        for overlay in (self.handles, self.comparing):
+            overlay.setGeometry(self.rect())
+        self.place_handles()
         self.refresh()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -286,3 +423,11 @@ class Viewport(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.DevicePixelRatioChange:
             self.refresh()
+
+
+def _row(motion: MotionClip | None, frame: int) -> NDArray[np.float32]:
+    """Channel values of a frame; the face at rest where there is no motion."""
+    if motion is None:
+        return np.zeros(len(CHANNELS), np.float32)
+    row: NDArray[np.float32] = motion.values[min(frame, len(motion) - 1)]
+    return row

@@ -6,7 +6,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,7 +14,9 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QImage
 
+from engine.core.channels import HEAD, indices
 from engine.core.errors import EngineError
+from studio.viewport.landmarks import Landmarks, Places
 from studio.viewport.quality import FULL, Fineness
 
 if TYPE_CHECKING:
@@ -38,6 +40,8 @@ class Request:
         frame: of the line; -1 for none.
         count: of the frame through loops in a playback; -1 outside one.
         playback: which playback it belongs to.
+        other: channel values [63] of the motion to compare with; None to compare nothing.
+        compare: `side` to draw the other beside it, `difference` to draw how far apart they are.
         asked_s: when, by the performance counter.
     """
 
@@ -48,6 +52,8 @@ class Request:
     frame: int = -1
     count: int = -1
     playback: int = 0
+    other: NDArray[np.float32] | None = None
+    compare: str = ""
     asked_s: float = field(default_factory=time.perf_counter)
 
     @property
@@ -65,12 +71,16 @@ class Picture:
         image: at the size asked for; None where the widget draws by itself.
         prepared: what the widget's renderer draws; None where the image is there.
         took_s: to make it.
+        places: where the handles are.
+        apart_mm: how far the two motions are apart where it is most; 0 where they are not compared.
     """
 
     request: Request
     image: QImage | None
     prepared: Frame | None
-    took_s: float
+    took_s: float = 0.0
+    places: Places | None = None
+    apart_mm: float = 0.0
 
 
 class PictureWorker(QObject):
@@ -92,6 +102,7 @@ class PictureWorker(QObject):
     def __init__(self, prepare: Prepare | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._prepare = prepare
+        self.moves: dict[str, NDArray[np.float32]] = {}  # of the handles, by channel; there once it has started
         self._wake = threading.Condition()
         self._waiting: Request | None = None
         self._ended = False
@@ -140,11 +151,12 @@ class PictureWorker(QObject):
             self.failed.emit(error)
 
     def _serve(self, artist: _Artist) -> None:
+        self.moves = artist.moves
         self.started.emit(artist.description)
         while (request := self._take()) is not None:
             began = time.perf_counter()
-            image, prepared = artist.draw(request)
-            self.drawn.emit(Picture(request, image, prepared, time.perf_counter() - began))
+            picture = artist.draw(request)
+            self.drawn.emit(replace(picture, took_s=time.perf_counter() - began))
 
 
 class _Artist:
@@ -159,6 +171,9 @@ class _Artist:
         self._prepare = prepare
         self._rig = HeadRig()
         self._offscreen: dict[int, Offscreen] = {}
+        self._landmarks = Landmarks(self._rig.asset)
+        self._heat: Offscreen | None = None
+        self.moves = self._landmarks.moves
         self.description = "" if prepare is not None else self._with(1, (64, 64)).description
 
     def _with(self, samples: int, size: tuple[int, int]) -> Offscreen:
@@ -171,21 +186,62 @@ class _Artist:
             found.resize(*size)
         return found
 
-    def draw(self, request: Request) -> tuple[QImage | None, Frame | None]:
-        """An image, or what a GL widget's renderer draws."""
+    def draw(self, request: Request) -> Picture:
+        """A picture, or what a GL widget's renderer draws."""
+        both = _both(request)
         with self._no_grad():
-            vertices = self._rig.pose(request.values[None])[0].numpy()
+            posed = self._rig.pose(both).numpy()
+        vertices, places = posed[0], self._landmarks(posed[0])
         if self._prepare is not None:
-            return None, self._prepare(vertices, request.camera)
-        width, height = (max(16, min(4096, round(side * request.fineness.scale))) for side in request.size)
-        pixels = self._with(request.fineness.samples, (width, height)).render(vertices, request.camera)
-        # Scaled and in the screen's own format here: for the window's thread a copy is left to do.
-        image = QImage(pixels.data, width, height, width * 3, QImage.Format.Format_RGB888).convertToFormat(QImage.Format.Format_RGB32)
-        if (width, height) != request.size:
-            image = image.scaled(*request.size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)
-        return image, None
+            return Picture(request, None, self._prepare(vertices, request.camera), places=places)
+        size = _clamped(request.size, request.fineness.scale)
+        apart_mm = 0.0
+        if request.compare == "side" and len(posed) > 1:
+            half = ((size[0] + 1) // 2, size[1])
+            offscreen = self._with(request.fineness.samples, half)
+            pixels = np.concatenate([offscreen.render(v, request.camera) for v in posed], 1)[:, : size[0]]
+        elif request.compare == "difference" and len(posed) > 1:
+            pixels, apart_mm = self._difference(posed, request, size)
+        else:
+            pixels = self._with(request.fineness.samples, size).render(vertices, request.camera)
+        return Picture(request, _image(pixels, request.size), None, places=places, apart_mm=apart_mm)
+
+    def _difference(self, posed: NDArray[np.float32], request: Request, size: tuple[int, int]) -> tuple[NDArray[np.uint8], float]:
+        from engine.render.heat import heat_offscreen, render_heat
+
+        if self._heat is None:
+            self._heat = heat_offscreen(*size)
+        elif self._heat.size != size:
+            self._heat.resize(*size)
+        return render_heat(self._heat, posed[0], posed[1], request.camera)
 
     def close(self) -> None:
         """Give the contexts back."""
-        for offscreen in self._offscreen.values():
+        for offscreen in (*self._offscreen.values(), *((self._heat,) if self._heat is not None else ())):
             offscreen.close()
+
+
+def _both(request: Request) -> NDArray[np.float32]:
+    """Channel values to pose, [1 or 2, 63]. Where the difference is drawn the heads are held alike: it would be all that is seen."""
+    if request.other is None:
+        return request.values[None]
+    both = np.stack([request.values, request.other])
+    if request.compare == "difference":
+        head = indices(HEAD)
+        both[1, head] = both[0, head]
+    return both
+
+
+def _clamped(size: tuple[int, int], scale: float) -> tuple[int, int]:
+    width, height = (max(16, min(4096, round(side * scale))) for side in size)
+    return width, height
+
+
+def _image(pixels: NDArray[np.uint8], size: tuple[int, int]) -> QImage:
+    """Scaled and in the screen's own format here: for the window's thread a copy is left to do."""
+    pixels = np.ascontiguousarray(pixels)
+    height, width = pixels.shape[:2]
+    image = QImage(pixels.data, width, height, width * 3, QImage.Format.Format_RGB888).convertToFormat(QImage.Format.Format_RGB32)
+    if (width, height) != size:
+        image = image.scaled(*size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)
+    return image
