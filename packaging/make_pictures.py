@@ -16,18 +16,18 @@ from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
+import av
 import numpy as np
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPolygonF
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QColor, QFont, QImage, QMouseEvent, QPainter, QPolygonF
+from PySide6.QtWidgets import QApplication, QDockWidget
 
 from engine import pipeline
 from engine.core import assets
 from engine.core.channels import CHANNELS, INDEX
-from engine.core.curves import Curve, Key
 from engine.core.emotion import EMOTIONS
 from engine.head.rig import HeadRig, LipGauge
-from engine.project.document import Settings, emotion_track, new_document
-from engine.project.edits import SetCurve
+from engine.project.document import Settings, new_document
 from engine.render.camera import Camera
 from engine.render.offscreen import Offscreen
 from engine.speech.files import open_sound
@@ -131,48 +131,147 @@ def emotions() -> QImage:
     return row(poses, [CLOSE] * len(EMOTIONS), list(EMOTIONS), (220, 220))
 
 
-def window() -> QImage:
-    """The studio on the sample line, stopped in the middle of a word."""
-    from studio.window import MainWindow
+class Studio:
+    """The studio on the sample line, in a size and theme, ready to be pictured."""
 
-    app = make_application()
-    studio = MainWindow()
-    studio.files.ask_unsaved = lambda: "discard"
-    studio.resize(1440, 900)
-    studio.show()
-    studio.conductor.add_sound(SAMPLE / "line.flac", TEXT)
+    def __init__(self, size: tuple[int, int], theme: str = "dark") -> None:
+        from studio.app import make_application
+        from studio.window import MainWindow
 
-    def wait(ready, most_s: float = 120.0) -> None:
+        self.app = make_application()
+        self.window = MainWindow()
+        self.window.files.ask_unsaved = lambda: "discard"
+        self.window.resize(*size)
+        self.window.set_theme(theme)
+        self.window.show()
+        self.window.files.open_sample()
+        self.wait(lambda: self.window.conductor.performance is not None and self.window.viewport.drawn_with and not self.window.jobs.tasks)
+
+    def wait(self, ready, most_s: float = 120.0) -> None:
+        """Let the window live until something is so."""
         end = time.monotonic() + most_s
         while not ready() and time.monotonic() < end:
-            app.processEvents()
-            time.sleep(0.01)
+            self.app.processEvents()
+            time.sleep(0.005)
 
-    wait(lambda: studio.conductor.motion is not None and studio.viewport.drawn_with and not studio.jobs.tasks)
-    studio.session.apply(SetCurve(studio.session.line.id, emotion_track("happy"), Curve((Key(0.0, 0.45),))))
-    wait(lambda: not studio.jobs.tasks)
-    studio.player.seek(2.36)
-    end = time.monotonic() + 6.0
-    wait(lambda: time.monotonic() > end)
-    picture = studio.grab().toImage()
+    def rest(self, seconds: float) -> None:
+        """Let it live for a while: a picture at rest is drawn finer."""
+        end = time.monotonic() + seconds
+        self.wait(lambda: time.monotonic() > end)
+
+    def close(self) -> None:
+        """End it."""
+        self.window.close()
+        self.app.processEvents()
+
+
+def window(theme: str = "dark") -> QImage:
+    """The studio on the sample line, stopped at its big surprise."""
+    studio = Studio((1600, 1080), theme)
+    studio.window.player.seek(5.5)
+    studio.rest(6.0)
+    picture = studio.window.grab().toImage()
     studio.close()
-    app.processEvents()
     return picture
 
 
-PICTURES = {"window": window, "sentence": sentence, "ada": ada, "emotions": emotions}
+def window_light() -> QImage:
+    """The same in the light theme."""
+    return window("light")
+
+
+def curves() -> QImage:
+    """The curve editor, a few keys selected."""
+    studio = Studio((1600, 1080))
+    line = studio.window.session.line
+    studio.window.curve_dock.raise_()
+    studio.window.selection.select(keys=[("emotions/surprised", k.time_s) for k in line.curve("emotions/surprised").keys[1:3]])
+    studio.window.player.seek(5.5)
+    studio.rest(5.0)
+    picture = studio.window.grab().toImage()
+    studio.close()
+    return picture
+
+
+def editing() -> list[QImage]:
+    """A key of an emotion curve dragged up and down, the face following: pictures at 12 a second."""
+    from studio.timeline.stack import HEADER_PX
+
+    studio = Studio((1120, 860))
+    window, timeline, track = studio.window, studio.window.timeline, "emotions/happy"
+    for dock in window.findChildren(QDockWidget):
+        dock.setVisible(dock is window.docks[2])
+    window.resizeDocks([window.docks[2]], [470], Qt.Orientation.Vertical)
+    key = max(window.session.line.curve(track).keys, key=lambda k: k.value)
+    window.player.seek(key.time_s + 0.5)  # a smile takes a moment to come
+    window.viewport.set_camera(CLOSE)
+    studio.rest(1.5)
+    place = timeline.stack.place(track)
+    timeline.scroll_to(max(0, place.top - 150))
+    studio.rest(3.0)
+    place = timeline.stack.place(track)
+    at = lambda value: QPointF(HEADER_PX + timeline.axis.x(key.time_s), place.top + place.lane.y(value, timeline.content, place.height))  # noqa: E731
+    values = [0.95 - 0.9 * (0.5 - 0.5 * np.cos(np.pi * i / 14)) for i in range(29)] + [0.05 + 0.9 * (0.5 - 0.5 * np.cos(np.pi * i / 14)) for i in range(1, 15)]
+    values = values[:15] + [0.05] * 6 + values[29:] + [0.95] * 8
+    pictures = []
+    send = lambda kind, to, button, held: QApplication.sendEvent(  # noqa: E731
+        timeline, QMouseEvent(kind, to, timeline.mapToGlobal(to), button, held, Qt.KeyboardModifier.NoModifier)
+    )
+    left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
+    send(QEvent.Type.MouseButtonPress, at(values[0]), left, left)
+    for value in values:
+        send(QEvent.Type.MouseMove, at(value), none, left)
+        studio.rest(0.9)
+        pictures.append(_with_pointer(window.grab().toImage(), timeline.mapTo(window, at(value))))
+    send(QEvent.Type.MouseButtonRelease, at(values[-1]), left, none)
+    studio.close()
+    return pictures
+
+
+def _with_pointer(picture: QImage, at: QPointF) -> QImage:
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QColor(20, 20, 20))
+    painter.setBrush(QColor(250, 250, 250))
+    outline = ((0, 0), (0, 17), (4, 13.5), (7, 20), (9.6, 19), (6.8, 12.6), (12, 12))
+    painter.drawPolygon(QPolygonF([QPointF(at.x() + x, at.y() + y) for x, y in outline]))
+    painter.end()
+    return picture
+
+
+def save_moving(pictures: list[QImage], path: Path, rate: int = 12, width: int = 840) -> None:
+    """Pictures as an animated WebP."""
+    frames = [p.scaledToWidth(width, Qt.TransformationMode.SmoothTransformation).convertToFormat(QImage.Format.Format_RGB888) for p in pictures]
+    with av.open(str(path), "w", options={"loop": "0"}) as film:
+        stream = film.add_stream("libwebp_anim", rate=rate, options={"quality": "82", "compression_level": "6"})
+        stream.width, stream.height, stream.pix_fmt = frames[0].width(), frames[0].height(), "yuv420p"
+        for number, frame in enumerate(frames):
+            rows = np.frombuffer(frame.constBits(), np.uint8).reshape(frame.height(), frame.bytesPerLine())[:, : 3 * frame.width()]
+            picture = av.VideoFrame.from_ndarray(np.ascontiguousarray(rows).reshape(frame.height(), frame.width(), 3), format="rgb24")
+            picture.pts, picture.time_base = number, Fraction(1, rate)
+            film.mux(stream.encode(picture))
+        film.mux(stream.encode(None))
+
+
+PICTURES = {
+    "window": window, "window_light": window_light, "curves": curves, "sentence": sentence, "ada": ada, "emotions": emotions, "editing": editing,
+}  # fmt: skip
 
 
 def main() -> None:
     """Make the pictures named, or all."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with tempfile.TemporaryDirectory() as home:  # a new user's: no recent files, nothing to recover
-        os.environ |= {"HOME": home, "XDG_CONFIG_HOME": home, "XDG_CACHE_HOME": home, "VIVAVOCE_CACHE": home}
+        os.environ |= {"HOME": home, "XDG_CONFIG_HOME": home, "XDG_CACHE_HOME": home, "VIVAVOCE_CACHE": home, "VIVAVOCE_TOUR": "no"}
         make_application()
         DOCS.mkdir(exist_ok=True)
         for name in sys.argv[1:] or PICTURES:
-            path = DOCS / f"{name}.jpg"
-            PICTURES[name]().save(str(path), "JPG", 88)
+            made = PICTURES[name]()
+            path = DOCS / f"{name}.{'webp' if isinstance(made, list) else 'jpg'}"
+            if isinstance(made, list):
+                save_moving(made, path)
+            else:
+                made.save(str(path), "JPG", 88)
             print(path.relative_to(ROOT), path.stat().st_size // 1024, "KiB")
 
 
