@@ -96,7 +96,7 @@ class Keying(QObject):
         """Set one value; see `set_values`."""
         self.set_values({track: value})
 
-    def set_values(self, values: dict[str, float]) -> None:
+    def set_values(self, values: dict[str, float], key: bool = False, instead: bool = False) -> None:
         """Set values at the playhead, as one step outside a drag.
 
         With auto-key each becomes a key there; without, the whole curve moves so that it has the value there. Bare channels
@@ -104,22 +104,25 @@ class Keying(QObject):
 
         Args:
             values: by track: `emotions/happy`, `intensity`, `layers/ID/jawOpen`, `jawOpen`, `amounts/head`.
+            key: set keys, also without auto-key.
+            instead: in a drag, in the place of all that was set in it before, whichever tracks that were.
         """
         line = self._session.line
         if line is None or self._session.read_only:
             return
-        edits = self._edits(self._drag_line if self._drag_line is not None else line, values)
-        if not edits:
+        edits = self._edits(self._drag_line if self._drag_line is not None else line, values, key or self._auto)
+        if not edits and not instead:
             return
         own_step = self._drag_line is None
-        self._session.apply(edits[0] if len(edits) == 1 else Composite(tuple(edits), "Set values", "values " + " ".join(sorted(values))))
+        merge_key = "values" if instead else "values " + " ".join(sorted(values))
+        self._session.apply(edits[0] if len(edits) == 1 and not instead else Composite(tuple(edits), "Set values", merge_key))
         if own_step and self._new_layer:
             self._selection.set_active_layer(self._new_layer)
             self._new_layer = ""
         for track, value in values.items():
             self.value_set.emit(self.address(track) or track, value)
 
-    def _edits(self, line: LineDoc, values: dict[str, float]) -> list[Edit]:
+    def _edits(self, line: LineDoc, values: dict[str, float], key: bool) -> list[Edit]:
         edits: list[Edit] = []
         on_layer = [t for t in values if t in CHANNELS or t.startswith("amounts/")]
         if on_layer and not self._selection.active_layer:
@@ -129,15 +132,15 @@ class Keying(QObject):
             address = self.address(track)
             if self._locked(line, address):
                 continue
-            edits.append(self._edit(line, address, value))
+            edits.append(self._edit(line, address, value, key))
         return edits
 
-    def _edit(self, line: LineDoc, address: str, value: float) -> Edit:
+    def _edit(self, line: LineDoc, address: str, value: float, key: bool) -> Edit:
         known = not address.startswith(LAYER_TRACK) or self._has_layer(line, address)
         curve = line.curve(address) if known else Curve()
         low, high = value_limits(line, address) if known else (-150.0, 150.0)
         value = min(max(value, low), high)
-        if self._auto or not curve.keys:
+        if key or not curve.keys:
             # The first key of an emotion without auto-key is its level everywhere: where it stands does not matter.
             near = next((k for k in curve.keys if abs(k.time_s - self.time_s) < 1e-6), None)
             return SetKey(line.id, address, Key(self.time_s, value) if near is None else replace(near, time_s=self.time_s, value=value))

@@ -20,6 +20,7 @@ from studio.faults import Faults
 from studio.files import Files
 from studio.jobs import Jobs
 from studio.keying import Keying
+from studio.panels import docks as inspector
 from studio.panels.line import LinePanel
 from studio.panels.performance import PerformancePanel
 from studio.playback import commands as playback_commands
@@ -55,6 +56,7 @@ class MainWindow(Commands):
 
     recent_menu: QMenu
     panels_menu: QMenu
+    performance_panel: PerformancePanel
     rate_group: QActionGroup
 
     def __init__(self, files: list[Path] | None = None, load: bool = True) -> None:
@@ -85,6 +87,7 @@ class MainWindow(Commands):
         playback_commands.connect(self)
         timeline_commands.connect(self)
         curve_commands.connect(self)
+        inspector.connect(self)
         self.resize(1440, 900)
         self.usual_layout = self.saveState(LAYOUT)
         self._restore()
@@ -109,10 +112,9 @@ class MainWindow(Commands):
         for corner in (Qt.Corner.BottomLeftCorner, Qt.Corner.BottomRightCorner):
             self.setCorner(corner, Qt.DockWidgetArea.BottomDockWidgetArea)
         self.line_panel = LinePanel(self.session, self.conductor)
-        self.performance_panel = PerformancePanel(self.session)
         self.docks = [
             self._dock("Line", self.line_panel, Qt.DockWidgetArea.LeftDockWidgetArea),
-            self._dock("Performance", self.performance_panel, Qt.DockWidgetArea.RightDockWidgetArea),
+            inspector.add(self),
             self._dock("Timeline", self._build_timeline(), Qt.DockWidgetArea.BottomDockWidgetArea),
         ]
         self.curve_editor = CurveEditor(self.session, self.player, self.selection)

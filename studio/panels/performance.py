@@ -1,189 +1,220 @@
-"""The performance panel: emotions, amounts and seed of the current line. Every slider is an edit, every drag one undo step."""
+"""The performance panel: emotions and their intensity at the playhead, amounts and seed of the current line."""
 
 from __future__ import annotations
 
 import secrets
-from dataclasses import replace
 
 from PySide6.QtCore import QRegularExpression
 from PySide6.QtGui import QRegularExpressionValidator
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
 
-from engine.core.curves import Curve, Key
+from engine.core.curves import Curve
 from engine.core.emotion import EMOTIONS
-from engine.project.change import Change, Composite
+from engine.project.change import Composite
 from engine.project.document import MAX_SEED, emotion_track
 from engine.project.edits import SetAmount, SetCurve, SetSeed
+from engine.project.parts import INTENSITY_TRACK
 from studio import icons, theme
-from studio.panels.levels import NAME_PX, LevelRow, heading
-from studio.session import Session
+from studio.panels.auto_key import AutoKeyButton
+from studio.panels.desk import Desk
+from studio.panels.levels import NAME_PX, Level, LevelRow
+from studio.panels.panel import Panel, Section
+from studio.panels.track_row import TrackRow
+from studio.panels.wheel import EmotionWheel
+from studio.panels.words import QT_TRANSLATE_NOOP, translated
 
-AMOUNT_TIPS: dict[str, str] = {
-    "lips": "How far the lips go for each sound; closures stay closures",
-    "jaw": "How far the jaw opens",
-    "blink": "How many blinks",
-    "brows": "How much the brows move with stress",
-    "gaze": "How much the eyes move",
-    "head": "How much the head moves with the phrasing",
-    "breath": "How much the breath shows",
-}
+EMOTION_NAMES: dict[str, str] = {
+    "angry": QT_TRANSLATE_NOOP("Emotion", "Angry"), "contempt": QT_TRANSLATE_NOOP("Emotion", "Contempt"),
+    "disgusted": QT_TRANSLATE_NOOP("Emotion", "Disgusted"), "fear": QT_TRANSLATE_NOOP("Emotion", "Fear"),
+    "happy": QT_TRANSLATE_NOOP("Emotion", "Happy"), "sad": QT_TRANSLATE_NOOP("Emotion", "Sad"),
+    "surprised": QT_TRANSLATE_NOOP("Emotion", "Surprised"),
+}  # fmt: skip
+AMOUNT_NAMES: dict[str, tuple[str, str]] = {
+    "lips": (QT_TRANSLATE_NOOP("Amount", "Lips"), QT_TRANSLATE_NOOP("Amount", "How far the lips go for each sound; closures stay closures")),
+    "jaw": (QT_TRANSLATE_NOOP("Amount", "Jaw"), QT_TRANSLATE_NOOP("Amount", "How far the jaw opens")),
+    "blink": (QT_TRANSLATE_NOOP("Amount", "Blink"), QT_TRANSLATE_NOOP("Amount", "How many blinks")),
+    "brows": (QT_TRANSLATE_NOOP("Amount", "Brows"), QT_TRANSLATE_NOOP("Amount", "How much the brows move with stress")),
+    "gaze": (QT_TRANSLATE_NOOP("Amount", "Gaze"), QT_TRANSLATE_NOOP("Amount", "How much the eyes move")),
+    "head": (QT_TRANSLATE_NOOP("Amount", "Head"), QT_TRANSLATE_NOOP("Amount", "How much the head moves with the phrasing")),
+    "breath": (QT_TRANSLATE_NOOP("Amount", "Breath"), QT_TRANSLATE_NOOP("Amount", "How much the breath shows")),
+}  # fmt: skip
 
 
-class PerformancePanel(QScrollArea):
+class PerformancePanel(Panel):
     """Edits how the current line is performed."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._session = session
-        self._grabbed: tuple[str, Curve] | None = None
-        self.setWidgetResizable(True)
-        self.setMinimumWidth(270)
-        body = self._body = QWidget()
-        self.setWidget(body)
-        column = QVBoxLayout(body)
-        column.setContentsMargins(12, 8, 12, 8)
-        column.setSpacing(2)
-        self.neutral = QPushButton("Neutral")
-        self.neutral.setObjectName("neutralButton")
-        self.neutral.setToolTip("All emotions to zero")
-        self.neutral.clicked.connect(self._on_neutral)
-        self._add_header(column, "Emotion", self.neutral)
-        self.emotions = {name: self._emotion_row(column, name) for name in EMOTIONS}
-        column.addSpacing(theme.SPACE)
-        self.usual = QPushButton("Reset")
-        self.usual.setObjectName("amountsButton")
-        self.usual.setToolTip("All amounts to 1")
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, ("emotions", "intensity", "amounts", "seed", "line", "tracks", "settings"), parent)
+        self.setObjectName("performancePanel")
+        self._seed_locked = False
+        self.auto = AutoKeyButton(desk.keying)
+        self.column.addWidget(self.auto)
+        self._build_emotions()
+        self._build_amounts()
+        self._build_seed()
+        self.column.addStretch(1)
+        self.listen()
+
+    # Building.
+
+    def _build_emotions(self) -> None:
+        section = Section(self.tr("Emotion"))
+        self.neutral = _small_button("neutralButton", self.tr("Clear"), self.tr("Take all emotion keys off the line"))
+        self.neutral.clicked.connect(self._on_clear)
+        section.head.addWidget(self.neutral)
+        self.wheel = EmotionWheel((lambda: self.desk.session.cursor, self.desk.session.undo))
+        self.wheel.began.connect(self._on_wheel_began)
+        self.wheel.moved.connect(self._on_wheel_moved)
+        self.wheel.ended.connect(self.desk.keying.end)
+        section.column.addWidget(self.wheel)
+        self.emotions = {name: self._emotion_row(section, name) for name in EMOTIONS}
+        tip = self.tr("Factor on all emotions: 0 none, 1 as they are, 2 twice")
+        self.intensity = TrackRow(self.desk, INTENSITY_TRACK, Level(self.tr("Intensity"), 2.0, 1.0, tip, key="intensity"))
+        section.column.addSpacing(theme.SPACE // 2)
+        section.column.addWidget(self.intensity)
+        self.column.addWidget(section)
+
+    def _emotion_row(self, section: Section, name: str) -> TrackRow:
+        shown = translated("Emotion", EMOTION_NAMES[name])
+        tip = self.tr("{name} at the playhead: 0 not at all, 1 as much as can be").format(name=shown)
+        row = TrackRow(self.desk, emotion_track(name), Level(shown, 1.0, 0.0, tip, key=name))
+        section.column.addWidget(row)
+        return row
+
+    def _build_amounts(self) -> None:
+        section = Section(self.tr("Amounts"))
+        self.usual = _small_button("amountsButton", self.tr("Reset"), self.tr("All amounts to 1"))
         self.usual.clicked.connect(self._on_usual)
-        self._add_header(column, "Amounts", self.usual)
-        self.amounts = {name: self._amount_row(column, name, tip) for name, tip in AMOUNT_TIPS.items()}
-        column.addSpacing(theme.SPACE)
-        column.addWidget(heading("Variation"))
-        column.addLayout(self._seed_row())
-        column.addStretch(1)
-        session.changed.connect(self._on_changed)
-        session.line_changed.connect(self.refresh)
-        session.project_changed.connect(self.refresh)
-        self.refresh()
+        section.head.addWidget(self.usual)
+        self.amounts = {name: self._amount_row(section, name) for name in AMOUNT_NAMES}
+        self.column.addWidget(section)
 
-    def _add_header(self, column: QVBoxLayout, title: str, button: QPushButton) -> None:
-        row = QHBoxLayout()
-        row.addWidget(heading(title))
-        row.addStretch(1)
-        row.addWidget(button)
-        column.addLayout(row)
-
-    def _emotion_row(self, column: QVBoxLayout, name: str) -> LevelRow:
-        row = LevelRow(name.capitalize(), 1.0, 0.0, f"How {name} the line is: 0 not at all, 1 as much as can be")
-        row.began.connect(self._begin_drag)
-        row.changed.connect(lambda value: self._set_emotion(name, value))
-        row.ended.connect(self._session.end_drag)
-        column.addWidget(row)
-        return row
-
-    def _amount_row(self, column: QVBoxLayout, name: str, tip: str) -> LevelRow:
-        row = LevelRow(name.capitalize(), 2.0, 1.0, f"{tip}: 0 none, 1 as usual, 2 twice")
-        row.began.connect(self._begin_drag)
+    def _amount_row(self, section: Section, name: str) -> LevelRow:
+        shown, what = (translated("Amount", text) for text in AMOUNT_NAMES[name])
+        tip = self.tr("{what}, over the whole line: 0 none, 1 as usual, 2 twice").format(what=what)
+        session = self.desk.session
+        row = LevelRow(Level(shown, 2.0, 1.0, tip, key=name), (lambda: session.cursor, session.undo))
+        row.began.connect(session.begin_drag)
         row.changed.connect(lambda value: self._set_amount(name, value))
-        row.ended.connect(self._session.end_drag)
-        column.addWidget(row)
+        row.ended.connect(session.end_drag)
+        section.column.addWidget(row)
         return row
 
-    def _seed_row(self) -> QHBoxLayout:
+    def _build_seed(self) -> None:
+        section = Section(self.tr("Variation"))
         self.seed = QLineEdit()
         self.seed.setObjectName("seedField")
-        self.seed.setAccessibleName("Seed")
-        self.seed.setToolTip("The same seed gives the same blinks, gaze and head movement")
+        self.seed.setAccessibleName(self.tr("Seed"))
+        self.seed.setToolTip(self.tr("The same seed gives the same blinks, gaze and head movement"))
         self.seed.setValidator(QRegularExpressionValidator(QRegularExpression(r"\d{1,20}"), self))
         self.seed.editingFinished.connect(self._on_seed)
         self.shuffle = QToolButton()
         self.shuffle.setObjectName("shuffleButton")
         self.shuffle.setIcon(icons.icon("shuffle"))
-        self.shuffle.setAccessibleName("Another variation")
-        self.shuffle.setToolTip("Another variation: blinks, gaze and head move otherwise")
+        self.shuffle.setAccessibleName(self.tr("Another variation"))
+        self.shuffle.setToolTip(self.tr("Another variation: blinks, gaze and head move otherwise"))
         self.shuffle.clicked.connect(lambda: self._set_seed(secrets.randbits(32)))
-        label = QLabel("Seed")
+        self.seed_lock = QToolButton()
+        self.seed_lock.setObjectName("seedLock")
+        self.seed_lock.setCheckable(True)
+        self.seed_lock.setText(self.tr("Lock"))
+        self.seed_lock.setAccessibleName(self.tr("Lock the seed"))
+        self.seed_lock.setToolTip(self.tr("Keep this seed: neither the dice nor typing changes it"))
+        self.seed_lock.toggled.connect(self._on_seed_locked)
+        label = QLabel(self.tr("Seed"))
         label.setFixedWidth(NAME_PX)
         row = QHBoxLayout()
         row.setSpacing(theme.SPACE // 2)
         row.addWidget(label)
         row.addWidget(self.seed, 1)
         row.addWidget(self.shuffle)
-        return row
+        row.addWidget(self.seed_lock)
+        section.column.addLayout(row)
+        self.column.addWidget(section)
 
     # Showing.
 
-    def _on_changed(self, change: Change) -> None:
-        if change.concerns("emotions", "amounts", "seed", "line"):
-            self.refresh()
-
     def refresh(self) -> None:
         """Show the current line."""
-        line = self._session.line
-        self._body.setEnabled(line is not None and not self._session.read_only)
-        for name, row in self.emotions.items():
-            curve = line.curve(emotion_track(name)) if line is not None else Curve()
-            row.set_value(_peak(curve))
-            row.set_note("It changes over the line; the slider scales it as a whole" if len(curve.keys) > 1 else "")
-        for name, row in self.amounts.items():
-            row.set_value(line.amounts[name] if line is not None else 1.0)
+        line, reason = self.desk.line, self.desk.no_line()
+        for row in (*self.emotions.values(), self.intensity):
+            row.refresh()
+        for name, level in self.amounts.items():
+            level.set_reason(reason)
+            if not level.dragging:
+                level.set_value(line.amounts[name] if line is not None else 1.0)
+        locked = self.desk.locked("emotions/happy")
+        for widget, why in ((self.auto, reason), (self.wheel, locked), (self.neutral, locked), (self.usual, reason)):
+            widget.setEnabled(not why)
+        self._show_seed(reason)
+        self._show_wheel()
+
+    def _show_seed(self, reason: str) -> None:
+        line = self.desk.line
+        self.seed_lock.setEnabled(not reason)
+        self.shuffle.setEnabled(not reason and not self._seed_locked)
+        self.seed.setEnabled(not reason)
+        self.seed.setReadOnly(self._seed_locked)
         if not self.seed.hasFocus() or not self.seed.isModified():
             self.seed.setText(str(line.seed) if line is not None else "")
 
+    def on_beat(self) -> None:
+        """Show the playhead's emotions."""
+        for row in (*self.emotions.values(), self.intensity):
+            row.show_playhead()
+        self._show_wheel()
+
+    def _show_wheel(self) -> None:
+        self.wheel.set_values({name: row.value for name, row in self.emotions.items() if row.value > 0.0})
+
     # Editing.
 
-    def _set_emotion(self, name: str, value: float) -> None:
-        line = self._session.line
-        if line is None:
-            return
-        track = emotion_track(name)
-        # All of a drag scales the curve as it was when the drag began: at zero it has no shape left.
-        if not self._session.history.dragging or self._grabbed is None or self._grabbed[0] != track:
-            self._grabbed = (track, line.curve(track))
-        edit = SetCurve(line.id, track, scaled(self._grabbed[1], value))
-        self._session.apply(Composite((edit,), f"Change {name}", f"{line.id} {track}"))
+    def _on_wheel_began(self) -> None:
+        line, time_s = self.desk.line, self.desk.keying.time_s
+        self._felt = [n for n in EMOTIONS if line is not None and float(line.curve(emotion_track(n)).evaluate(time_s)) > 1e-4]
+        self.desk.keying.begin(self.tr("Change emotion"))
 
-    def _begin_drag(self) -> None:
-        self._grabbed = None
-        self._session.begin_drag()
+    def _on_wheel_moved(self, values: dict[str, float]) -> None:
+        """The two emotions there; zero for others, but only where they have a value."""
+        wanted = {emotion_track(name): 0.0 for name in self._felt}
+        wanted.update({emotion_track(name): value for name, value in values.items()})
+        self.desk.keying.set_values(wanted, instead=True)
 
     def _set_amount(self, name: str, value: float) -> None:
-        line = self._session.line
+        line = self.desk.line
         if line is not None:
-            self._session.apply(SetAmount(line.id, name, value))
+            self.desk.session.apply(SetAmount(line.id, name, value))
 
-    def _on_neutral(self) -> None:
-        line = self._session.line
-        if line is not None and line.emotions:
-            self._session.apply(Composite(tuple(SetCurve(line.id, emotion_track(n), Curve()) for n in line.emotions), "Neutral"))
+    def _on_clear(self) -> None:
+        line = self.desk.line
+        if line is not None and (line.emotions or line.intensity.keys):
+            tracks = [emotion_track(n) for n in line.emotions] + ([INTENSITY_TRACK] if line.intensity.keys else [])
+            self.desk.session.apply(Composite(tuple(SetCurve(line.id, t, Curve()) for t in tracks), "Clear emotions"))
 
     def _on_usual(self) -> None:
-        line = self._session.line
+        line = self.desk.line
         if line is not None:
             other = [name for name, value in line.amounts.items() if value != 1.0]
             if other:
-                self._session.apply(Composite(tuple(SetAmount(line.id, n, 1.0) for n in other), "Reset amounts"))
+                self.desk.session.apply(Composite(tuple(SetAmount(line.id, n, 1.0) for n in other), "Reset amounts"))
+
+    def _on_seed_locked(self, locked: bool) -> None:
+        self._seed_locked = locked
+        self._show_seed(self.desk.no_line())
 
     def _on_seed(self) -> None:
-        if self.seed.text():
+        if self.seed.text() and not self._seed_locked:
             self._set_seed(min(int(self.seed.text()), MAX_SEED))
 
     def _set_seed(self, seed: int) -> None:
-        line = self._session.line
+        line = self.desk.line
         self.seed.setModified(False)
         if line is not None and seed != line.seed:
-            self._session.apply(SetSeed(line.id, seed))
+            self.desk.session.apply(SetSeed(line.id, seed))
 
 
-def scaled(curve: Curve, peak: float) -> Curve:
-    """A curve with another peak: its shape where it has one, else the same level all along; no keys for zero."""
-    old = _peak(curve)
-    if peak <= 0.0:
-        return Curve()
-    if len(curve.keys) < 2 or old <= 0.0:
-        return Curve((Key(0.0, peak),))
-    share = peak / old
-    return Curve(tuple(replace(k, value=min(1.0, k.value * share), in_slope=k.in_slope * share, out_slope=k.out_slope * share) for k in curve.keys))
-
-
-def _peak(curve: Curve) -> float:
-    return max((k.value for k in curve.keys), default=0.0)
+def _small_button(name: str, text: str, tip: str) -> QPushButton:
+    button = QPushButton(text)
+    button.setObjectName(name)
+    button.setToolTip(tip)
+    return button

@@ -2,12 +2,11 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 
-from engine.core.curves import Curve, Key
 from engine.project.document import LineDoc, Typed, new_id
-from engine.project.edits import AddLine, SetCurve
+from engine.project.edits import AddLine
 from studio.panels.levels import STEPS, LevelRow
-from studio.panels.performance import scaled
 from studio.window import MainWindow
 
 
@@ -34,6 +33,13 @@ def drag(qtbot, row: LevelRow, start: float, stop: float) -> None:
     for point in points[1:]:
         qtbot.mouseMove(slider, point)
     qtbot.mouseRelease(slider, Qt.MouseButton.LeftButton, pos=points[2])
+
+
+def double_click(row: LevelRow, share: float) -> None:
+    """A real one: press, release, double click, release."""
+    at = QPoint(round(row.slider._x(round(share * STEPS))), row.slider.height() // 2)
+    QTest.mouseClick(row.slider, Qt.MouseButton.LeftButton, pos=at)
+    QTest.mouseDClick(row.slider, Qt.MouseButton.LeftButton, pos=at)
 
 
 def test_a_dragged_emotion_is_one_undo_step(window: MainWindow, line: LineDoc, qtbot):
@@ -68,8 +74,11 @@ def test_typing_a_number_is_an_edit(window: MainWindow, line: LineDoc, qtbot):
 def test_a_double_click_goes_back_to_the_usual_value(window: MainWindow, line: LineDoc, qtbot):
     row = window.performance_panel.amounts["head"]
     drag(qtbot, row, 0.5, 0.1)
-    qtbot.mouseDClick(row.slider, Qt.MouseButton.LeftButton)
-    assert current(window).amounts["head"] == 1.0
+    before, steps = window.session.document, window.session.cursor
+    double_click(row, 0.8)
+    assert current(window).amounts["head"] == 1.0 and window.session.cursor == steps + 1  # the first click left none
+    window.undo()
+    assert window.session.document == before
 
 
 def test_neutral_and_reset_are_one_step_each(window: MainWindow, line: LineDoc, qtbot):
@@ -98,26 +107,6 @@ def test_shuffle_gives_another_seed_and_the_field_takes_one(window: MainWindow, 
     assert current(window).seed == 42
     window.undo()
     assert current(window).seed == seed and panel.seed.text() == str(seed)
-
-
-def test_a_curve_with_a_shape_keeps_it_under_the_slider(window: MainWindow, line: LineDoc, qtbot):
-    shape = Curve((Key(0.0, 0.0), Key(1.0, 0.4), Key(2.0, 0.2)))
-    window.session.apply(SetCurve(line.id, "emotions/angry", shape))
-    row = window.performance_panel.emotions["angry"]
-    assert row.value == pytest.approx(0.4) and row.label.text().endswith("~")
-    drag(qtbot, row, 0.4, 0.0)
-    window.undo()
-    qtbot.mousePress(row.slider, Qt.MouseButton.LeftButton, pos=QPoint(round(row.slider._x(0)), 5))
-    qtbot.mouseMove(row.slider, QPoint(round(row.slider._x(800)), 5))
-    qtbot.mouseRelease(row.slider, Qt.MouseButton.LeftButton)
-    keys = current(window).emotions["angry"].keys
-    assert [k.value for k in keys] == pytest.approx([0.0, 0.8, 0.4], abs=0.02)
-
-
-def test_scaling_never_leaves_the_range():
-    curve = Curve((Key(0.0, 0.1), Key(1.0, 0.7)))
-    assert max(k.value for k in scaled(curve, 1.0).keys) == 1.0
-    assert scaled(curve, 0.0) == Curve() and scaled(Curve(), 0.3).keys == (Key(0.0, 0.3),)
 
 
 def test_without_a_line_nothing_can_be_moved(window: MainWindow):

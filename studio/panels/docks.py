@@ -1,0 +1,32 @@
+"""Puts the inspector's panels into the window, tabbed on its right, and connects them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDockWidget
+
+from studio.panels.desk import Desk
+from studio.panels.performance import PerformancePanel
+
+if TYPE_CHECKING:
+    from studio.window import MainWindow
+
+
+def desk_of(window: MainWindow) -> Desk:
+    """What the panels of a window work with."""
+    return Desk(window.session, window.player, window.selection, window.keying, window.jobs, window.conductor)
+
+
+def add(window: MainWindow) -> QDockWidget:
+    """Make the panels and their docks; gives the one of the performance panel, which is on top."""
+    desk = desk_of(window)
+    window.performance_panel = PerformancePanel(desk)
+    first = window._dock("Performance", window.performance_panel, Qt.DockWidgetArea.RightDockWidgetArea)
+    first.raise_()
+    return first
+
+
+def connect(window: MainWindow) -> None:
+    """Connect the panels to what else the window has."""
