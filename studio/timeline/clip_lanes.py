@@ -111,7 +111,7 @@ class TakeLane(ClipLane):
     """Which take plays when, and for which part of the face."""
 
     kind = "take_clips"
-    usual_px = 32
+    usual_px = 38
 
     def stamp(self, content: Content, folded: bool) -> tuple[object, ...]:
         """The takes too, and which of them are older than their inputs."""

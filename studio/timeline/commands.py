@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeySequence
 
 from engine.core.channels import limits
 from engine.core.timing import nearest_frame
@@ -152,6 +152,7 @@ def connect(window: MainWindow) -> None:
     timeline, conductor = window.timeline, window.conductor
     timeline.said.connect(window.say)
     timeline.reanalyse_wanted.connect(conductor.reanalyse)
+    timeline.keys_of = lambda name: window.actions_by_name[name].shortcut().toString(QKeySequence.SequenceFormat.NativeText)
     conductor.performed.connect(lambda: _show_performance(window))
     timeline.editor.add.pose_at = lambda time_s: _pose_at(window, time_s)
     window.actions_by_name["snap"].setChecked(window.preferences.flag("timeline/snapping", True))

@@ -120,7 +120,7 @@ class CurveLane(Lane):
             pixels = np.zeros((rows, width), np.uint32)
         else:
             y = (_PAD_PX + (high - curve.evaluate(edges)) * scale) * ratio
-            pixels = curve_pixels(y, (_PAD_PX + (high - rest) * scale) * ratio, rows, shown)
+            pixels = curve_pixels(y, (_PAD_PX + (high - rest) * scale) * ratio, rows, shown, ratio)
         near = (KEY_PX + 2) / content.axis.px_per_s
         found = curve.indices_between(float(edges[0]) - near, float(edges[-1]) + near)
         times, values = curve.times_s[found.start : found.stop], curve.values[found.start : found.stop]

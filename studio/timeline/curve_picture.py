@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +15,7 @@ KEY_PX = 4.5  # from the middle of a key to its corner
 Pixels = NDArray[np.uint32]
 
 
-def curve_pixels(rows: NDArray[np.float64], base: float, height: int, colour: QColor) -> Pixels:
+def curve_pixels(rows: NDArray[np.float64], base: float, height: int, colour: QColor, ratio: float = 1.0) -> Pixels:
     """A line with what lies between it and a base tinted.
 
     Args:
@@ -22,6 +23,7 @@ def curve_pixels(rows: NDArray[np.float64], base: float, height: int, colour: QC
         base: row of the value that the tint reaches to.
         height: of the image.
         colour: of the line.
+        ratio: device pixels per pixel, for the line's width.
 
     Returns:
         Premultiplied ARGB, uint32 [height, W].
@@ -34,7 +36,7 @@ def curve_pixels(rows: NDArray[np.float64], base: float, height: int, colour: QC
         return out
 
     low, high, middle = np.minimum(y[:-1], y[1:]), np.maximum(y[:-1], y[1:]), (y[:-1] + y[1:]) / 2
-    half = np.float32(0.8)
+    half = np.float32(0.8 * ratio)
     line = cover(low - half, high + half)
     tint = cover(np.minimum(middle, base), np.maximum(middle, base)) * np.float32(0.2)
     alpha = (np.maximum(line, tint) * 255).astype(np.uint8)
@@ -51,9 +53,18 @@ def _shades(rgb: int) -> Pixels:
     return out
 
 
+class Sprite(NamedTuple):
+    """A small picture: where its opaque pixels are, beside its middle, and what they are."""
+
+    rows: NDArray[np.int64]
+    columns: NDArray[np.int64]
+    colours: Pixels
+    reach: int
+
+
 @lru_cache(maxsize=128)
-def key_sprite(colour: str, rim: str, ratio: float, size: float = KEY_PX) -> Pixels:
-    """A diamond with a rim, uint32 [n, n] premultiplied, n odd."""
+def key_sprite(colour: str, rim: str, ratio: float, size: float = KEY_PX) -> Sprite:
+    """A diamond with a rim."""
     radius = math.ceil((size + 1) * ratio)
     n = 2 * radius + 1
     image = QImage(n, n, QImage.Format.Format_ARGB32_Premultiplied)
@@ -67,35 +78,35 @@ def key_sprite(colour: str, rim: str, ratio: float, size: float = KEY_PX) -> Pix
         painter.setBrush(QColor(shade))
         painter.drawPolygon(QPolygonF([QPointF(middle, middle - r), QPointF(middle + r, middle), QPointF(middle, middle + r), QPointF(middle - r, middle)]))
     painter.end()
-    return np.frombuffer(image.constBits(), np.uint32).reshape(n, n).copy()
+    pixels = np.frombuffer(image.constBits(), np.uint32).reshape(n, n)
+    rows, columns = np.nonzero(pixels >> np.uint32(24) > 90)
+    return Sprite(rows - radius, columns - radius, pixels[rows, columns].copy(), radius)
 
 
-def stamp_keys(pixels: Pixels, x: NDArray[np.float64], y: NDArray[np.float64], sprite: Pixels) -> None:
+def stamp_keys(pixels: Pixels, x: NDArray[np.float64], y: NDArray[np.float64], sprite: Sprite) -> None:
     """Put a sprite with its middle at each place.
 
     Args:
         pixels: to draw into, uint32 [H, W].
         x: columns, may lie outside.
-        y: rows.
-        sprite: uint32 [n, n].
+        y: rows, float64 [N] like `x`.
+        sprite: what to put.
     """
     height, width = pixels.shape
-    n = len(sprite)
-    if not len(x) or not width:
-        return
-    left, top = np.floor(x).astype(np.int64) - n // 2, np.floor(y).astype(np.int64) - n // 2
-    if len(x) > 2 * width:  # more keys than columns: one for each column and row is enough
-        keep = np.unique(left * 65536 + top, return_index=True)[1]
-        left, top = left[keep], top[keep]
-    margin = n
-    padded = np.zeros((height + 2 * margin, width + 2 * margin), np.uint32)
-    padded[margin:-margin, margin:-margin] = pixels
-    inside = (left > -n) & (left < width) & (top > -n) & (top < height)
-    flat, stride = padded.reshape(-1), padded.shape[1]
-    start = (top[inside] + margin) * stride + left[inside] + margin
-    for row, column in np.argwhere(sprite >> 24 > 90):
-        flat[start + row * stride + column] = sprite[row, column]
-    pixels[:] = padded[margin:-margin, margin:-margin]
+    column, row = np.floor(x).astype(np.int64), np.floor(y).astype(np.int64)
+    edge = sprite.reach
+    there = (column > -edge - 1) & (column < width + edge) & (row > -edge - 1) & (row < height + edge)
+    column, row = column[there], row[there]
+    if len(column) > 2 * width:  # more keys than columns: one for each pixel is enough
+        keep = np.unique(column * 65536 + row, return_index=True)[1]
+        column, row = column[keep], row[keep]
+    inner = (column >= edge) & (column < width - edge) & (row >= edge) & (row < height - edge)
+    at = row[inner] * width + column[inner]
+    pixels.reshape(-1)[at[:, None] + (sprite.rows * width + sprite.columns)] = sprite.colours
+    for c, r in zip(column[~inner].tolist(), row[~inner].tolist(), strict=True):
+        rows, columns = sprite.rows + r, sprite.columns + c
+        seen = (rows >= 0) & (rows < height) & (columns >= 0) & (columns < width)
+        pixels[rows[seen], columns[seen]] = sprite.colours[seen]
 
 
 def draw_pixels(painter: QPainter, pixels: Pixels, left: float, top: float, ratio: float) -> None:

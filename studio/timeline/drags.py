@@ -119,14 +119,16 @@ class BoxDrag(Drag):
         self._before = Found(selection.keys, selection.parts, selection.phonemes)
         self._add = add
         self._moved = False
+        self._from_s, self._offset = self.time(point), view.stack.offset
 
     def move(self, point: QPointF, modifiers: Modifiers) -> None:
         """The box reaches to the pointer."""
-        self.view.reveal_edge(point)
         if not self._moved and (point - self.press).manhattanLength() < START_PX:
             return
         self._moved = True
-        box = QRectF(self.press, point).normalized()
+        self.view.reveal_edge(point, upright=True)
+        corner = QPointF(HEADER_PX + self.view.axis.x(self._from_s), self.press.y() + self._offset - self.view.stack.offset)
+        box = QRectF(corner, point).normalized()
         self.view.show_box(box.toRect())
         found = self._before if self._add else Found()
         ruler = self.view.stack.places[0]

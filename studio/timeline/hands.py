@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 
 from studio.timeline import drags, headers, typing_in
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _CURSORS = {"boundary": Qt.CursorShape.SplitHCursor, "range": Qt.CursorShape.SizeHorCursor}
 _PARTS = ("blinks", "gazes", "instructions", "pins", "take_clips", "layers", "markers")
 _ADDING = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
+_REPEAT_MS = 30
 _VALUE_STEP = 0.05  # of Alt+Up and Alt+Down
 
 
@@ -36,6 +37,10 @@ class Hands(QObject):
         self._view = view
         self._drag: Drag | None = None
         self._click: Callable[[], None] | None = None  # done at the release if nothing was dragged
+        self._last = (QPointF(), Qt.KeyboardModifier.NoModifier)
+        self._timer = QTimer(self)  # a drag that rests at an edge goes on
+        self._timer.setInterval(_REPEAT_MS)
+        self._timer.timeout.connect(self._repeat)
         self._anchor = -1  # the phoneme that Shift selects from
 
     @property
@@ -163,10 +168,21 @@ class Hands(QObject):
     def move(self, event: QMouseEvent) -> None:
         """Go on."""
         point = event.position()
-        if self._drag is not None:
-            self._drag.move(point, event.modifiers())
-        else:
+        if self._drag is None:
             self._hover(point)
+            return
+        self._last = (point, event.modifiers())
+        self._drag.move(point, event.modifiers())
+        if self._view.at_edge(point):
+            self._timer.start()
+        else:
+            self._timer.stop()
+
+    def _repeat(self) -> None:
+        if self._drag is None or isinstance(self._drag, drags.Pan | drags.HeightDrag):
+            self._timer.stop()
+        else:
+            self._drag.move(*self._last)
 
     def _hover(self, point: QPointF) -> None:
         view = self._view
@@ -193,6 +209,7 @@ class Hands(QObject):
 
     def release(self, event: QMouseEvent) -> None:
         """End."""
+        self._timer.stop()
         drag, self._drag = self._drag, None
         click, self._click = self._click, None
         if drag is None:
@@ -207,6 +224,7 @@ class Hands(QObject):
 
     def cancel(self) -> bool:
         """Take a drag back; True if there was one."""
+        self._timer.stop()
         drag, self._drag, self._click = self._drag, None, None
         if drag is None:
             return False

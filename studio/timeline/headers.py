@@ -47,8 +47,15 @@ def button_boxes(place: Place) -> list[tuple[str, QRectF]]:
     return [(letter, QRectF(round(left + i * (_BUTTON_PX + 1)), round(top), _BUTTON_PX, size)) for i, letter in enumerate(letters)]
 
 
+def stamp(place: Place, content: Content, hovered: str) -> tuple[object, ...]:
+    """What the picture of a header depends on beside size and theme."""
+    lane = place.lane
+    looks = (lane.colour(content), lane.track in content.tracks, is_stale(content, lane), place.folded)
+    return (lane.title, lane.indent, state_of(content, lane), *looks, hovered)
+
+
 def paint(painter: QPainter, place: Place, content: Content, hovered: str) -> None:
-    """Draw one header; `hovered` is the button under the pointer."""
+    """Draw one header at its height; `hovered` is the button under the pointer."""
     lane = place.lane
     box = QRectF(0, place.top, HEADER_PX, place.height)
     selected = lane.track in content.tracks
@@ -132,7 +139,7 @@ def _button(painter: QPainter, box: QRectF, letter: str, on: bool, hovered: bool
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(shade if on else theme.HOVER))
         painter.drawRoundedRect(plate, 3, 3)
-    ink = QColor(theme.ON_VISEME if on else theme.TEXT if hovered else theme.FAINT)
+    ink = QColor(theme.ON_MARK if on else theme.TEXT if hovered else theme.FAINT)
     if letter == "L":
         _padlock(painter, plate.center(), ink, on)
         return

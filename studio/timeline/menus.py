@@ -8,7 +8,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPointF
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from engine.core.channels import REGIONS
@@ -55,12 +54,12 @@ class Menus(QObject):
             self._lane(menu, *found, line, view.axis.time(point.x() - HEADER_PX))
         return menu
 
-    def _add(self, menu: QMenu, text: str, do: Callable[[], object], keys: str = "", on: bool = True) -> None:
-        action = menu.addAction(text)
+    def _add(self, menu: QMenu, text: str, do: Callable[[], object], name: str = "", on: bool = True) -> None:
+        """An entry; `name` is the window's action that does the same, whose shortcut is shown."""
+        keys = self._view.keys_of(name) if name else ""
+        action = menu.addAction(f"{text}\t{keys}" if keys else text)
         action.triggered.connect(lambda _=False: do())
         action.setEnabled(on)
-        if keys:
-            action.setShortcut(QKeySequence(keys))  # to be read: the window's own action has it too, and takes it
 
     def _check(self, menu: QMenu, text: str, on: bool, do: Callable[[], object]) -> None:
         action = menu.addAction(text)
@@ -176,11 +175,11 @@ class Menus(QObject):
         editor, selection = self._view.editor, self._view.selection
         something = bool(selection.keys or selection.parts)
         menu.addSeparator()
-        self._add(menu, self.tr("Cut"), editor.cut, "Ctrl+X", something)
-        self._add(menu, self.tr("Copy"), editor.copy, "Ctrl+C", something)
-        self._add(menu, self.tr("Paste at Playhead"), editor.paste, "Ctrl+V")
-        self._add(menu, self.tr("Duplicate"), editor.duplicate, "Ctrl+D", something)
-        self._add(menu, self.tr("Delete"), editor.delete, "Del", not selection.empty)
+        self._add(menu, self.tr("Cut"), editor.cut, "cut", something)
+        self._add(menu, self.tr("Copy"), editor.copy, "copy", something)
+        self._add(menu, self.tr("Paste at Playhead"), editor.paste, "paste")
+        self._add(menu, self.tr("Duplicate"), editor.duplicate, "duplicate", something)
+        self._add(menu, self.tr("Delete"), editor.delete, "delete", not selection.empty)
 
     def _phonemes(self, menu: QMenu, line: LineDoc, time_s: float) -> None:
         view, editor = self._view, self._view.editor
@@ -189,10 +188,10 @@ class Menus(QObject):
         bounds = line.phonemes.bounds_s
         span = (bounds[chosen[0]], bounds[min(chosen[-1] + 1, len(bounds) - 1)]) if chosen else (time_s, time_s)
         self._add(menu, self.tr("Play"), lambda: view.span_activated.emit(*span))
-        self._add(menu, self.tr("Relabel…"), lambda: typing_in.relabel(view), "Return")
+        self._add(menu, self.tr("Relabel…"), lambda: typing_in.relabel(view))
         self._add(menu, self.tr("Make a Pause"), lambda: editor.relabel(""))
         self._add(menu, self.tr("Split Here"), lambda: editor.split(time_s))
-        self._add(menu, self.tr("Merge"), editor.merge, "Ctrl+J", len(chosen) > 1)
+        self._add(menu, self.tr("Merge"), editor.merge, "merge_phonemes", len(chosen) > 1)
         strengths = menu.addMenu(self.tr("Strength"))
         now = line.phonemes.strength(chosen[0]) if chosen else 1.0
         for value in (0.0, 0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0):
@@ -203,7 +202,7 @@ class Menus(QObject):
         view = self._view
         if hit.kind == "markers":
             marker = next(m for m in line.markers if m.id == hit.id)
-            self._add(menu, self.tr("Rename Marker…"), lambda: typing_in.rename_marker(view, marker.id), "Return")
+            self._add(menu, self.tr("Rename Marker…"), lambda: typing_in.rename_marker(view, marker.id))
         self._add(menu, self.tr("Add Marker Here"), lambda: view.editor.add.marker(time_s))
         duration_s = view.axis.duration_s
         self._add(menu, self.tr("Set In Here"), lambda: self._set_range(time_s, line.out_s if line.out_s is None or line.out_s > time_s else None))
@@ -227,7 +226,7 @@ class Menus(QObject):
     def _keys(self, menu: QMenu, hit: Hit) -> None:
         view = self._view
         if hit.kind == "key":
-            self._add(menu, self.tr("Value…"), lambda: typing_in.edit_value(view, hit.id, hit.time_s), "Return")
+            self._add(menu, self.tr("Value…"), lambda: typing_in.edit_value(view, hit.id, hit.time_s))
         tangents = menu.addMenu(self.tr("Tangent"))
         for tangent in TANGENTS:
             self._add(tangents, tangent.capitalize(), partial(view.editor.add.set_tangent, tangent))
@@ -244,7 +243,7 @@ class Menus(QObject):
     def _instruction(self, menu: QMenu, line: LineDoc, part_id: str) -> None:
         view = self._view
         part = next(p for p in line.instructions if p.id == part_id)
-        self._add(menu, self.tr("Edit Text…"), lambda: typing_in.edit_instruction(view, part_id), "Return")
+        self._add(menu, self.tr("Edit Text…"), lambda: typing_in.edit_instruction(view, part_id))
         strengths = menu.addMenu(self.tr("Strength"))
         for value in (0.25, 0.5, 0.75, 1.0, 1.25, 1.5):
             stronger = replace(part, strength=value)

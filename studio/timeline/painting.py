@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPixmap, QPolygonF
@@ -61,17 +61,21 @@ class Painting:
     def __init__(self, stack: Stack, on_painted: Callable[[str], None] = lambda _: None) -> None:
         self._stack = stack
         self._pictures: dict[str, Picture] = {}
+        self._headers: dict[str, tuple[tuple[object, ...], QPixmap]] = {}
         self.on_painted = on_painted
 
     def forget(self) -> None:
         """Paint everything anew: another theme or font."""
         self._pictures.clear()
+        self._headers.clear()
 
     def prune(self) -> None:
         """Let go of the pictures of lanes that are gone or out of sight."""
         shown = {p.lane.name for p in self._stack.visible}
         for name in [n for n in self._pictures if n not in shown]:
             del self._pictures[name]
+        for name in [n for n in self._headers if n not in shown]:
+            del self._headers[name]
 
     def outdated(self, content: Content) -> list[Place]:
         """Lanes in sight whose contents are not what was painted."""
@@ -104,6 +108,22 @@ class Painting:
         pixmap.setDevicePixelRatio(ratio)
         self._paint(pixmap, place, content, (0.0, float(width)), (font, ratio))
         self._pictures[lane.name] = Picture(pixmap, stamp, content.axis, look)
+        return pixmap
+
+    def _header(self, place: Place, content: Content, hovered: str, look: tuple[QFont, float]) -> QPixmap:
+        """A header's picture, painted where it has to be."""
+        font, ratio = look
+        stamp = (*headers.stamp(place, content, hovered), place.height, ratio, theme.PANEL, font.key())
+        kept = self._headers.get(place.lane.name)
+        if kept is not None and kept[0] == stamp:
+            return kept[1]
+        pixmap = QPixmap(round(HEADER_PX * ratio), max(1, round(place.height * ratio)))
+        pixmap.setDevicePixelRatio(ratio)
+        painter = QPainter(pixmap)
+        painter.setFont(font)
+        headers.paint(painter, replace(place, top=0), content, hovered)
+        painter.end()
+        self._headers[place.lane.name] = (stamp, pixmap)
         return pixmap
 
     def _shift(self, old: TimeAxis, new: TimeAxis, ratio: float, width: int) -> int | None:
@@ -147,7 +167,8 @@ class Painting:
             if area.right() >= HEADER_PX:
                 painter.drawPixmap(QPointF(HEADER_PX, place.top), self.picture(place, content, font, ratio))
             if area.left() < HEADER_PX:
-                headers.paint(painter, place, content, overlay.header[1] if overlay.header[0] == place.lane.name else "")
+                hovered = overlay.header[1] if overlay.header[0] == place.lane.name else ""
+                painter.drawPixmap(QPointF(0, place.top), self._header(place, content, hovered, (font, ratio)))
             painter.restore()
         self._paint_rest(painter, area)
         painter.setClipRect(QRect(HEADER_PX, 0, self._stack.size[0] - HEADER_PX, self._stack.size[1]))

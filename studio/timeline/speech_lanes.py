@@ -13,6 +13,7 @@ from engine.speech.phonemes import viseme_of
 from studio import theme
 from studio.timeline.lane import GRAB_PX, Canvas, Content, Found, Hit, Lane
 
+_LEAST_TEXT_PX = 14  # where a word is narrower, there is no room for a letter of it
 _CLASS_WORDS = {
     "sil": "pause", "PBM": "lips shut", "FV": "lip to teeth", "TH": "tongue between teeth", "DTNL": "tongue tip up", "KG": "tongue back up",
     "SZ": "teeth close", "CH": "teeth close, lips forward", "R": "tongue drawn back", "AA": "open vowel", "EI": "spread vowel", "OU": "rounded vowel",
@@ -125,6 +126,8 @@ class WordLane(Lane):
             box = QRectF(left, 2, right - left - 1, canvas.height - 4)
             painter.fillRect(box, QColor(theme.RAISED))
             seen = box.intersected(view)
+            if seen.width() < _LEAST_TEXT_PX:
+                continue
             text = metrics.elidedText(word.text, Qt.TextElideMode.ElideRight, seen.width() - 4)
             if len(text) > 2 or text == word.text:
                 painter.setPen(QColor(theme.TEXT))

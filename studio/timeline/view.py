@@ -6,7 +6,7 @@ into drags and verbs, `editing` carries the verbs out. This one holds them toget
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from fractions import Fraction
 
@@ -84,6 +84,7 @@ class TimelineView(QWidget):
         self.painting = Painting(self.stack)
         self.overlay = Overlay()
         self.snapping, self.follow = True, "page"
+        self.keys_of: Callable[[str], str] = lambda _: ""  # shortcut of one of the window's actions, for the menus
         self._shape: tuple[object, ...] = ()
         self._over: tuple[object, ...] = ()
         self.hands = Hands(self)
@@ -285,12 +286,19 @@ class TimelineView(QWidget):
         if self.axis.width_px != self._lane_width():
             self.set_axis(self.axis.resized(self._lane_width()))
 
-    def reveal_edge(self, point: QPointF) -> None:
-        """Move the view along with a drag that reaches an edge."""
+    def reveal_edge(self, point: QPointF, upright: bool = False) -> None:
+        """Move the view along with a drag that reaches an edge; with `upright` the upper and lower one too."""
         right = HEADER_PX + self._lane_width()
         over = min(0.0, point.x() - HEADER_PX - _EDGE_PX) + max(0.0, point.x() - right + _EDGE_PX)
         if over and not self.axis.fits:
             self.set_axis(self.axis.panned(over))
+        if upright:
+            top = self.stack.places[0].height
+            self.scroll_to(self.stack.offset + round(min(0.0, point.y() - top) + max(0.0, point.y() - self.height() + _EDGE_PX)))
+
+    def at_edge(self, point: QPointF) -> bool:
+        """True where a drag moves the view along."""
+        return not HEADER_PX + _EDGE_PX <= point.x() <= HEADER_PX + self._lane_width() - _EDGE_PX or point.y() > self.height() - _EDGE_PX
 
     def reveal_track(self, name: str) -> None:
         """Scroll so that a lane is in sight."""
@@ -379,6 +387,7 @@ class TimelineView(QWidget):
         """What can be done here."""
         self.hands.cancel()
         menu = self.menus.at(QPointF(event.pos()))
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if not menu.isEmpty():
             menu.popup(event.globalPos())
 
