@@ -17,10 +17,12 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from engine.core.curves import Curve, Floats, Key
+from engine.core.curves import Curve, Floats, Key, monotone_slopes
 from engine.core.errors import InvalidInput
 
-PER_SEGMENT = 12  # samples of a curve between two of its keys, for fitting it anew
+PER_SEGMENT = 8  # samples of a curve between two of its keys, for fitting it anew
+_CARE = 0.94  # of the tolerance is used up where it is measured, as between those places the error may be larger
+_PATIENCE = 10  # turns in which only the worst sample of a stretch becomes a key
 _RIDGE = 1e-2  # pull of slopes towards those that do not overshoot, against one sample's share
 
 
@@ -133,37 +135,34 @@ def _refit(curve: Curve, first: int, last: int, tolerance: float) -> list[tuple[
     v = curve.evaluate(t)
     # At a stop the slopes to its two sides may differ.
     slope_in, slope_out = curve.slopes()
-    at_keys, slopes = _fit(_Samples(t, v, tolerance, (float(slope_out[first]), float(slope_in[last]))))
+    at_keys, slopes = _fit(_Samples(t, v, _CARE * tolerance, (float(slope_out[first]), float(slope_in[last]))))
     return [(float(t[i]), float(v[i]), float(m)) for i, m in zip(at_keys, slopes, strict=True)]
 
 
 def _fit(samples: _Samples) -> tuple[NDArray[np.int64], Floats]:
     """Indices of the samples that become keys, and their slopes: int64 [K], float64 [K]."""
     keys = np.array([0, len(samples.times) - 1])
+    everywhere = np.arange(len(samples.times))
+    turn = 0
     while True:
         slopes = _slopes(samples, keys)
-        error = np.abs(_evaluate(samples, keys, slopes, np.arange(len(samples.times))) - samples.values)
+        error = np.abs(_evaluate(samples, keys, slopes, everywhere) - samples.values)
         error[keys] = 0.0
-        worst = _worst_of_each(error, keys)
-        new = worst[error[worst] > samples.tolerance]
-        if not len(new):
+        starts = keys[:-1][np.maximum.reduceat(error[:-1], keys[:-1]) > samples.tolerance]
+        if not len(starts):
             return _without_needless(samples, keys, slopes)
-        keys = np.union1d(keys, new)
-
-
-def _worst_of_each(error: Floats, keys: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The sample with the largest error between every two keys."""
-    segment = np.clip(np.searchsorted(keys, np.arange(len(error)), side="right") - 1, 0, len(keys) - 2)
-    order = np.lexsort((error, segment))
-    last = np.flatnonzero(np.append(np.diff(segment[order]) > 0, True))
-    return order[last]
+        ends = keys[np.searchsorted(keys, starts) + 1]
+        worst = [a + int(np.argmax(error[a:b])) for a, b in zip(starts.tolist(), ends.tolist(), strict=True)]
+        # What has not come right by then would come right one sample at a time: halve it too.
+        halves = (starts + ends)[ends - starts > 1] // 2 if turn >= _PATIENCE else keys[:0]
+        keys = np.union1d(keys, np.concatenate([worst, halves]).astype(np.int64))
+        turn += 1
 
 
 def _slopes(samples: _Samples, keys: NDArray[np.int64]) -> Floats:
     """Slopes of least squares at the keys, all at once: float64 [K]. The matrix has three diagonals."""
     t, v = samples.times, samples.values
-    index = np.arange(len(t))
-    left = np.clip(np.searchsorted(keys, index, side="right") - 1, 0, len(keys) - 2)
+    left = np.append(np.repeat(np.arange(len(keys) - 1), np.diff(keys)), len(keys) - 2)
     a, b = keys[left], keys[left + 1]
     span = t[b] - t[a]
     u = (t - t[a]) / span
@@ -176,7 +175,7 @@ def _slopes(samples: _Samples, keys: NDArray[np.int64]) -> Floats:
     # One sample's share where the slope counts most, 4/27 of the span: it decides where no sample lies between two keys.
     lengths = np.diff(t[keys])
     ridge = _RIDGE * (4 / 27 * np.minimum(np.append(lengths, lengths[-1]), np.append(lengths[0], lengths))) ** 2
-    middle, wanted = middle + ridge, wanted + ridge * Curve(tuple(Key(x, y) for x, y in zip(t[keys].tolist(), v[keys].tolist(), strict=True))).slopes()[0]
+    middle, wanted = middle + ridge, wanted + ridge * monotone_slopes(t[keys], v[keys])
     for end, given in ((0, samples.ends[0]), (count - 1, samples.ends[1])):
         if given is not None:
             heavy = 1e12 * (middle[end] + 1e-30)

@@ -106,13 +106,8 @@ class Curve:
     @cached_property
     def _slopes(self) -> tuple[Floats, Floats]:
         rows, codes = self._table
-        time, value = rows[:, 0], rows[:, 1]
-        left, right = np.zeros(len(rows)), np.zeros(len(rows))
-        if len(rows) > 1:
-            left[1:] = right[:-1] = np.diff(value) / np.diff(time)
-        # Harmonic mean keeps the curve between its keys (Fritsch and Butland 1984).
-        smooth = (codes == _AUTO) & (left * right > 0)
-        mean = np.divide(2 * left * right, left + right, out=np.zeros(len(rows)), where=smooth)
+        left, right = _chords(rows[:, 0], rows[:, 1])
+        mean = np.where(codes == _AUTO, _harmonic(left, right), 0.0)
         given = (codes == _FREE) | (codes == _BROKEN)
         linear = codes == _LINEAR
         slope_in = np.where(linear, left, np.where(given, rows[:, 2], mean))
@@ -206,6 +201,28 @@ class Curve:
     def from_json(cls, rows: list[list[Any]]) -> Curve:
         """The inverse of `to_json`."""
         return cls(tuple(Key(float(r[0]), float(r[1]), str(r[2]), float(r[3]), float(r[4])) for r in rows))
+
+
+def monotone_slopes(times_s: Floats, values: Floats) -> Floats:
+    """Slopes with which a curve stays between its keys: those of auto tangents, float64 [N].
+
+    Source: Fritsch and Butland, A Method for Constructing Local Monotone Piecewise Cubic Interpolants (1984): the harmonic mean
+    of the slopes to the neighbours; 0 at extremes and ends.
+    """
+    return _harmonic(*_chords(times_s, values))
+
+
+def _chords(times_s: Floats, values: Floats) -> tuple[Floats, Floats]:
+    """Slopes of the straight lines to the key before and after; 0 where there is none."""
+    left, right = np.zeros(len(times_s)), np.zeros(len(times_s))
+    if len(times_s) > 1:
+        left[1:] = right[:-1] = np.diff(values) / np.diff(times_s)
+    return left, right
+
+
+def _harmonic(left: Floats, right: Floats) -> Floats:
+    out: Floats = np.divide(2 * left * right, left + right, out=np.zeros(len(left)), where=left * right > 0)
+    return out
 
 
 def _locked(array: _Array) -> _Array:

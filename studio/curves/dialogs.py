@@ -19,7 +19,8 @@ class Amount:
     """What a dialog asks for.
 
     Args:
-        title: of the dialog and of the step.
+        name: of the step.
+        title: of the dialog.
         label: of the number.
         low: smallest.
         high: largest.
@@ -28,6 +29,7 @@ class Amount:
         operation: from the number to what it does.
     """
 
+    name: str
     title: str
     label: str
     low: float
@@ -84,7 +86,7 @@ class AmountDialog(QDialog):
         self.number.valueChanged.connect(self._on_number)
         self.slider.valueChanged.connect(lambda at: self.number.setValue(self._value(at)))
         self._before = sum(map(len, model.selected_keys().values()))
-        model.begin_drag(amount.title)
+        model.begin_drag(amount.name)
         self._apply()
 
     def _position(self, value: float) -> int:
@@ -102,7 +104,7 @@ class AmountDialog(QDialog):
         self._timer.start()
 
     def _apply(self) -> None:
-        self._model.change_selected(self._amount.title, self._amount.operation(self.number.value()))
+        self._model.change_selected(self._amount.name, self._amount.operation(self.number.value()))
         now = sum(map(len, self._model.selected_keys().values()))
         self.result_label.setText(self.tr("{before} keys become {after}.").format(before=self._before, after=now))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QActionGroup, QContextMenuEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QSplitter, QStackedWidget, QToolBar, QToolButton, QVBoxLayout, QWidget
 
@@ -350,8 +350,16 @@ class CurveEditor(QWidget):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Everything that can be done with keys."""
-        if self.view.geometry().contains(self.views.mapFrom(self, event.pos())):
-            self._build_menu().popup(event.globalPos())
+        view = self.view
+        point = view.mapFrom(self, event.pos())
+        if not view.rect().contains(point):
+            return
+        found = view.key_at(QPointF(point))
+        if found is not None and (found[0], found[1].time_s) not in self.model.selection.keys:
+            self.model.select([(found[0], found[1].time_s)])
+        menu = self._build_menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())
 
     def changeEvent(self, event: QEvent) -> None:
         """Icons in the colours of another theme."""

@@ -346,8 +346,8 @@ class _RowPainter(QStyledItemDelegate):
 
     def _ink(self, item: TrackItem, faint: bool = False) -> QColor:
         if item.isSelected():
-            return QColor("#ffffff")
-        return QColor(theme.FAINT if faint else theme.DIM if item.group else theme.TEXT)
+            return QColor(theme.ON_ACCENT)
+        return QColor(theme.DIM if item.group else theme.FAINT if faint else theme.TEXT)
 
     def _paint_name(self, painter: QPainter, rect: QRect, item: TrackItem) -> None:
         model, left = self._view.model_, rect.left() + 4
@@ -397,7 +397,7 @@ class _RowPainter(QStyledItemDelegate):
         font.setPointSizeF(font.pointSizeF() * 0.82)
         font.setBold(on)
         painter.setFont(font)
-        painter.setPen(QColor(theme.ON_VISEME) if on else self._ink(item, faint=True))
+        painter.setPen(QColor(theme.ON_MARK) if on else self._ink(item, faint=True))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, _LETTERS[column])
 
 

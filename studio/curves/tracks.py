@@ -46,10 +46,9 @@ class Track:
 
 
 def hue_colour(hue: int) -> QColor:
-    """One of the theme's distinct hues, by number; ever lighter or darker rounds of them."""
+    """One of the theme's distinct hues, by number."""
     hues = [value for name, value in theme.VISEMES.items() if name != "sil"]
-    out = QColor(hues[hue % len(hues)])
-    return out if QColor(theme.FIELD).lightnessF() < 0.5 else out.darker(150)
+    return QColor(hues[hue % len(hues)])
 
 
 def tracks_of(line: LineDoc, everything: bool = False) -> list[Track]:

@@ -221,11 +221,13 @@ class KeyVerbs(QObject):
         def simplified(tolerance: float, curve: Curve, times: list[float]) -> Curve:
             return curve_ops.simplified(curve, tolerance, min(times), max(times))
 
-        self._ask(Amount(self.tr("Simplify keys"), self.tr("Tolerance"), 0.0005, 0.5, 0.01, 4, lambda n: partial(simplified, n)))
+        self._ask(Amount("Simplify keys", self.tr("Simplify keys"), self.tr("Tolerance"), 0.0005, 0.5, 0.01, 4, lambda n: partial(simplified, n)))
 
     def smooth(self) -> None:
         """Neighbouring keys more alike."""
-        self._ask(Amount(self.tr("Smooth keys"), self.tr("Strength"), 0.0, 1.0, 0.5, 2, lambda n: lambda c, times: curve_ops.smooth(c, times, n)))
+        self._ask(
+            Amount("Smooth keys", self.tr("Smooth keys"), self.tr("Strength"), 0.0, 1.0, 0.5, 2, lambda n: lambda c, times: curve_ops.smooth(c, times, n))
+        )
 
     def retime(self) -> None:
         """The selected keys in another time."""
@@ -233,7 +235,7 @@ class KeyVerbs(QObject):
         pivot = min((k.time_s for k in keys), default=0.0)
         longest = (self._model.duration_s - pivot) / max(max((k.time_s for k in keys), default=0.0) - pivot, 1e-3)
         amount = Amount(
-            self.tr("Retime keys"), self.tr("Length, in percent"), 1.0, max(1.0, min(1000.0, 100 * longest)), 100.0, 1,
+            "Retime keys", self.tr("Retime keys"), self.tr("Length, in percent"), 1.0, max(1.0, min(1000.0, 100 * longest)), 100.0, 1,
             lambda n: lambda c, times: curve_ops.scale(c, times, (pivot, 0.0), (n / 100, 1.0)),
         )  # fmt: skip
         self._ask(amount)

@@ -87,8 +87,8 @@ def test_a_simplified_curve_keeps_its_tolerance_whatever_its_tangents(seed: int,
     curve = ops.bake(random_curve(seed, 20, tangents), Fraction(60), 0.0, 8.0)
     got = ops.simplified(curve, tolerance)
     times = np.linspace(-1, 9, 7001)
-    # Measured at 12 places between two keys; between those the error of a cubic grows by a little.
-    assert np.abs(got.evaluate(times) - curve.evaluate(times)).max() <= tolerance * 1.05
+    # Measured at 8 places between two keys; where the curve leaps within a frame it is a little more between those.
+    assert np.abs(got.evaluate(times) - curve.evaluate(times)).max() <= tolerance * 1.06
     assert len(got.keys) < len(curve.keys) / 2
 
 
