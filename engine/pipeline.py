@@ -24,7 +24,7 @@ from engine.core.kept import Kept
 from engine.core.motion import MotionClip, pack_motion, unpack_motion
 from engine.project.document import Document, LineDoc, Media, Settings, Typed, new_document, new_id
 from engine.project.edits import AddLine, SetAnalysis
-from engine.project.media import MediaFinder, stored_path
+from engine.project.media import MediaFinder, MissingMedia, stored_path
 from engine.project.parts import Blink, Gaze, Take
 from engine.project.tracks import PhonemeTrack, words_from_array, words_to_array
 from engine.speech import features, line
@@ -114,7 +114,7 @@ class LinePipeline:
             return self._media.require(media)
         path = Path(media.path) if self._media is None else self._media / media.path
         if not path.is_file():
-            raise InvalidInput(f"the sound {path} is missing", "put it back, or replace the line's sound")
+            raise MissingMedia(f"the sound {path} is missing", "put it back, or replace the line's sound")
         return path
 
     def analyse(self, line_doc: LineDoc, job: Job = SILENT) -> Line:

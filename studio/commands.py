@@ -14,6 +14,7 @@ from engine.project.edits import RemoveLine, SetSettings
 from studio import about
 from studio.comfort.commands import ComfortCommands
 from studio.curves.commands import CurveCommands
+from studio.file_commands import FileCommands
 from studio.playback.commands import PlaybackCommands
 from studio.timeline.commands import TimelineCommands
 
@@ -32,7 +33,7 @@ LAYOUT = 1  # of docks and tool bars; raised when a remembered one no longer fit
 ZOOM = 1.5
 
 
-class Commands(ComfortCommands, CurveCommands, PlaybackCommands, TimelineCommands, QMainWindow):
+class Commands(ComfortCommands, CurveCommands, PlaybackCommands, TimelineCommands, FileCommands, QMainWindow):
     """The actions of a window."""
 
     session: Session

@@ -308,6 +308,18 @@ class Conductor(QObject):
         self.session.select(line_id)
         self.line_analysed.emit(line_id)
 
+    def sound_moved(self) -> None:
+        """The current line's sound is somewhere else now, or there again: read it anew."""
+        line = self.session.line
+        if line is None:
+            return
+        self._sound_of = ""
+        self._fetch_sound(line)
+        if line.analysed or self.session.read_only:
+            self._refresh_motion(line)
+        else:
+            self.analyse()
+
     def reanalyse(self, start_s: float, end_s: float) -> None:
         """Find the phonemes between two times of the current line again."""
         line = self.session.line

@@ -57,7 +57,6 @@ def use(colours: Colours) -> None:
     globals().update(colours.by_name())
 
 
-
 def mode() -> str:
     """What was chosen: one of `MODES`."""
     return _mode
@@ -173,6 +172,13 @@ QComboBox QAbstractItemView {{ background: {PANEL}; border: 1px solid {BORDER}; 
 QListWidget::item {{ padding: 5px 6px; border-radius: 3px; }}
 QListWidget::item:selected {{ background: {ACCENT_DEEP}; color: {ON_ACCENT}; }}
 QListWidget::item:hover:!selected {{ background: {RAISED}; }}
+QTableWidget {{ background: {FIELD}; border: 1px solid {BORDER}; border-radius: 4px; outline: 0; }}
+QTableWidget:focus {{ border-color: {ACCENT}; }}
+QTableWidget::item {{ padding: 0 6px; border-bottom: 1px solid {PANEL}; }}
+QTableWidget::item:selected {{ background: {ACCENT_DEEP}; color: {ON_ACCENT}; }}
+QTableWidget QLineEdit {{ padding: 0 5px; border-radius: 0; min-height: 0; }}
+QHeaderView {{ background: {PANEL}; }}
+QHeaderView::section {{ background: {PANEL}; color: {DIM}; border: 0; border-bottom: 1px solid {BORDER}; padding: 5px 6px; font-weight: 600; }}
 QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QProgressBar {{ background: {FIELD}; border: 1px solid {BORDER}; border-radius: 4px; text-align: center; color: {TEXT}; max-height: 14px; }}
 QProgressBar::chunk {{ background: {ACCENT_DEEP}; border-radius: 3px; }}

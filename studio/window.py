@@ -10,7 +10,7 @@ from PySide6.QtGui import QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QDockWidget, QLabel, QMainWindow, QMenu, QScrollBar, QVBoxLayout, QWidget
 
 from engine.project.change import Change
-from studio import actions, icons, startup, theme
+from studio import actions, file_commands, icons, startup, theme
 from studio.banner import Banner, as_notice
 from studio.commands import LAYOUT, Commands
 from studio.conductor import Conductor
@@ -26,6 +26,7 @@ from studio.panels.performance import PerformancePanel
 from studio.playback import commands as playback_commands
 from studio.playback.clock import SilentClock
 from studio.playback.player import Player
+from studio.queue import RenderQueue
 from studio.scene.strip import SceneStrip
 from studio.selection import Selection
 from studio.session import Session
@@ -40,6 +41,7 @@ from studio.viewport.view import Viewport
 from studio.welcome import Stage
 
 NEED_A_LINE = (
+    "import_motion", "queue_range",
     "analyse", "replace_sound", "remove_line", "export", "export_textgrid", "import_textgrid", "play", "previous", "next", "first", "last", "fit", "loop",
     "shuttle_back", "shuttle_stop", "shuttle_forward", "set_in", "set_out", "go_in", "go_out", "clear_in_out",
 )  # fmt: skip
@@ -87,6 +89,7 @@ class MainWindow(Commands):
         playback_commands.connect(self)
         timeline_commands.connect(self)
         curve_commands.connect(self)
+        file_commands.connect(self)
         inspector.connect(self)
         self.resize(1440, 900)
         self.usual_layout = self.saveState(LAYOUT)
@@ -120,6 +123,10 @@ class MainWindow(Commands):
         self.curve_editor = CurveEditor(self.session, self.player, self.selection)
         self.curve_dock = self._dock("Curves", self.curve_editor, Qt.DockWidgetArea.BottomDockWidgetArea)
         self.tabifyDockWidget(self.docks[-1], self.curve_dock)
+        self.render_queue = RenderQueue(self.session, self.conductor, self.jobs, self.preferences.folder)
+        self.queue_dock = self._dock("Render Queue", self.render_queue, Qt.DockWidgetArea.BottomDockWidgetArea)
+        self.tabifyDockWidget(self.docks[-1], self.queue_dock)
+        self.queue_dock.hide()
         self.docks[-1].raise_()
         self.resizeDocks(self.docks[:2], [286, 312], Qt.Orientation.Horizontal)
         self.resizeDocks(self.docks[2:], [400], Qt.Orientation.Vertical)
@@ -166,7 +173,7 @@ class MainWindow(Commands):
         session.line_changed.connect(self._on_line_changed)
         session.project_changed.connect(self._show_project)
         session.failed.connect(self.faults.show)
-        self.jobs.failed.connect(lambda error, _: self.faults.show(error))
+        self.jobs.failed.connect(lambda error, _: self.files.relinker.on_failed(error))
         self.jobs.changed.connect(self._show_welcome)
         conductor.sound_changed.connect(self._on_sound_changed)
         conductor.waveform_grew.connect(timeline.set_pyramid)

@@ -102,14 +102,14 @@ def read_morphs(path: Path, most_frames: int, job: Job) -> Morphs:
         if tracks:
             found.append((str(animation.get("name", number + 1)), tracks, others))
     if not found:
-        raise InvalidInput(f"{path.name} animates no morph targets (it has {len(animations)} animations)", _EXPORT)
+        raise InvalidInput(f"the file {path.name} animates no morph targets (it has {len(animations)} animations)", _EXPORT)
     name, tracks, others = max(found, key=lambda f: sum(len(t.names) * len(t.times_s) for t in f[1]))
     notices = [f"of {len(found)} animations {name!r} was taken"] if len(found) > 1 else []
     if others:
         notices.append("movements of bones and nodes were left out")
     times = np.unique(np.concatenate([t.times_s for t in tracks]))
     if len(times) > most_frames:
-        raise InvalidInput(f"{path.name} has {len(times):,} keys on one target", f"cut it to at most {most_frames:,}")
+        raise InvalidInput(f"the file {path.name} has {len(times):,} keys on one target", f"cut it to at most {most_frames:,}")
     names = tuple(n for t in tracks for n in t.names)
     return Morphs(names, times, lambda at: np.concatenate([t.at(at) for t in tracks], axis=1), tuple(notices))
 
@@ -138,7 +138,7 @@ class _Glb:
             raise self._broken("its description is no object")
 
     def _broken(self, what: str) -> InvalidInput:
-        return InvalidInput(f"{self._path.name} cannot be used: {what}", _EXPORT)
+        return InvalidInput(f"the file {self._path.name} cannot be used: {what}", _EXPORT)
 
     def _chunks(self, file: Any, length: int) -> dict[int, bytes]:
         out: dict[int, bytes] = {}

@@ -60,16 +60,16 @@ def read_table(path: Path, most_frames: int, job: Job) -> Table:
         rows = _rows(path, csv.reader(_lines(path, file)))
         header = next(rows, None)
         if header is None:
-            raise InvalidInput(f"{path.name} is empty", _REMEDY)
+            raise InvalidInput(f"the file {path.name} is empty", _REMEDY)
         names = [n.strip() for n in header]
         first: list[list[str]] = []
         if _is_number(names[-1]):  # a recording whose header was cut off
             if len(names) != 2 + len(LIVE_LINK_SHAPES) + len(LIVE_LINK_TURNS):
-                raise InvalidInput(f"{path.name} has no row that names its columns", _REMEDY)
+                raise InvalidInput(f"the file {path.name} has no row that names its columns", _REMEDY)
             names, first = ["Timecode", "BlendShapeCount", *LIVE_LINK_SHAPES, *LIVE_LINK_TURNS], [header]
         clock, skipped, data = _numbers(path, names, [first, rows], most_frames, job)
     if not clock:
-        raise InvalidInput(f"{path.name} has no frame with a face in it", _REMEDY)
+        raise InvalidInput(f"the file {path.name} has no frame with a face in it", _REMEDY)
     notices = [f"{skipped:,} frames without a face were bridged"] if skipped else []
     rate, frames, told = _frames(path, clock, names, most_frames)
     notices += told
@@ -81,7 +81,7 @@ def read_table(path: Path, most_frames: int, job: Job) -> Table:
 def _lines(path: Path, file: Iterator[str]) -> Iterator[str]:
     for number, line in enumerate(file, 1):
         if len(line) > LONGEST_ROW or "\0" in line:
-            raise InvalidInput(f"{path.name}, line {number} is no row of a table", _REMEDY)
+            raise InvalidInput(f"the file {path.name}, line {number} is no row of a table", _REMEDY)
         yield line
 
 
@@ -92,7 +92,7 @@ def _rows(path: Path, reader: Iterator[list[str]]) -> Iterator[list[str]]:
         except StopIteration:
             return
         except csv.Error as error:
-            raise InvalidInput(f"{path.name} is no table ({error})", _REMEDY) from error
+            raise InvalidInput(f"the file {path.name} is no table ({error})", _REMEDY) from error
         if any(cell.strip() for cell in row):
             yield row
 
@@ -110,7 +110,7 @@ def _numbers(
         if number % 1000 == 0:
             job.report(0, 0, f"reading {path.name}, frame {number:,}")
         if len(clock) >= most:
-            raise InvalidInput(f"{path.name} has more than {most:,} frames", "cut the recording into parts")
+            raise InvalidInput(f"the file {path.name} has more than {most:,} frames", "cut the recording into parts")
         cells = [row[i].strip() if i < len(row) else "" for i in wanted]
         if not any(cells):
             skipped += 1
@@ -129,14 +129,14 @@ def _clock_column(path: Path, names: list[str]) -> int:
     for name in ("timecode", *_TIME_COLUMNS):
         if name in lower:
             return lower.index(name)
-    raise InvalidInput(f"{path.name} has no column of times (it begins with {', '.join(names[:4])[:120]})", _REMEDY)
+    raise InvalidInput(f"the file {path.name} has no column of times (it begins with {', '.join(names[:4])[:120]})", _REMEDY)
 
 
 def _number(path: Path, row: int, cell: str) -> float:
     try:
         return float(cell) if cell else math.nan
     except ValueError:
-        raise InvalidInput(f"{path.name}, row {row}: {cell[:40]!r} is no number", _REMEDY) from None
+        raise InvalidInput(f"the file {path.name}, row {row}: {cell[:40]!r} is no number", _REMEDY) from None
 
 
 def _is_number(cell: str) -> bool:
@@ -168,7 +168,7 @@ def _frames(path: Path, clock: list[str], names: list[str], most: int) -> tuple[
         row = int(np.argmax((steps < 0) | (steps > _GAP_S * float(rate)))) + 3
         raise InvalidInput(f"the times of {path.name} jump at row {row}", "cut the recording there, and import its parts")
     if at[-1] >= most:
-        raise InvalidInput(f"{path.name} lasts {at[-1] / float(rate):,.0f} s", f"cut it to at most {most:,} frames")
+        raise InvalidInput(f"the file {path.name} lasts {at[-1] / float(rate):,.0f} s", f"cut it to at most {most:,} frames")
     lost = int(np.maximum(steps - 1, 0).sum())
     return rate, at, told + ([f"{lost:,} frames that the recording lost were bridged"] if lost else [])
 

@@ -77,15 +77,15 @@ def read_motion(path: Path, job: Job = SILENT) -> ImportedMotion:
     """
     reader = READERS.get(path.suffix.lower())
     if reader is None:
-        raise InvalidInput(f"{path.name} holds no motion that can be read", "give a file that ends in " + ", ".join(READERS))
+        raise InvalidInput(f"the file {path.name} holds no motion that can be read", "give a file that ends in " + ", ".join(READERS))
     try:
         size = path.stat().st_size
         if size > LARGEST_FILE:
-            raise InvalidInput(f"{path.name} has {size / 2**20:,.0f} MB, more than {LARGEST_FILE >> 20} MB", "cut the recording into parts")
+            raise InvalidInput(f"the file {path.name} has {size / 2**20:,.0f} MB, more than {LARGEST_FILE >> 20} MB", "cut the recording into parts")
         job.report(0, 0, f"reading {path.name}")
         columns = reader(path, job)
     except OSError as error:
-        raise InvalidInput(f"{path} cannot be read ({error.strerror or error})", "see that the file is there and may be read") from error
+        raise InvalidInput(f"the file {path} cannot be read ({error.strerror or error})", "see that the file is there and may be read") from error
     except MemoryError as error:
         raise InvalidInput(f"there is not enough memory for {path.name}", "cut the recording into parts") from error
     return _on_the_rig(path, columns)
@@ -96,17 +96,17 @@ def _npz(path: Path, job: Job) -> Columns:
         with zipfile.ZipFile(path) as archive:
             claimed = sum(each.file_size for each in archive.infolist())
             if claimed > 8 * MOST_VALUES:
-                raise InvalidInput(f"{path.name} unpacks to {claimed / 2**20:,.0f} MB", "give motion of a line, not a data set")
+                raise InvalidInput(f"the file {path.name} unpacks to {claimed / 2**20:,.0f} MB", "give motion of a line, not a data set")
             arrays = {each.filename.removesuffix(".npy"): each for each in archive.infolist()}
             value_name = next((n for n in ("channels", "values", "motion", "blendshapes") if n in arrays), None)
             label_name = next((n for n in ("channel_names", "names", "blendshape_names") if n in arrays), None)
             if value_name is None or label_name is None:
-                raise InvalidInput(f"{path.name} holds no arrays named channels and channel_names (it has {', '.join(arrays) or 'none'})", _SAVE_NPZ)
+                raise InvalidInput(f"the file {path.name} holds no arrays named channels and channel_names (it has {', '.join(arrays) or 'none'})", _SAVE_NPZ)
             values = _array(path, archive, arrays[value_name])
             names = tuple(str(n) for n in _array(path, archive, arrays[label_name]).ravel()[:100_000])
             rate = _npz_rate(path, archive, arrays)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
-        raise InvalidInput(f"{path.name} is damaged or no npz file ({error})", _SAVE_NPZ) from error
+        raise InvalidInput(f"the file {path.name} is damaged or no npz file ({error})", _SAVE_NPZ) from error
     if values.ndim != 2 or values.shape[1] != len(names) or not len(values) or values.dtype.kind not in "fiu":
         raise InvalidInput(f"{value_name} of {path.name} must be numbers [T, {len(names)}], got {values.dtype} {list(values.shape)}", _SAVE_NPZ)
     _check_size(path, *values.shape)
@@ -141,7 +141,7 @@ def _npz_rate(path: Path, archive: zipfile.ZipFile, arrays: dict[str, zipfile.Zi
 
     rate = number("fps_num") / number("fps_den") if {"fps_num", "fps_den"} <= arrays.keys() else number("fps") if "fps" in arrays else math.nan
     if not 1.0 <= rate <= 1000.0:
-        raise InvalidInput(f"{path.name} gives no frame rate from 1 to 1000", _SAVE_NPZ)
+        raise InvalidInput(f"the file {path.name} gives no frame rate from 1 to 1000", _SAVE_NPZ)
     exact = next((r for r in STANDARD_RATES if abs(float(r) - rate) < 1e-4 * rate), None)
     return exact or Fraction(rate).limit_denominator(1001)
 
@@ -200,7 +200,9 @@ def _fill(path: Path, values: NDArray[np.float64]) -> list[str]:
     if not frames:
         return []
     if frames > _LOST * len(values) or bad.all(axis=0).any():
-        raise InvalidInput(f"{path.name} has no number in {frames:,} of {len(values):,} frames", "record it again, or cut out the part where the face was seen")
+        raise InvalidInput(
+            f"the file {path.name} has no number in {frames:,} of {len(values):,} frames", "record it again, or cut out the part where the face was seen"
+        )
     at = np.arange(len(values))
     for column, gone in zip(values.T, bad.T, strict=True):
         if gone.any():
@@ -250,7 +252,7 @@ def layer_of(motion: ImportedMotion, start_s: float, name: str, tolerance: float
         keys += len(curves[channel].keys)
         if keys > MOST_KEYS:
             raise InvalidInput(
-                f"{name} would be more than {MOST_KEYS:,} keys ({clip.duration_s:.0f} s of {len(clip.names)} channels)",
+                f"the motion {name} would be more than {MOST_KEYS:,} keys ({clip.duration_s:.0f} s of {len(clip.names)} channels)",
                 "import a shorter piece, or allow a larger error",
             )
     return Layer(new_id(), name, "override", start_s=start_s, end_s=start_s + clip.duration_s, curves=curves, source=name)

@@ -58,14 +58,14 @@ def read_script(path: Path) -> Script:
     """
     text, notices = read_text(path)
     if "ooTextFile" in text[:200]:
-        raise InvalidInput(f"{path.name} is a TextGrid", "import it as one: File, Import, TextGrid")
+        raise InvalidInput(f"the file {path.name} is a TextGrid", "import it as one: File, Import, TextGrid")
     text, lost = cleaned(text.replace("\r\n", "\n").replace("\r", "\n"))
     timed = path.suffix.lower() in (".srt", ".vtt")
     cues, told = _subtitles(path, text) if timed else (_paragraphs(text), ())
     if not cues:
-        raise InvalidInput(f"{path.name} says nothing", "give a text with words in it")
+        raise InvalidInput(f"the file {path.name} says nothing", "give a text with words in it")
     if len(cues) > MOST_LINES:
-        raise InvalidInput(f"{path.name} has {len(cues):,} lines, more than {MOST_LINES:,}", "cut it into parts")
+        raise InvalidInput(f"the file {path.name} has {len(cues):,} lines, more than {MOST_LINES:,}", "cut it into parts")
     long = next((c for c in cues if len(c.text) > LONGEST_LINE), None)
     if long is not None:
         raise InvalidInput(f"a line of {path.name} ({long.text[:40]!r} ...) has {len(long.text):,} characters", "divide it by empty lines")
@@ -103,7 +103,7 @@ def _subtitles(path: Path, text: str) -> tuple[list[Cue], tuple[str, ...]]:
         else:
             cues.append(Cue(said, start_s, end_s))
     if not cues and not empty and not backwards and text.strip() and not text.lstrip().startswith(_SKIPPED):
-        raise InvalidInput(f"{path.name} has no times", "give subtitles, or name the file .txt to take its paragraphs as lines")
+        raise InvalidInput(f"the file {path.name} has no times", "give subtitles, or name the file .txt to take its paragraphs as lines")
     cues.sort(key=lambda c: c.start_s or 0.0)
     overlaps = sum(1 for a, b in itertools.pairwise(cues) if (a.end_s or 0.0) > (b.start_s or 0.0) + 1e-6)
     notices = []

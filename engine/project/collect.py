@@ -94,7 +94,7 @@ def file_hash(path: Path, on_bytes: Callable[[int], None]) -> str:
                 size += len(data)
                 on_bytes(size)
     except OSError as error:
-        raise InvalidInput(f"{path} cannot be read ({error.strerror})", "see that the file is there and may be read") from error
+        raise InvalidInput(f"the file {path} cannot be read ({error.strerror})", "see that the file is there and may be read") from error
     return digest.hexdigest()
 
 

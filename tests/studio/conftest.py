@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtWidgets import QApplication
 
 from studio import app as studio_app
 from studio.playback.clock import SilentClock
@@ -57,7 +58,7 @@ def make_window(qtbot, own_cache: Path) -> Iterator[Callable[..., MainWindow]]:
         window.show()
         qtbot.waitUntil(lambda: window.painted_s is not None, timeout=WAIT_MS)
         window.activateWindow()  # there is no window manager to do so, and keys go to the active window
-        qtbot.waitUntil(lambda: window.isActiveWindow() or bool(window.faults.open_boxes), timeout=WAIT_MS)
+        qtbot.waitUntil(lambda: window.isActiveWindow() or QApplication.activeModalWidget() is not None, timeout=WAIT_MS)
         return window
 
     yield make

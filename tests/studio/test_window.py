@@ -289,10 +289,10 @@ def test_a_missing_sound_is_told_and_can_be_given_again(make_window, qtbot, tmp_
     elsewhere.parent.mkdir()
     first.rename(elsewhere)
     again = make_window([tmp_path / "film" / "a.viva"])
-    qtbot.waitUntil(lambda: bool(again.faults.open_boxes) and not again.jobs.tasks, timeout=WAIT_MS)
-    assert "take.wav is missing" in again.faults.open_boxes[0].text() and len(again.faults.open_boxes) == 1
+    qtbot.waitUntil(lambda: again.files.relinker.dialog is not None and not again.jobs.tasks, timeout=WAIT_MS)
+    assert again.files.relinker.dialog.table.item(0, 1).text() == "take.wav" and not again.faults.open_boxes
     assert again.session.line.phonemes == track and again.conductor.sound is None
-    again.faults.open_boxes[0].reject()
+    again.files.relinker.dialog.reject()
     again.conductor.replace_sound(elsewhere)
     qtbot.waitUntil(lambda: again.conductor.sound is not None and performed(again), timeout=WAIT_MS)
     assert again.session.line.phonemes == track, "the same recording: nothing has to be found anew"
