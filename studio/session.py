@@ -21,6 +21,7 @@ from engine.project.database import journal_file
 from engine.project.document import Document, LineDoc, new_document
 from engine.project.history import History
 from engine.project.lock import Refusal, acquire
+from engine.project.media import rebased
 from engine.project.storage import SUFFIX, ProjectFile
 
 log = logging.getLogger(__name__)
@@ -246,7 +247,14 @@ class Session(QObject):
     def _copied_to(self, path: Path) -> ProjectFile:
         if self.project is None:
             return ProjectFile.create(path, self.document, self.history.journal, overwrite=True)
-        return self.project.save_as(path, overwrite=True)
+        try:
+            return self.project.save_as(path, overwrite=True)
+        except EngineError:
+            if _is_there(self.project.path):
+                raise
+            # The drive is gone: the document is in memory, the steps before it and what was kept in the file are not.
+            document = Document.from_json(rebased(self.document.to_json(), self.project.media.moved_to(path.resolve().parent)))
+            return ProjectFile.create(path, document, overwrite=True)
 
     def _drop_untitled(self) -> None:
         if self.project is None or not self.untitled:
@@ -263,6 +271,13 @@ class Session(QObject):
         if self.project is not None:
             self.project.close()
             self.project = None
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:
+        return False
 
 
 def _has_no_name(path: Path) -> bool:

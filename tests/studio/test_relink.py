@@ -11,13 +11,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialogButtonBox, QFileDialog
 
+from engine.core.errors import OutputError
 from engine.pipeline import recorded_line
 from engine.project.document import new_document
 from engine.project.edits import AddLine
 from engine.project.storage import ProjectFile
 from engine.project.tracks import PhonemeTrack
 from engine.speech.files import open_sound, write_wav
-from studio.relink import RelinkDialog
+from studio.relink_dialog import RelinkDialog
 from studio.window import MainWindow
 from tests.studio.conftest import WAIT_MS
 
@@ -198,4 +199,26 @@ def test_a_drive_that_goes_away_while_the_project_is_open(window: MainWindow, qt
     assert next(iter(window.session.document.lines())).phonemes == next(iter(before.lines())).phonemes and not window.session.read_only
     window.remove_line()
     assert len(list(window.session.document.lines())) == 3
+    settled(window, qtbot)
+
+
+def test_work_is_saved_elsewhere_even_if_nothing_of_the_file_can_be_read(window: MainWindow, qtbot, project: Path, tmp_path: Path, monkeypatch):
+    window.files.open_project(project)
+    settled(window, qtbot)
+    before = window.session.document
+    copy = type(window.session.project._database).copy_to
+
+    def fail(self, path: Path, shown: Path) -> None:
+        raise OutputError(f"{self.path} cannot be read or written (disk I/O error)", "see that its drive is there and has space")
+
+    monkeypatch.setattr(type(window.session.project._database), "copy_to", fail)
+    (tmp_path / "other").mkdir()
+    assert not window.files.save_as(tmp_path / "other" / "a.viva"), "while the file is there, its error is told"
+    window.faults.open_boxes[0].reject()
+    shutil.move(project, tmp_path / "gone.viva")
+    assert window.files.save_as(tmp_path / "other" / "a.viva")
+    after = list(window.session.document.lines())
+    assert [line.phonemes for line in after] == [line.phonemes for line in before.lines()]
+    assert [s.state for s in window.session.project.media.report(window.session.document)] == ["found"] * 4, "paths are those of the new folder"
+    monkeypatch.setattr(type(window.session.project._database), "copy_to", copy)
     settled(window, qtbot)
