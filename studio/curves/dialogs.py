@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QThreadPool, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QDoubleSpinBox, QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
 
+from engine.core.curves import Curve
 from studio import theme
 from studio.curves.model import CurveModel, Operation
 
 _STEPS = 200
+AT_ONCE = 600  # keys that are worked out without another thread
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,8 @@ class AmountDialog(QDialog):
         parent: of the dialog.
     """
 
+    _worked_out = Signal(int, object)
+
     def __init__(self, model: CurveModel, amount: Amount, parent: QWidget) -> None:
         super().__init__(parent)
         self._model, self._amount = model, amount
@@ -66,7 +70,7 @@ class AmountDialog(QDialog):
         self.slider.setValue(self._position(amount.start))
         self.result_label = QLabel()
         self.result_label.setProperty("role", "dim")
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+        self._buttons = buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         row = QHBoxLayout()
@@ -85,6 +89,8 @@ class AmountDialog(QDialog):
         self._timer.timeout.connect(self._apply)
         self.number.valueChanged.connect(self._on_number)
         self.slider.valueChanged.connect(lambda at: self.number.setValue(self._value(at)))
+        self._ticket = 0  # of the latest work
+        self._worked_out.connect(self._show, Qt.ConnectionType.QueuedConnection)
         self._before = sum(map(len, model.selected_keys().values()))
         model.begin_drag(amount.name)
         self._apply()
@@ -103,16 +109,33 @@ class AmountDialog(QDialog):
         self.slider.blockSignals(False)
         self._timer.start()
 
-    def _apply(self) -> None:
-        self._model.change_selected(self._amount.name, self._amount.operation(self.number.value()))
+    def _apply(self, wait: bool = False) -> None:
+        """Work it out; where there are many keys, on another thread, so that the window goes on, unless it must `wait`."""
+        work = self._model.job_of(self._amount.operation(self.number.value()))
+        self._ticket += 1
+        if wait or self._before <= AT_ONCE:
+            self._show(self._ticket, work())
+            return
+        self.result_label.setText(self.tr("Working…"))
+        self._buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(False)
+        ticket = self._ticket
+        QThreadPool.globalInstance().start(lambda: self._worked_out.emit(ticket, work()))
+
+    def _show(self, ticket: int, curves: dict[str, Curve]) -> None:
+        """Put the result on the line, if nothing newer was asked for."""
+        if ticket != self._ticket or not self._model.dragging:
+            return
+        self._model.put(self._amount.name, curves)
         now = sum(map(len, self._model.selected_keys().values()))
         self.result_label.setText(self.tr("{before} keys become {after}.").format(before=self._before, after=now))
+        self._buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(True)
 
     def done(self, result: int) -> None:
         """Keep what is seen, or take it back."""
         if self._timer.isActive():
             self._timer.stop()
-            self._apply()
+            self._apply(wait=True)
+        self._ticket += 1
         if self._model.dragging:
             self._model.end_drag(result == QDialog.DialogCode.Accepted)
         super().done(result)

@@ -27,7 +27,33 @@ from studio.selection import KeyAt, Selection
 from studio.session import Session
 
 TOPICS = ("emotions", "intensity", "layers", "tracks", "line", "settings", "media", "phonemes")
+_REMEMBERED = 400  # states of curves
 Operation = Callable[[Curve, list[float]], Curve]  # a curve and the times of its selected keys
+
+
+class Remembered:
+    """Which keys were selected when a curve was as it is: so that undo and redo bring the selection back too."""
+
+    def __init__(self) -> None:
+        self._times: dict[tuple[str, int], frozenset[float]] = {}
+        self._last: dict[str, Curve] = {}
+
+    def keep(self, track: str, curve: Curve, selected: frozenset[KeyAt]) -> None:
+        """These keys are selected while a track has this curve."""
+        self._times[track, hash(curve)] = frozenset(t for a, t in selected if a == track)
+        self._last[track] = curve
+        while len(self._times) > _REMEMBERED:
+            self._times.pop(next(iter(self._times)))
+
+    def recall(self, curve_of: Callable[[str], Curve]) -> set[KeyAt]:
+        """The keys that were selected when the curves that have changed were as they are now."""
+        out: set[KeyAt] = set()
+        for track, last in self._last.items():
+            curve = curve_of(track)
+            if curve is not last:
+                self._last[track] = curve
+                out.update((track, t) for t in self._times.get((track, hash(curve)), ()))
+        return out
 
 
 class CurveModel(QObject):
@@ -56,6 +82,9 @@ class CurveModel(QObject):
         self._base: LineDoc | None = None  # the line when a drag began
         self._picked: frozenset[KeyAt] = frozenset()
         self._tracks: list[Track] | None = None
+        self._remembered = Remembered()
+        self._touched: set[str] = set()  # tracks changed since the drag began
+        self._own = False  # a change of our own is on its way
         session.changed.connect(self._on_changed)
         session.line_changed.connect(self._on_line_changed)
         selection.changed.connect(self._on_selected)
@@ -191,6 +220,7 @@ class CurveModel(QObject):
     def begin_drag(self, name: str) -> None:
         """All changes until `end_drag` are one step, each made on the line as it is now."""
         self._base, self._picked = self.line, self.selection.keys
+        self._touched.clear()
         self.session.begin_drag(name)
 
     def base_curve(self, address: str) -> Curve:
@@ -199,10 +229,12 @@ class CurveModel(QObject):
 
     def end_drag(self, keep: bool = True) -> None:
         """The drag is over; without `keep` all is as before."""
-        picked, self._base = self._picked, None
+        picked, base, self._base = self._picked, self._base, None
         self.session.end_drag(keep)
         if not keep:
             self.selection.select(picked)
+        elif base is not None:
+            self._remember({t: base.curve(t) for t in self._touched}, picked)
         self.changed.emit()
 
     def change_selected(self, name: str, operation: Operation, keep_picked: bool = True) -> bool:
@@ -216,15 +248,20 @@ class CurveModel(QObject):
         Returns:
             True if anything changed.
         """
-        new: dict[str, Curve] = {}
         try:
-            for track, times in by_track(self.picked).items():
-                if self.editable(track):
-                    new[track] = operation(self.base_curve(track), times)
+            new = self.job_of(operation)()
         except EngineError as error:
             self.session.failed.emit(error)
             return False
         return self.put(name, new, keep_picked=keep_picked)
+
+    def job_of(self, operation: Operation) -> Callable[[], dict[str, Curve]]:
+        """What works an operation out for the selected keys, on any thread: it has all it needs.
+
+        Calling it raises what the operation raises.
+        """
+        curves = [(track, self.base_curve(track), times) for track, times in by_track(self.picked).items() if self.editable(track)]
+        return lambda: {track: operation(curve, times) for track, curve, times in curves}
 
     def put(self, name: str, curves: dict[str, Curve], keep_picked: bool = True) -> bool:
         """Exchange curves by others, as one step.
@@ -241,34 +278,53 @@ class CurveModel(QObject):
         if line is None or self.session.read_only:
             return False
         edits: list[Edit] = []
-        kept = {k for k in self.picked if keep_picked and k[0] not in curves}
+        before = {track: self.base_curve(track) for track in curves}
+        picked = self.picked
+        kept = {k for k in picked if keep_picked and k[0] not in curves}
         for track, curve in curves.items():
-            old, new = self.base_curve(track), curve_ops.clamped(curve, *self.limits(track))
+            old, new = before[track], curve_ops.clamped(curve, *self.limits(track))
             old_ids, new_ids = {id(k) for k in old.keys}, {id(k) for k in new.keys}
             gone = tuple(k.time_s for k in old.keys if id(k) not in new_ids)
             add = tuple(k for k in new.keys if id(k) not in old_ids)
             if gone or add:
                 edits.append(SpliceKeys(line.id, track, gone, add))
+                self._touched.add(track)
             kept.update((track, k.time_s) for k in add)
             if keep_picked:
                 left = set(new.times_s.tolist())
-                kept.update((t, s) for t, s in self.picked if t == track and s in left)
+                kept.update((t, s) for t, s in picked if t == track and s in left)
         if not edits and not self.dragging:
             return False
+        self._own = True
         self.session.apply(Composite(tuple(edits), name, f"curves {line.id} {name}" if self.dragging else ""))
+        self._own = False
         self.selection.select(kept)
+        if not self.dragging:
+            self._remember(before, picked)
         return True
+
+    def _remember(self, before: dict[str, Curve], picked: frozenset[KeyAt]) -> None:
+        """What was selected before a step and after it, for undo and redo."""
+        for track, curve in before.items():
+            self._remembered.keep(track, curve, picked)
+            self._remembered.keep(track, self.curve(track), self.selection.keys)
 
     # Following the document.
 
     def _on_changed(self, change: Change) -> None:
-        if change.concerns(*TOPICS):
-            self._tracks = None
-            self.changed.emit()
+        if not change.concerns(*TOPICS):
+            return
+        self._tracks = None
+        if not self._own and not self.dragging and not self.session.history.dragging:
+            recalled = self._remembered.recall(self.curve)
+            if recalled:
+                self.selection.select(recalled, add=True)
+        self.changed.emit()
 
     def _on_line_changed(self) -> None:
         self._tracks = None
         self._hidden.clear()
+        self._remembered = Remembered()
         self.changed.emit()
 
     def _on_selected(self) -> None:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from engine.core.curves import TANGENTS, Curve, Key
 from engine.core.motion import MotionClip
 from engine.project.document import LineDoc, Media
-from engine.project.edits import AddLine, PutPart, RemoveKey, SetTrackState
+from engine.project.edits import AddLine, PutPart, RemoveKey, SetCurve, SetTrackState
 from engine.project.parts import Layer, TrackState
 from studio.curves import clipboard
 from studio.curves.dialogs import AmountDialog
@@ -250,6 +250,24 @@ def test_all_selected_keys_move_and_stay_in_the_line(editor: CurveEditor):
     assert len(selected(editor)) == 5
 
 
+def test_undo_and_redo_bring_the_selection_back(editor: CurveEditor, qtbot):
+    pick(editor, 1, 2)
+    start = place(editor, 1)
+    drag(editor.graph, start, start + QPointF(50, 20))
+    moved = selected(editor)
+    qtbot.keyClick(editor.graph, Qt.Key.Key_Right)
+    session_of(editor).undo()
+    assert selected(editor) == moved
+    session_of(editor).undo()
+    assert selected(editor) == {(HAPPY, 1.0), (HAPPY, 2.0)}
+    session_of(editor).redo()
+    assert selected(editor) == moved
+    qtbot.keyClick(editor.graph, Qt.Key.Key_Delete)
+    assert selected(editor) == set()
+    session_of(editor).undo()
+    assert selected(editor) == moved
+
+
 def test_escape_takes_a_drag_back(editor: CurveEditor, qtbot):
     before = session_of(editor).document
     start = place(editor, 1)
@@ -475,6 +493,25 @@ def test_simplify_keeps_its_tolerance_and_is_seen_before_it_is_kept(editor: Curv
     times = np.linspace(0, 3.3, 2000)
     assert len(curve(editor, JAW).keys) < 12
     assert np.abs(curve(editor, JAW).evaluate(times) - CAPTURED.evaluate(times)).max() <= 0.0201
+
+
+def test_many_keys_are_simplified_on_another_thread(editor: CurveEditor, qtbot, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("studio.curves.dialogs.AT_ONCE", 10)
+    click_row(editor, JAW)
+
+    def simplify() -> None:
+        choose(editor, "simplify")
+        box = dialog(editor, qtbot)
+        for tolerance in (0.1, 0.05, 0.02):
+            box.number.setValue(tolerance)
+            qtbot.wait(1)
+        qtbot.waitUntil(lambda: box.result_label.text().startswith("100 keys"))
+        qtbot.keyClick(box, Qt.Key.Key_Return)
+
+    undone(editor, simplify)
+    times = np.linspace(0, 3.3, 2000)
+    assert len(curve(editor, JAW).keys) < 12
+    assert np.abs(curve(editor, JAW).evaluate(times) - CAPTURED.evaluate(times)).max() <= 0.0201, "the last tolerance counts"
 
 
 def test_smooth_and_retime_ask_how_much(editor: CurveEditor, qtbot):
@@ -765,3 +802,54 @@ def test_sheet_rows_lie_beside_the_list(sheet: CurveEditor):
     in_list = sheet.tracks.viewport().mapToGlobal(sheet.tracks.visualItemRect(item).center()).y()
     assert sheet.sheet.mapToGlobal(cell(sheet, SAD, 1.0).toPoint()).y() == pytest.approx(in_list, abs=1)
     assert sheet.sheet.plot.top() == RULER_PX
+
+
+# In the window.
+
+
+@pytest.fixture
+def in_window(window, speak, qtbot) -> CurveEditor:
+    """The window's own curve editor, in front, with curves on a spoken line."""
+    speak(window)
+    line = window.session.line
+    for name, found in LINE.emotions.items():
+        keys = Curve(tuple(replace(k, time_s=k.time_s / 3) for k in found.keys))
+        window.session.apply(SetCurve(line.id, f"emotions/{name}", keys))
+    window.actions_by_name["show_curves"].trigger()
+    qtbot.waitUntil(lambda: window.curve_editor.graph.isVisible() and window.curve_editor.graph.height() > 100)
+    window.curve_editor.frame_all()
+    qtbot.waitUntil(lambda: not window.jobs.tasks)
+    return window.curve_editor
+
+
+def test_in_the_window_keys_act_here_once_and_on_the_playhead_without_a_selection(in_window: CurveEditor, window, qtbot):
+    editor, player = in_window, window.player
+    assert editor.graph.hasFocus()
+    pick(editor, 1)
+    got = undone(editor, lambda: qtbot.keyClick(editor.graph, Qt.Key.Key_Right))
+    assert got.keys[1].time_s == pytest.approx(1 / 3 + 1 / 30) and player.position_s == 0.0
+    qtbot.keyClick(editor.graph, Qt.Key.Key_C, CTRL)
+    player.seek(0.5)
+    got = undone(editor, lambda: qtbot.keyClick(editor.graph, Qt.Key.Key_V, CTRL))
+    assert len(got.keys) == 5
+    got = undone(editor, lambda: qtbot.keyClick(editor.graph, Qt.Key.Key_Delete))
+    assert len(got.keys) == 4
+    qtbot.keyClick(editor.graph, Qt.Key.Key_Escape)
+    editor.model.selection.clear()
+    qtbot.keyClick(editor.graph, Qt.Key.Key_Right)
+    assert player.position_s > 0.5, "without a selection the arrows step frames"
+
+
+def test_the_windows_menu_acts_on_the_selection(in_window: CurveEditor, window):
+    pick(in_window, 1, 2)
+    got = undone(in_window, lambda: window.actions_by_name["curves_stepped"].trigger())
+    assert [k.tangent for k in got.keys] == ["auto", "stepped", "stepped", "stepped"]
+    window.actions_by_name["show_sheet"].trigger()
+    assert in_window.view is in_window.sheet
+
+
+def test_the_unit_and_the_length_follow_the_window(in_window: CurveEditor, window):
+    assert in_window.graph.axis.duration_s == pytest.approx(window.player.duration_s)
+    window.transport.set_unit("frames")
+    pick(in_window, 1)
+    assert in_window.time_field.text() == "10"
