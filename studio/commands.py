@@ -17,6 +17,7 @@ from studio.curves.commands import CurveCommands
 from studio.file_commands import FileCommands
 from studio.playback.commands import PlaybackCommands
 from studio.timeline.commands import TimelineCommands
+from studio.viewport.commands import ViewportCommands
 
 if TYPE_CHECKING:
     from studio.conductor import Conductor
@@ -33,7 +34,7 @@ LAYOUT = 1  # of docks and tool bars; raised when a remembered one no longer fit
 ZOOM = 1.5
 
 
-class Commands(ComfortCommands, CurveCommands, PlaybackCommands, TimelineCommands, FileCommands, QMainWindow):
+class Commands(ComfortCommands, CurveCommands, PlaybackCommands, TimelineCommands, FileCommands, ViewportCommands, QMainWindow):
     """The actions of a window."""
 
     session: Session

@@ -69,6 +69,10 @@ def _loop(p: QPainter) -> None:
     p.setBrush(fill)
 
 
+def _record(p: QPainter) -> None:
+    p.drawEllipse(QPointF(9, 9), 5.2, 5.2)
+
+
 def _fit(p: QPainter) -> None:
     _stroke(p)
     for x in (3.0, 15.0):
@@ -127,7 +131,7 @@ def _app(p: QPainter) -> None:
 
 
 _DRAWERS: dict[str, Callable[[QPainter], None]] = {
-    "play": _play, "stop": _stop, "previous": _previous, "next": _next, "first": _first, "last": _last, "loop": _loop, "fit": _fit,
+    "play": _play, "stop": _stop, "previous": _previous, "next": _next, "first": _first, "last": _last, "loop": _loop, "record": _record, "fit": _fit,
     "shuffle": _shuffle, "close": _close, "reset": _reset, "sound": _sound, "silent": _silent, "app": _app,
 }  # fmt: skip
 

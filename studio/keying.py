@@ -6,6 +6,7 @@ Sliders, the emotion wheel and the handles in the viewport all come here, so tha
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -19,6 +20,9 @@ from engine.project.parts import EMOTION_TRACK, LAYER_TRACK, Layer
 from studio.playback.player import Player
 from studio.selection import Selection
 from studio.session import Session
+
+if TYPE_CHECKING:
+    from studio.recording import Recorder
 
 
 class Keying(QObject):
@@ -39,6 +43,8 @@ class Keying(QObject):
         self._drag_line: LineDoc | None = None
         self._drag_s = 0.0
         self._new_layer = ""
+        self._handed_on = False
+        self.recorder: Recorder | None = None  # takes what is set while it records
 
     @property
     def auto(self) -> bool:
@@ -78,13 +84,21 @@ class Keying(QObject):
         return track
 
     def begin(self, name: str = "") -> None:
-        """A drag begins: all values set until `end` are one step."""
+        """A drag begins: all values set until `end` are one step. While a performance is recorded the recorder makes it one."""
+        self._handed_on = self.recorder is not None and self.recorder.active
+        if self._handed_on:
+            return
         self._drag_s = self.time_s
         self._session.begin_drag(name)
         self._drag_line = self._session.line
 
     def end(self, keep: bool = True) -> None:
         """The drag is over; without `keep` it is taken back."""
+        if self._handed_on:
+            self._handed_on = False
+            if self.recorder is not None:
+                self.recorder.let_go()
+            return
         self._drag_line, made = None, self._new_layer
         self._session.end_drag(keep)
         self._new_layer = ""
@@ -108,7 +122,7 @@ class Keying(QObject):
             instead: in a drag, in the place of all that was set in it before, whichever tracks that were.
         """
         line = self._session.line
-        if line is None or self._session.read_only:
+        if line is None or self._session.read_only or (self._drag_line is None and self._recorded(line, values)):
             return
         edits = self._edits(self._drag_line if self._drag_line is not None else line, values, key or self._auto)
         if not edits and not instead:
@@ -121,6 +135,19 @@ class Keying(QObject):
             self._new_layer = ""
         for track, value in values.items():
             self.value_set.emit(self.address(track) or track, value)
+
+    def _recorded(self, line: LineDoc, values: dict[str, float]) -> bool:
+        """True if the recorder took the values, which then are no keys yet; it gets a layer for channels first."""
+        recorder = self.recorder
+        if recorder is None or not recorder.active:
+            return False
+        if any(not self.address(track) for track in values):
+            recorder.begin()
+            layer = Layer(new_id(), "Edits")
+            self._session.apply(PutPart(line.id, layer))
+            self._selection.set_active_layer(layer.id)
+        taken = [recorder.feed(self.address(track), value) for track, value in values.items()]
+        return all(taken)
 
     def _edits(self, line: LineDoc, values: dict[str, float], key: bool) -> list[Edit]:
         edits: list[Edit] = []

@@ -13,7 +13,7 @@ from studio.playback.player import SPEEDS, Player
 from studio.playback.typed import parse_time
 from studio.timeline.axis import UNITS, format_time
 
-_BUTTONS = ("first", "previous", "play", "next", "last", None, "loop", None, "fit")
+_BUTTONS = ("first", "previous", "play", "next", "last", None, "loop", "record", None, "fit")
 _SPEED_ACTIONS = {0.25: "speed_quarter", 0.5: "speed_half", 1.0: "speed_normal", 2.0: "speed_double"}
 
 
@@ -140,6 +140,7 @@ class Transport(QWidget):
         self._play = actions["play"]
         self.unit = UNITS[0]
         self.setAutoFillBackground(True)
+        self.recording = self._note("recording")
         self._build_bar(actions)
         self.speed = SpeedButton(player, actions)
         self._build_time()
@@ -153,6 +154,7 @@ class Transport(QWidget):
         for widget in (self.bar, self.speed, self.time, self.units, self.length):
             row.addWidget(widget)
         row.addStretch(1)
+        row.addWidget(self.recording)
         row.addWidget(self.dropped)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         player.moved.connect(lambda _: self._show_position())
@@ -174,6 +176,10 @@ class Transport(QWidget):
             button.setObjectName(f"{name}Button")
             button.setAccessibleName(actions[name].text().replace("&", ""))
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Space is Play, wherever the last click was
+        self._record = actions["record"]
+        self._record.toggled.connect(lambda _: self._show_armed())
+        theme.changed.connect(self._show_armed)
+        self._show_armed()
 
     def _build_time(self) -> None:
         self.time = TimeField()
@@ -237,6 +243,17 @@ class Transport(QWidget):
             if self.dropped.property("role") != role:
                 self.dropped.setProperty("role", role)
                 self.dropped.style().polish(self.dropped)
+
+    def _show_armed(self) -> None:
+        """Red once what is moved is recorded."""
+        self._record.setIcon(icons.icon("record", "ON_MARK" if self._record.isChecked() else "ERROR"))
+        self.recording.setStyleSheet(f"color: {theme.ERROR}; font-weight: 600;")
+        self.bar.setStyleSheet(f"QToolButton#recordButton:checked {{ background: {theme.ERROR}; }}")
+
+    def show_recording(self, tracks: tuple[str, ...]) -> None:
+        """Say what is being recorded; nothing where nothing is."""
+        names = ", ".join(track.rsplit("/", 1)[-1] for track in tracks)
+        self.recording.setText(self.tr("● Recording {names}").format(names=names) if names else "")
 
     def _on_playing(self, playing: bool) -> None:
         self._play.setIcon(icons.icon("stop" if playing else "play"))

@@ -36,6 +36,7 @@ from studio.timeline import commands as timeline_commands
 from studio.timeline.axis import TimeAxis
 from studio.timeline.view import TimelineView
 from studio.transport import Transport
+from studio.viewport import commands as viewport_commands
 from studio.viewport.presenters import is_software
 from studio.viewport.view import Viewport
 from studio.welcome import Stage
@@ -43,7 +44,7 @@ from studio.welcome import Stage
 NEED_A_LINE = (
     "import_motion", "queue_range",
     "analyse", "replace_sound", "remove_line", "export", "export_textgrid", "import_textgrid", "play", "previous", "next", "first", "last", "fit", "loop",
-    "shuttle_back", "shuttle_stop", "shuttle_forward", "set_in", "set_out", "go_in", "go_out", "clear_in_out",
+    "shuttle_back", "shuttle_stop", "shuttle_forward", "set_in", "set_out", "go_in", "go_out", "clear_in_out", "record", "compare_keep",
 )  # fmt: skip
 _SCROLL = 10_000  # steps of the timeline's scroll bar
 
@@ -87,6 +88,7 @@ class MainWindow(Commands):
         self._build_status()
         self._connect()
         playback_commands.connect(self)
+        viewport_commands.connect(self)
         timeline_commands.connect(self)
         curve_commands.connect(self)
         file_commands.connect(self)

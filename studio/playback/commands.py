@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 
 from engine.core.timing import frame_time
 from engine.project.change import Change, Composite
 from engine.project.edits import SetInOut
+from studio.recording import Recorder
 
 if TYPE_CHECKING:
     from studio.playback.player import Player
@@ -32,6 +33,12 @@ class PlaybackCommands:
     transport: Transport
     actions_by_name: dict[str, QAction]
     shuttle_keys: ShuttleKeys
+    recorder: Recorder
+
+    if TYPE_CHECKING:
+
+        def say(self, text: str) -> None:
+            """A word in the status bar."""
 
     def shuttle_forward(self) -> None:
         """Play; if it does, twice as fast. While K is held, slowly."""
@@ -76,6 +83,14 @@ class PlaybackCommands:
             self.player.set_speed(speed)
         elif not on:
             self.transport.speed.refresh()  # the one that holds stays checked
+
+    def arm_recording(self, on: bool) -> None:
+        """Record what is moved while playing, or no more."""
+        if on:
+            self.recorder.arm()
+            self.say(QCoreApplication.translate("PlaybackCommands", "Armed: play, and move a slider or a handle; it becomes keys when you stop"))
+        else:
+            self.recorder.disarm()
 
     def set_in_point(self) -> None:
         """The in point at the playhead; an out point before it goes."""
@@ -165,6 +180,11 @@ def connect(window: MainWindow) -> None:
     player, session = window.player, window.session
     window.shuttle_keys = ShuttleKeys(player, window.actions_by_name, window)
 
+    recorder = window.recorder = window.keying.recorder = Recorder(session, player, window)
+    recorder.armed_changed.connect(window.actions_by_name["record"].setChecked)
+    recorder.recording_changed.connect(window.transport.show_recording)
+    recorder.recorded.connect(lambda tracks: window.say(_recorded_words(tracks)))
+
     def follow(change: Change | None = None) -> None:
         line = session.line
         if line is None:
@@ -178,3 +198,8 @@ def connect(window: MainWindow) -> None:
     session.line_changed.connect(follow)
     window.transport.refused.connect(window.say)
     follow()
+
+
+def _recorded_words(tracks: tuple[str, ...]) -> str:
+    names = ", ".join(track.rsplit("/", 1)[-1] for track in tracks)
+    return QCoreApplication.translate("PlaybackCommands", "Recorded {names}").format(names=names)

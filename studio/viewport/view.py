@@ -62,6 +62,7 @@ class Viewport(QWidget):
         self._compare = ""
         self._flipped = False
         self._override: dict[str, float] = {}
+        self._asked: NDArray[np.float32] | None = None  # what is drawn or being drawn while nothing plays
         self.places: Places | None = None
         self._camera: Camera | None = None
         self._worker: PictureWorker | None = None
@@ -197,13 +198,12 @@ class Viewport(QWidget):
 
     def set_motion(self, motion: MotionClip | None) -> None:
         """Show this motion; the face at rest where there is none. May be called often: a frame that stays as it was is not drawn again."""
-        before = self.values
         self._motion = motion
         if self._override and not self.pointing.dragging:
             self._override = {}
         if motion is None:
             self.pointing.show_handles(False)
-        if not np.array_equal(before, self.values) or self._compare in ("side", "difference"):
+        if self._asked is None or not np.array_equal(self._asked, self.values):
             self.refresh()
 
     def override(self, values: dict[str, float]) -> None:
@@ -284,7 +284,6 @@ class Viewport(QWidget):
         shown = self._other if self._flipped else self._motion
         values = _row(shown, frame)
         if self._override and not self._flipped:
-            values = values.copy()
             for name, value in self._override.items():
                 values[INDEX[name]] = value
         return values
@@ -299,7 +298,9 @@ class Viewport(QWidget):
 
     def _ask(self, fineness: Fineness) -> None:
         if self._worker is not None and self._camera is not None and not self._player.playing:
-            self._worker.ask(self._request(self._player.frame, fineness))
+            request = self._request(self._player.frame, fineness)
+            self._asked = request.values
+            self._worker.ask(request)
 
     # Playing.
 
@@ -311,6 +312,7 @@ class Viewport(QWidget):
 
     def _on_playing_changed(self, playing: bool) -> None:
         self.pointing.show_handles(self.underMouse())
+        self._asked = None
         if playing:
             self._rest.stop()
             self._playback += 1
@@ -429,5 +431,5 @@ def _row(motion: MotionClip | None, frame: int) -> NDArray[np.float32]:
     """Channel values of a frame; the face at rest where there is no motion."""
     if motion is None:
         return np.zeros(len(CHANNELS), np.float32)
-    row: NDArray[np.float32] = motion.values[min(frame, len(motion) - 1)]
+    row: NDArray[np.float32] = motion.values[min(frame, len(motion) - 1)].copy()  # motion that arrives is written into
     return row
