@@ -19,7 +19,7 @@ Stroke = list[tuple[float, float]]  # (time_s, value), rising in time
 
 def share_of(level: float) -> float:
     """Share of an action unit's strongest value at a MEAD level of 0.6 to 3."""
-    known = ((0.6, 0.22), (1.0, 0.4), (2.0, 0.7), (3.0, 1.0))
+    known = ((0.6, 0.22), (1.0, 0.4), (2.0, 0.75), (3.0, 1.0))
     for (a, low), (b, high) in pairwise(known):
         if level <= b:
             return low + (max(level, a) - a) / (b - a) * (high - low)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from engine.core.emotion import EMOTIONS
 
@@ -39,8 +40,13 @@ class Effect:
 class Rule:
     """A phrase, as a pattern on lower-case text, and its effect."""
 
-    pattern: re.Pattern[str]
+    source: str
     effect: Effect
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern, compiled when it is first used: all of them take longer than the window may wait."""
+        return re.compile(self.source)
 
 
 def _forms(verbs: str) -> str:
@@ -65,7 +71,7 @@ _BE = r"(?:(?:are|is|being|go|goes|going|get|gets|slightly|very|quite|strongly|d
 
 
 def _rule(pattern: str, effect: Effect) -> Rule:
-    return Rule(re.compile(r"\b(?:" + pattern.replace(" ", r"[\s-]+") + r")\b"), effect)
+    return Rule(r"\b(?:" + pattern.replace(" ", r"[\s-]+") + r")\b", effect)
 
 
 def _unit(verbs: str, thing: str, effect: Effect, after: str = "") -> list[Rule]:
