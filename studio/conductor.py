@@ -179,7 +179,7 @@ class Conductor(QObject):
         document = self.session.document
         rate, visemes = document.settings.rate, document.character_of(line.id).visemes
         pipeline, near_s = self.pipeline, self.playhead()
-        task = Task("motion", self.tr("Performing"), "motion", visible=(line.duration_s or 0.0) > 60, patient=True)
+        task = Task("motion", self.tr("Performing"), "motion", visible=(line.duration_s or 0.0) > 60, patient=True, brief=True)
 
         def work(job: Job) -> tuple[str, Performance]:
             count, last_s = 0, 0.0

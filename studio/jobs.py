@@ -34,6 +34,7 @@ class Task:
         label: what a person reads.
         key: newer work with the same key takes its place; "" for none.
         visible: shown in the status bar.
+        brief: not told of before it has run for a while.
         patient: when newer work comes while this runs, and has not run for long, it may finish and its result is delivered: a
             slider that is dragged would else show nothing until it rests.
     """
@@ -43,6 +44,7 @@ class Task:
     key: str = ""
     visible: bool = True
     patient: bool = False
+    brief: bool = False
     job: Job = field(default_factory=Job)
     done: float = 0.0  # 0 to 1; below 0 where nobody knows
     replaced: bool = False
@@ -173,8 +175,12 @@ class Jobs(QObject):
 
     @property
     def shown(self) -> Task | None:
-        """The task that the status bar tells of: the one that runs, the oldest first."""
-        visible = [t for t in self.tasks if t.visible and not t.replaced]
+        """The task that the status bar tells of: the one that runs, the oldest first; patient ones once they have run for a while.
+
+        A performance is renewed with every key that is dragged: told at once, the bar would flicker, and the window with it.
+        """
+        now = time.monotonic()
+        visible = [t for t in self.tasks if t.visible and not t.replaced and not (t.brief and now - (t.began or now) < PATIENCE_S)]
         return next((t for t in visible if t.running), visible[0] if visible else None)
 
     def _on_reported(self, task: Task, done: float, label: str) -> None:
