@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from engine.core.curves import Key
+from engine.core.errors import InvalidInput
 from engine.project.document import LineDoc, new_id, value_limits
 from engine.project.edits import PutPart, RemovePart, SetKey
 from engine.project.key_edits import changed_keys
@@ -151,14 +152,22 @@ class Adding:
         """Put a part in the place of the one with its id."""
         line = self._editor.may_change(track_of_part(kind, part.id))
         if line is not None:
-            edit = verbs.put_part(self._editor.scope(line), part, kind)
-            self._editor.session.apply(edit)
+            self._apply(line, part, kind)
+
+    def _apply(self, line: LineDoc, part: Part, kind: str, name: str = "") -> bool:
+        try:
+            edit = verbs.put_part(self._editor.scope(line), part, kind, name)
+        except InvalidInput as error:  # an instruction that is too long
+            self._editor.say(str(error))
+            return False
+        return bool(self._editor.session.apply(edit))
 
     def _put(self, kind: str, part: Part, name: str) -> str:
         line = self._editor.may_change(track_of_part(kind, part.id))
         if line is None:
             return ""
-        self._editor.session.apply(verbs.put_part(self._editor.scope(line), part, kind, name))
+        if not self._apply(line, part, kind, name):
+            return ""
         self._editor.selection.select(parts=[(kind, part.id)])
         return part.id
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 
+from engine.core.errors import InvalidInput
 from engine.project.parts import LAYER_TRACK, Instruction, Layer, Take, TakeClip
+from engine.systems.instruction import read
 from studio import theme
 from studio.timeline.axis import TimeAxis, format_time
 from studio.timeline.curve_picture import draw_pixels, key_sprite, stamp_keys
@@ -93,9 +96,12 @@ class InstructionLane(ClipLane):
         """The words; the bar below is as long as the instruction is strong."""
         colour = self.colour(content)
         _plate(canvas, box, theme.colour(colour, 0.32), colour, chosen)
+        room = box
+        if unknown_words(clip.text):
+            room = _badge(canvas.painter, box.intersected(QRectF(0, 0, canvas.width, canvas.height)).adjusted(0, 0, -4, -3), "?", theme.WARNING)
         bar = QRectF(box.left() + 1, box.bottom() - 3, (box.width() - 2) * min(clip.strength / 1.5, 1.0), 2)
         canvas.painter.fillRect(bar, QColor(colour))
-        _text(canvas, box.adjusted(6, 0, -4, -2), clip.text)
+        _text(canvas, room.adjusted(6, 0, -4, -2), clip.text)
 
     def tooltip(self, content: Content, hit: Hit) -> str:
         """The words whole."""
@@ -104,7 +110,18 @@ class InstructionLane(ClipLane):
         if clip is None:
             return tr("Timeline", "<b>Instructions</b>: double-click and say how to play this stretch")
         span = f"{format_time(clip.start_s, content.rate, content.unit)} – {format_time(clip.end_s, content.rate, content.unit)}"
-        return f"<b>{clip.text}</b><br>{span}<br>" + tr("Timeline", "strength {}").format(f"{clip.strength:.2f}")
+        unknown = unknown_words(clip.text)
+        notes = "<br>" + tr("Timeline", "not understood: {}").format(", ".join(unknown)) if unknown else ""
+        return f"<b>{clip.text}</b><br>{span}<br>" + tr("Timeline", "strength {}").format(f"{clip.strength:.2f}") + notes
+
+
+@lru_cache(maxsize=512)
+def unknown_words(text: str) -> tuple[str, ...]:
+    """Words of an instruction that nobody understood; of a text that cannot be read at all, the text."""
+    try:
+        return read(text, 0.0, 1.0).unknown
+    except InvalidInput:
+        return (text,)
 
 
 class TakeLane(ClipLane):
@@ -333,16 +350,16 @@ def _text(canvas: Canvas, box: QRectF, text: str) -> None:
     canvas.painter.drawText(seen, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
 
 
-def _badge(painter: QPainter, box: QRectF, text: str) -> QRectF:
+def _badge(painter: QPainter, box: QRectF, text: str, ink: str = "") -> QRectF:
     """A badge at the right end of a box; what of the box is left."""
     width = min(QFontMetricsF(painter.font()).horizontalAdvance(text) + 10, box.width() * 0.5)
-    if width < 26:
+    if width < min(26, 10 + 6 * len(text)):
         return box
     plate = QRectF(box.right() - width, box.center().y() - 8, width, 16)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.colour(theme.FIELD, 0.75))
     painter.drawRoundedRect(plate, 3, 3)
-    painter.setPen(QColor(theme.DIM))
+    painter.setPen(QColor(ink or theme.DIM))
     shown = QFontMetricsF(painter.font()).elidedText(text, Qt.TextElideMode.ElideRight, width - 8)
     painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, shown)
     return box.adjusted(0, 0, -width - 6, 0)

@@ -15,7 +15,8 @@ from engine.project.document import LineDoc, new_id
 from engine.project.edits import PutPart, SetParts
 from engine.project.key_edits import by_track, put_keys
 from engine.project.lines import layer_address
-from engine.project.parts import EMOTION_TRACK, INTENSITY_TRACK, KIND_OF, LAYER_TRACK, Layer, Part, moved
+from engine.project.parts import EMOTION_TRACK, INTENSITY_TRACK, KIND_OF, LAYER_TRACK, Instruction, Layer, Part, moved
+from engine.systems.instruction import instruction_edit
 from studio.timeline.lane import Found, is_locked, track_of_part
 from studio.timeline.verbs import Scope
 
@@ -123,6 +124,9 @@ def paste(scope: Scope, clip: Clip, at_s: float, layer_id: str, tracks: frozense
             fresh.setdefault(kind, []).append(new)
             chosen.add((kind, new.id))
     for kind, parts in fresh.items():
+        if kind == "instructions":
+            edits += [instruction_edit(scope.document, scope.line_id, p) for p in parts if isinstance(p, Instruction)]
+            continue
         old = scope.parts(kind)
         frozen = getattr(scope.line, kind) is None
         edits += [SetParts(scope.line_id, kind, (*old, *parts))] if frozen or len(parts) > 16 else [PutPart(scope.line_id, p) for p in parts]

@@ -11,6 +11,7 @@ from engine.project.change import Composite, Edit
 from engine.project.document import LineDoc
 from engine.project.edits import MoveBoundary, PutPart, SetInOut, SetLayer, SetPhonemeStrength
 from engine.project.parts import Instruction, Layer, Pin, TakeClip
+from engine.systems.instruction import instruction_edit
 from studio.timeline import verbs
 from studio.timeline.curve_lanes import CurveLane
 from studio.timeline.lane import Found, Hit
@@ -307,7 +308,10 @@ class EdgeDrag(EditDrag):
         if isinstance(part, TakeClip) and edge.startswith("fade"):
             fade = time_s - part.start_s if edge == "fade_in" else part.end_s - time_s
             return PutPart(line_id, replace(part, fade_s=min(max(fade, 0.0), (part.end_s - part.start_s) / 2)))
-        if isinstance(part, (Instruction, TakeClip)):
+        if isinstance(part, Instruction):
+            span = (min(time_s, part.end_s - LEAST_S), part.end_s) if edge == "start" else (part.start_s, max(time_s, part.start_s + LEAST_S))
+            return instruction_edit(self.scope.document, line_id, replace(part, start_s=span[0], end_s=span[1]))
+        if isinstance(part, TakeClip):
             if edge == "start":
                 return PutPart(line_id, replace(part, start_s=min(time_s, part.end_s - LEAST_S)))
             return PutPart(line_id, replace(part, end_s=max(time_s, part.start_s + LEAST_S)))

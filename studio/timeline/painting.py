@@ -12,6 +12,7 @@ from studio import theme
 from studio.timeline import headers
 from studio.timeline.axis import TimeAxis
 from studio.timeline.lane import Canvas, Content, Hit, Lane, same
+from studio.timeline.overlay import Overlay
 from studio.timeline.ruler import BAND_PX, range_of
 from studio.timeline.stack import HEADER_PX, Place, Stack
 
@@ -26,28 +27,6 @@ class Picture:
     stamp: tuple[object, ...]
     axis: TimeAxis
     look: tuple[object, ...]
-
-
-@dataclass(frozen=True)
-class Overlay:
-    """What changes faster than the lanes.
-
-    Args:
-        position_s: of the playhead.
-        box: of a box selection, in the widget.
-        snap_s: time that a drag has snapped to.
-        hovered: what is under the pointer, with its lane's name.
-        header: name of the lane whose header is under the pointer, and what of it.
-        note: words beside the pointer while dragging, and where.
-        drop_s: time of a cut under the pointer.
-    """
-
-    position_s: float = 0.0
-    box: QRect | None = None
-    snap_s: float | None = None
-    hovered: tuple[str, Hit] | None = None
-    header: tuple[str, str] = ("", "")
-    note: tuple[str, QPointF] | None = None
 
 
 class Painting:

@@ -168,7 +168,7 @@ def edit_instruction(view: TimelineView, part_id: str) -> None:
 
     def commit(text: str) -> None:
         if text and text != part.text:
-            view.session.apply(PutPart(line.id, replace(part, text=text)))
+            view.editor.add.replaced(replace(part, text=text), "instructions")
 
     view.inline.begin(_over(view, "instructions", part.start_s, part.end_s), part.text, view.tr("Instruction"), commit)
 

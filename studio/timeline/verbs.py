@@ -11,7 +11,8 @@ from engine.project.change import Composite, Edit
 from engine.project.document import Document, LineDoc, new_id
 from engine.project.edits import MergePhonemes, PutPart, RemovePart, SetParts
 from engine.project.key_edits import by_track, move_keys, put_keys, remove_keys
-from engine.project.parts import LAYER_TRACK, Layer, Part, moved
+from engine.project.parts import FIELD_OF, LAYER_TRACK, Instruction, Layer, Part, moved
+from engine.systems.instruction import SOURCE, instruction_edit, layer_of
 from studio.timeline.lane import Found, KeyAt, PartAt, is_locked, track_of_part
 
 _FEW = 16  # parts put one by one, so that only their stretch is performed anew
@@ -77,8 +78,11 @@ def held_within(scope: Scope, found: Found, delta_s: float) -> float:
 
 def move(scope: Scope, found: Found, delta_s: float, delta_value: float = 0.0) -> tuple[Composite, Found]:
     """Everything selected moved in time, keys also in value; the edit, and where the selection is then."""
-    keys = _free_keys(found)
-    edits: list[Edit] = _put(scope, [moved(p, delta_s) for p in _chosen(scope, found.parts)])
+    keys = _free_keys(scope.line, found)
+    chosen = _chosen(scope, found.parts)
+    edits: list[Edit] = _put(scope, [moved(p, delta_s) for p in chosen if not isinstance(p, Instruction)])
+    for part in (p for p in chosen if isinstance(p, Instruction)):
+        edits += moved_instruction(scope, part, delta_s)
     if keys:
         edits.append(move_keys(scope.document, scope.line_id, keys, delta_s, delta_value))
     after = frozenset((track, max(t + delta_s, 0.0)) for track, t in keys)
@@ -101,8 +105,9 @@ def copied(scope: Scope, found: Found, delta_s: float, delta_value: float, ids: 
         part = next((p for p in scope.parts(kind) if p.id == part_id), None)
         if part is not None:
             fresh.append(replace(moved(part, delta_s), id=ids[kind, part_id]))
-    edits: list[Edit] = _put(scope, fresh)
-    keys = _free_keys(found)
+    edits: list[Edit] = _put(scope, [p for p in fresh if not isinstance(p, Instruction)])
+    edits += [instruction_edit(scope.document, scope.line_id, p) for p in fresh if isinstance(p, Instruction)]
+    keys = _free_keys(scope.line, found)
     new = {
         track: [replace(k, time_s=k.time_s + delta_s, value=k.value + delta_value) for k in _keys_at(scope.line, track, times)]
         for track, times in by_track(keys).items()
@@ -116,15 +121,17 @@ def copied(scope: Scope, found: Found, delta_s: float, delta_value: float, ids: 
 def remove(scope: Scope, found: Found) -> Composite:
     """Everything selected taken away; a phoneme's time goes to its neighbour."""
     edits: list[Edit] = []
-    keys = _free_keys(found)
+    keys = _free_keys(scope.line, found)
     if keys:
         edits.append(remove_keys(scope.line_id, keys))
+    taken = {layer.id for kind, i in found.parts if kind == "instructions" for layer in [layer_of(scope.document, scope.line_id, i)] if layer is not None}
     for kind in sorted({k for k, _ in found.parts}):
         gone = {i for k, i in found.parts if k == kind}
         if kind in scope.automatic and getattr(scope.line, kind) is None:
             edits.append(SetParts(scope.line_id, kind, tuple(p for p in scope.parts(kind) if p.id not in gone)))
         else:
-            edits += [RemovePart(scope.line_id, kind, part_id) for part_id in sorted(gone) if scope.line.has_part(kind, part_id)]
+            left = sorted(gone - taken) if kind == "layers" else sorted(gone)  # a layer goes with its instruction
+            edits += [RemovePart(scope.line_id, kind, part_id) for part_id in left if scope.line.has_part(kind, part_id)]
     edits += _removed_phonemes(scope.line, found.phonemes)
     return Composite(tuple(edits), "Delete")
 
@@ -146,8 +153,22 @@ def runs(indices: Iterable[int]) -> list[list[int]]:
     return out
 
 
+def moved_instruction(scope: Scope, part: Instruction, delta_s: float) -> list[Edit]:
+    """An instruction at another time; its layer's keys go along as they are, edited or not."""
+    layer, there = layer_of(scope.document, scope.line_id, part.id), moved(part, delta_s)
+    assert isinstance(there, Instruction)
+    if layer is None:
+        return [PutPart(scope.line_id, there)]
+    if any(k.time_s + delta_s < 0.0 for curve in layer.curves.values() for k in curve.keys):
+        return [instruction_edit(scope.document, scope.line_id, there)]
+    curves = {name: curve.moved(delta_s) for name, curve in layer.curves.items()}
+    return [PutPart(scope.line_id, there), PutPart(scope.line_id, replace(layer, curves=curves))]
+
+
 def put_part(scope: Scope, part: Part, kind: str, name: str = "") -> Edit:
     """A part set; where it is an event and the events are the performer's, all of them become the line's own."""
+    if isinstance(part, Instruction):
+        return instruction_edit(scope.document, scope.line_id, part)
     if kind in scope.automatic and getattr(scope.line, kind) is None:
         others = tuple(p for p in scope.parts(kind) if p.id != part.id)
         return Composite((SetParts(scope.line_id, kind, (*others, part)),), name, f"timeline {kind} {part.id}")
@@ -156,8 +177,6 @@ def put_part(scope: Scope, part: Part, kind: str, name: str = "") -> Edit:
 
 def _put(scope: Scope, parts: list[Any]) -> list[Edit]:
     """Edits that put parts; those of an automatic kind freeze all of that kind."""
-    from engine.project.parts import FIELD_OF
-
     by_kind: dict[str, dict[str, Any]] = {}
     for part in parts:
         by_kind.setdefault(FIELD_OF[type(part)], {})[part.id] = part
@@ -179,9 +198,10 @@ def _chosen(scope: Scope, parts: frozenset[PartAt]) -> list[Any]:
     return [p for kind in sorted(kinds) for p in scope.parts(kind) if (kind, p.id) in parts]
 
 
-def _free_keys(found: Found) -> list[KeyAt]:
-    """Selected keys but those of selected layers, which go with their layer."""
-    layers = {LAYER_TRACK + i for kind, i in found.parts if kind == "layers"}
+def _free_keys(line: LineDoc, found: Found) -> list[KeyAt]:
+    """Selected keys but those of selected layers and instructions, which go with them."""
+    sources = {SOURCE + i for kind, i in found.parts if kind == "instructions"}
+    layers = {LAYER_TRACK + layer.id for layer in line.layers if ("layers", layer.id) in found.parts or layer.source in sources}
     return sorted(k for k in found.keys if "/".join(k[0].split("/")[:2]) not in layers)
 
 

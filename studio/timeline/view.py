@@ -12,6 +12,7 @@ from fractions import Fraction
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import (
+    QColor,
     QContextMenuEvent,
     QFocusEvent,
     QHelpEvent,
@@ -26,6 +27,7 @@ from PySide6.QtWidgets import QScrollBar, QSizePolicy, QToolTip, QWidget
 
 from engine.project.change import Change
 from engine.project.parts import Blink, Gaze
+from studio import theme
 from studio.playback.player import Player
 from studio.selection import Selection
 from studio.session import Session
@@ -34,9 +36,10 @@ from studio.timeline.axis import TimeAxis, format_time
 from studio.timeline.editing import Editor
 from studio.timeline.hands import Hands
 from studio.timeline.inline import InlineEditor
-from studio.timeline.lane import Content, Hit
+from studio.timeline.lane import Content
 from studio.timeline.menus import Menus
-from studio.timeline.painting import Overlay, Painting
+from studio.timeline.overlay import Overlaid, Overlay
+from studio.timeline.painting import Painting
 from studio.timeline.stack import HEADER_PX, Stack
 from studio.timeline.time_field import TimeField
 from studio.timeline.waveform import Pyramid
@@ -45,10 +48,11 @@ FOLLOW: tuple[str, ...] = ("page", "smooth", "off")
 _ZOOM_PER_NOTCH = 1.25
 _WHEEL_PX = 60  # up and down over the tracks, per notch
 _EDGE_PX = 16  # so near to an edge a drag moves the view
+_EDGE_SPEED = 2.0  # pixels for each that it is over it, every 30 ms
 _SCROLL_BAR_PX = 11
 
 
-class TimelineView(QWidget):
+class TimelineView(Overlaid):
     """Shows and edits one line over time.
 
     Args:
@@ -113,16 +117,6 @@ class TimelineView(QWidget):
         self.bar.valueChanged.connect(self.scroll_to)
 
     # What is shown.
-
-    @property
-    def axis(self) -> TimeAxis:
-        """The part in view."""
-        return self.content.axis
-
-    @property
-    def position_s(self) -> float:
-        """Where the playhead is drawn."""
-        return self.overlay.position_s
 
     @property
     def phoneme_rect(self) -> QRect:
@@ -291,7 +285,7 @@ class TimelineView(QWidget):
         right = HEADER_PX + self._lane_width()
         over = min(0.0, point.x() - HEADER_PX - _EDGE_PX) + max(0.0, point.x() - right + _EDGE_PX)
         if over and not self.axis.fits:
-            self.set_axis(self.axis.panned(over))
+            self.set_axis(self.axis.panned(_EDGE_SPEED * over))
         if upright:
             top = self.stack.places[0].height
             self.scroll_to(self.stack.offset + round(min(0.0, point.y() - top) + max(0.0, point.y() - self.height() + _EDGE_PX)))
@@ -308,39 +302,6 @@ class TimelineView(QWidget):
         elif place is not None and place.top + place.height > self.height():
             self.scroll_to(self.stack.offset + place.top + place.height - self.height())
 
-    # What lies over the lanes.
-
-    def show_box(self, box: QRect | None) -> None:
-        """The box of a selection."""
-        self.overlay = replace(self.overlay, box=box)
-        self.update()
-
-    def show_snap(self, time_s: float | None) -> None:
-        """The line at what a drag has snapped to."""
-        old = self.overlay.snap_s
-        self.overlay = replace(self.overlay, snap_s=time_s)
-        for time in (old, time_s):
-            if time is not None and old != time_s:
-                self.update(HEADER_PX + round(self.axis.x(time)) - 2, 0, 5, self.height())
-
-    def show_note(self, text: str, point: QPointF | None = None) -> None:
-        """Words beside the pointer; "" for none."""
-        old = self.overlay.note
-        self.overlay = replace(self.overlay, note=(text, point) if text and point is not None else None)
-        for note in (old, self.overlay.note):
-            if note is not None:
-                self.update(round(note[1].x()) - 330, round(note[1].y()) - 50, 660, 70)
-
-    def show_hover(self, hovered: tuple[str, Hit] | None, header: tuple[str, str] = ("", "")) -> None:
-        """What is under the pointer."""
-        if (hovered, header) != (self.overlay.hovered, self.overlay.header):
-            names = {n for h in (self.overlay.hovered, hovered) if h is not None for n in (h[0],)} | {self.overlay.header[0], header[0]}
-            self.overlay = replace(self.overlay, hovered=hovered, header=header)
-            for name in names:
-                place = self.stack.place(name)
-                if place is not None:
-                    self.update(0, place.top, self.width(), place.height)
-
     def _on_typed(self, time_s: float) -> None:
         self.player.seek(min(time_s, self.axis.duration_s))
         self.set_position(self.player.position_s, follow=True)
@@ -351,6 +312,9 @@ class TimelineView(QWidget):
         """The lanes and what lies over them."""
         painter = QPainter(self)
         self.painting.paint(painter, event.rect(), self.content, self.overlay)
+        right = self.stack.size[0]
+        painter.setClipping(False)
+        painter.fillRect(right, 0, self.width() - right, self.height(), QColor(theme.PANEL))  # above and behind the scroll bar
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the part in view."""

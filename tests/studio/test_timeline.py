@@ -132,6 +132,17 @@ def test_the_wheel_over_the_headers_scrolls_the_tracks(scene: Scene):
     assert view.stack.offset == 50
 
 
+def test_a_drag_that_rests_at_an_edge_goes_on(scene: Scene, qtbot):
+    view = scene.view
+    view.set_axis(view.axis.zoomed(4, 0))
+    start = QPoint(300, scene.at("emotions/happy", 0.2, part=0.1).y())
+    scene.press(start)
+    scene.hold_at(QPoint(view.width() - 2, start.y() + 60))
+    qtbot.waitUntil(lambda: view.axis.end_s > 2.6)
+    scene.release(QPoint(view.width() - 2, start.y() + 60))
+    assert {t for track, t in scene.selection.keys if track == "emotions/happy"} >= {0.5, 1.5, 2.5}
+
+
 def test_the_middle_button_pans(scene: Scene):
     view = scene.view
     view.set_axis(view.axis.zoomed(8, 0))

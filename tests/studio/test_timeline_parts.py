@@ -118,6 +118,29 @@ def test_an_instruction_is_typed_and_typed_anew(scene: Scene):
     assert (scene.line.instructions[0].start_s, scene.line.instructions[0].end_s) == (0.2, 3.9)
 
 
+def test_what_an_instruction_says_becomes_keys_and_goes_along(scene: Scene):
+    with scene.one_step():
+        scene.double_click(scene.at("instructions", 2.5))
+        scene.type("happy, blorp")
+    layer = scene.line.layers[-1]
+    made = scene.line.instructions[1]
+    assert layer.source == f"instruction:{made.id}" and "emotions/happy" in layer.curves
+    assert "not understood: blorp" in scene.view.tooltip_at(scene.at("instructions", 3.0))
+    keys = layer.curves["emotions/happy"].times_s
+    with scene.one_step():  # with a key edited by hand, which stays
+        scene.drag(scene.at("instructions", 3.0), scene.at("instructions", 2.8))
+    delta_s = scene.line.instructions[1].start_s - made.start_s
+    assert delta_s < -0.1 and scene.line.layers[-1].curves["emotions/happy"].times_s == pytest.approx(keys + delta_s)
+    with scene.one_step():  # longer: read anew
+        scene.drag(scene.at("instructions", scene.line.instructions[1].start_s), scene.at("instructions", 2.2))
+    assert scene.line.layers[-1].curves["emotions/happy"].keys[0].time_s == pytest.approx(2.2, abs=0.05)
+    scene.selection.select([(f"layers/{layer.id}/emotions/happy", float(k)) for k in scene.line.layers[-1].curves["emotions/happy"].times_s],
+                           [("instructions", made.id), ("layers", layer.id)])  # fmt: skip
+    with scene.one_step():
+        scene.key(Qt.Key.Key_Delete)
+    assert len(scene.line.layers) == 1 and len(scene.line.instructions) == 1
+
+
 def test_an_instruction_is_made_weaker(scene: Scene):
     with scene.one_step():
         scene.choose(scene.at("instructions", 1.0), "Strength", "0.50")

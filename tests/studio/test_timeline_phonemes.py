@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 
 from engine.project.edits import SetInOut, SetTrackState
 from engine.project.parts import TrackState
@@ -106,6 +107,17 @@ def test_typing_relabels_what_is_selected_even_letters_that_are_shortcuts(scene:
     with scene.one_step():
         scene.choose(scene.at("phonemes", 1.5), "Make a Pause")
     assert labels(scene)[2] == ""
+
+
+def test_known_phonemes_are_offered_while_typing(scene: Scene):
+    scene.click(scene.at("phonemes", 0.7))
+    with scene.one_step():
+        scene.key(Qt.Key.Key_T)
+        scene.type("ʃ", None)
+        popup = scene.view.inline.completer().popup()
+        assert popup.isVisible() and scene.view.inline.completer().currentCompletion() == "tʃ"
+        QTest.keyClick(popup, Qt.Key.Key_Return)
+    assert labels(scene)[1] == "tʃ"
 
 
 @pytest.mark.parametrize(("typed", "label"), [("ɑ", "ɑ"), ("AA", "ɑ"), ("CH", "tʃ"), ("tʃ", "tʃ"), ("", ""), ("7", None), ("th", "tʰ")])

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QAction, QKeySequence, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu
 
@@ -177,7 +177,11 @@ class Scene:
         """Text for what has the focus, and a key at its end."""
         widget = QApplication.focusWidget()
         assert widget is not None
-        QTest.keyClicks(widget, text)
+        for character in text:
+            if character.isascii():
+                QTest.keyClick(widget, character)
+            else:  # which QTest cannot type
+                QApplication.sendEvent(widget, QKeyEvent(QEvent.Type.KeyPress, 0, NONE, character))
         if end is not None:
             QTest.keyClick(widget, end)
 
