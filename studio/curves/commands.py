@@ -116,6 +116,7 @@ class CurveCommands:
 def connect(window: MainWindow) -> None:
     """Let the curve editor follow the window's unit of time and its performance."""
     editor, conductor = window.curve_editor, window.conductor
+    editor.window_actions = window.actions_by_name
     window.transport.unit_changed.connect(editor.set_unit)
     editor.set_unit(window.transport.unit)
     editor.model.noticed.connect(window.say)

@@ -16,7 +16,7 @@ from studio.curves.graph import GraphView
 from studio.curves.model import CurveModel
 from studio.curves.sheet import SheetView
 from studio.curves.track_list import TrackList
-from studio.curves.verbs import MENU, KeyVerbs, Verb, word
+from studio.curves.verbs import MENU, KeyVerbs, Verb, every_verb, word
 from studio.curves.view import RULER_PX, KeyView
 from studio.playback.player import Player
 from studio.playback.typed import parse_time
@@ -47,6 +47,7 @@ class CurveEditor(QWidget):
         self.setObjectName("curveEditor")
         self.setAccessibleName(self.tr("Curve editor"))
         self.actions_by_name: dict[str, QAction] = {}
+        self.window_actions: dict[str, QAction] = {}  # by name, for the keys they have
         self._build()
         self.model.changed.connect(self._refresh_fields)
         self.model.selected.connect(self._refresh_fields)
@@ -184,6 +185,13 @@ class CurveEditor(QWidget):
 
     def _build_menu(self) -> QMenu:
         menu = QMenu(self)
+        menu.aboutToShow.connect(lambda: self._fill_menu(menu))
+        self._fill_menu(menu)
+        return menu
+
+    def _fill_menu(self, menu: QMenu) -> None:
+        """Anew each time: with the keys in force and what can be done now."""
+        menu.clear()
         for part in MENU:
             if part is None:
                 menu.addSeparator()
@@ -193,14 +201,19 @@ class CurveEditor(QWidget):
                 within = menu.addMenu(word(part[0]))
                 for verb in part[1]:
                     self._add_verb(within, verb)
-        return menu
 
     def _add_verb(self, menu: QMenu, verb: Verb) -> None:
         # The keys are told, not given: the widget takes them itself where it has the focus, and nothing else may clash.
-        text = word(verb.text) + (f"\t{QKeySequence(verb.keys[0]).toString(QKeySequence.SequenceFormat.NativeText)}" if verb.keys else "")
-        action = menu.addAction(text)
+        keys = self.keys_of(verb)
+        action = menu.addAction(word(verb.text) + (f"\t{keys[0].toString(QKeySequence.SequenceFormat.NativeText)}" if keys else ""))
         action.setObjectName(f"{verb.name} {verb.value}".strip())
+        action.setEnabled(not verb.needs_keys or bool(self.model.active))
         action.triggered.connect(lambda _=False: self.verbs.do(verb))
+
+    def keys_of(self, verb: Verb) -> list[QKeySequence]:
+        """The keys that do it here: those a person gave the window's own action, or else the usual ones."""
+        action = self.window_actions.get(verb.like)
+        return action.shortcuts() if action is not None else [QKeySequence(k) for k in verb.keys]
 
     # What is shown.
 
@@ -315,8 +328,8 @@ class CurveEditor(QWidget):
         if key in simple and event.modifiers() == Qt.KeyboardModifier.NoModifier:
             return self._take(event, simple[key])
         typed = QKeySequence(event.keyCombination())
-        for verb in _verbs():
-            if any(QKeySequence(k) == typed for k in verb.keys):
+        for verb in every_verb():
+            if typed in self.keys_of(verb):
                 return self._take(event, lambda v=verb: self.verbs.do(v))
         return False
 
@@ -368,13 +381,3 @@ class CurveEditor(QWidget):
                 if not action.icon().isNull():
                     action.setIcon(icons.icon(name))
         super().changeEvent(event)
-
-
-def _verbs() -> list[Verb]:
-    out: list[Verb] = []
-    for part in MENU:
-        if isinstance(part, Verb):
-            out.append(part)
-        elif part is not None:
-            out += part[1]
-    return out

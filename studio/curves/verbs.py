@@ -30,12 +30,16 @@ class Verb:
         text: in the menu.
         keys: while the curve editor has the focus.
         value: given to the method.
+        like: name of the window's action that does the same elsewhere: its keys count instead, so that a person's own ones do.
+        needs_keys: it does nothing without selected keys or tracks.
     """
 
     name: str
     text: Any  # a str, which the marking for translators hides from the type checker
     keys: tuple[str, ...] = ()
     value: str = ""
+    like: str = ""
+    needs_keys: bool = True
 
 
 _TANGENT_WORDS: dict[str, Any] = {
@@ -51,13 +55,13 @@ _EASE_WORDS: dict[str, Any] = {
 }  # fmt: skip
 # None is a line between groups; a tuple a menu of its own: its title and what is in it.
 MENU: tuple[Verb | tuple[Any, tuple[Verb, ...]] | None, ...] = (
-    Verb("cut", QT_TRANSLATE_NOOP("CurveVerbs", "Cu&t"), ("Ctrl+X",)),
-    Verb("copy", QT_TRANSLATE_NOOP("CurveVerbs", "&Copy"), ("Ctrl+C",)),
-    Verb("paste", QT_TRANSLATE_NOOP("CurveVerbs", "&Paste at Playhead"), ("Ctrl+V",)),
-    Verb("duplicate", QT_TRANSLATE_NOOP("CurveVerbs", "&Duplicate at Playhead"), ("Ctrl+D",)),
-    Verb("delete", QT_TRANSLATE_NOOP("CurveVerbs", "D&elete"), ("Del", "Backspace")),
+    Verb("cut", QT_TRANSLATE_NOOP("CurveVerbs", "Cu&t"), ("Ctrl+X",), like="cut"),
+    Verb("copy", QT_TRANSLATE_NOOP("CurveVerbs", "&Copy"), ("Ctrl+C",), like="copy"),
+    Verb("paste", QT_TRANSLATE_NOOP("CurveVerbs", "&Paste at Playhead"), ("Ctrl+V",), like="paste", needs_keys=False),
+    Verb("duplicate", QT_TRANSLATE_NOOP("CurveVerbs", "&Duplicate at Playhead"), ("Ctrl+D",), like="duplicate"),
+    Verb("delete", QT_TRANSLATE_NOOP("CurveVerbs", "D&elete"), ("Del", "Backspace"), like="delete"),
     None,
-    Verb("select_all", QT_TRANSLATE_NOOP("CurveVerbs", "Select &All"), ("Ctrl+A",)),
+    Verb("select_all", QT_TRANSLATE_NOOP("CurveVerbs", "Select &All"), ("Ctrl+A",), like="select_all", needs_keys=False),
     Verb("key_at_playhead", QT_TRANSLATE_NOOP("CurveVerbs", "&Key at Playhead"), ("S", "Ins")),
     None,
     (QT_TRANSLATE_NOOP("CurveVerbs", "Ta&ngents"), tuple(Verb("set_tangents", _TANGENT_WORDS[t], (), t) for t in TANGENTS)),
@@ -72,6 +76,14 @@ MENU: tuple[Verb | tuple[Any, tuple[Verb, ...]] | None, ...] = (
     Verb("flip", QT_TRANSLATE_NOOP("CurveVerbs", "&Flip Values")),
     Verb("mirror_sides", QT_TRANSLATE_NOOP("CurveVerbs", "Mirror &Left and Right")),
 )
+
+
+def every_verb() -> list[Verb]:
+    """All verbs, those of the menus within too."""
+    out: list[Verb] = []
+    for part in MENU:
+        out += () if part is None else (part,) if isinstance(part, Verb) else part[1]
+    return out
 
 
 def word(text: str) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QGuiApplication, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QGuiApplication, QKeySequence, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from engine.core.curves import TANGENTS, Curve, Key
@@ -154,6 +154,7 @@ def choose(editor: CurveEditor, name: str) -> None:
     menu = editor._build_menu()
     actions = {a.objectName(): a for m in (menu, *menu.findChildren(QMenu)) for a in m.actions()}
     actions[name].trigger()
+    menu.deleteLater()
 
 
 # Selecting.
@@ -564,10 +565,14 @@ def test_left_and_right_are_mirrored(editor: CurveEditor):
 
 def test_operations_without_keys_say_what_to_do(editor: CurveEditor):
     before = session_of(editor).document
-    for name in ("reverse", "simplify", "ease hold", "mirror_sides", "key_at_playhead"):
+    verbs = editor.verbs
+    for do in (verbs.reverse, verbs.simplify, lambda: verbs.ease("hold"), verbs.mirror_sides, verbs.key_at_playhead):
         editor.notice.setText("")
-        choose(editor, name)
-        assert editor.notice.text().startswith("Select"), name
+        do()
+        assert editor.notice.text().startswith("Select")
+    menu = editor._build_menu()
+    able = {a.objectName(): a.isEnabled() for a in menu.actions()}
+    assert able["paste"] and able["select_all"] and not able["cut"] and not able["simplify"]
     assert session_of(editor).document == before
 
 
@@ -846,6 +851,16 @@ def test_the_windows_menu_acts_on_the_selection(in_window: CurveEditor, window):
     assert [k.tangent for k in got.keys] == ["auto", "stepped", "stepped", "stepped"]
     window.actions_by_name["show_sheet"].trigger()
     assert in_window.view is in_window.sheet
+
+
+def test_a_persons_own_keys_hold_here_too(in_window: CurveEditor, window, qtbot):
+    window.actions_by_name["delete"].setShortcuts([QKeySequence("Ctrl+Shift+9")])
+    pick(in_window, 1)
+    before = window.session.document
+    qtbot.keyClick(in_window.graph, Qt.Key.Key_Delete)
+    assert window.session.document == before
+    undone(in_window, lambda: qtbot.keyClick(in_window.graph, Qt.Key.Key_9, CTRL | SHIFT))
+    assert len(curve(in_window).keys) == 3
 
 
 def test_the_unit_and_the_length_follow_the_window(in_window: CurveEditor, window):
