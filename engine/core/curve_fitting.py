@@ -1,6 +1,6 @@
 """Few keys for much motion: cubic Hermite curves fitted to samples, with a largest error that is kept.
 
-Every key lies on a sample. The slopes of all keys are those of least squares, found together; where the error is still too
+Every key lies on a sample; the first are those where the motion turns. The slopes of all keys are those of least squares, found together; where the error is still too
 large another key is put at the worst sample, so that at the latest the curve with a key at every sample satisfies it. Then
 keys that are not needed are taken out again.
 
@@ -141,7 +141,7 @@ def _refit(curve: Curve, first: int, last: int, tolerance: float) -> list[tuple[
 
 def _fit(samples: _Samples) -> tuple[NDArray[np.int64], Floats]:
     """Indices of the samples that become keys, and their slopes: int64 [K], float64 [K]."""
-    keys = np.array([0, len(samples.times) - 1])
+    keys = _turns(samples)
     everywhere = np.arange(len(samples.times))
     turn = 0
     while True:
@@ -157,6 +157,25 @@ def _fit(samples: _Samples) -> tuple[NDArray[np.int64], Floats]:
         halves = (starts + ends)[ends - starts > 1] // 2 if turn >= _PATIENCE else keys[:0]
         keys = np.union1d(keys, np.concatenate([worst, halves]).astype(np.int64))
         turn += 1
+
+
+def _turns(samples: _Samples) -> NDArray[np.int64]:
+    """First and last sample and those where the motion turns by more than the tolerance: where an animator would put keys."""
+    v = samples.values
+    moves = np.sign(np.diff(v))
+    moving = np.flatnonzero(moves)
+    at = moving[np.flatnonzero(np.diff(moves[moving]))] + 1  # the last sample of each rise and fall
+    out, far = [0], 2 * samples.tolerance
+    best, rising = 0, 0  # the extreme so far, and whether it is a high one (1), a low one (-1) or not known yet
+    for i in (*at.tolist(), len(v) - 1):
+        step = v[i] - v[best]
+        if rising * step < -far or (rising == 0 and abs(step) > far):
+            if best:
+                out.append(best)
+            best, rising = i, 1 if step > 0 else -1
+        elif rising * step > 0:
+            best = i
+    return np.unique([*out, best, len(v) - 1])
 
 
 def _slopes(samples: _Samples, keys: NDArray[np.int64]) -> Floats:

@@ -55,6 +55,14 @@ def test_smooth_motion_needs_few_keys():
     assert len(ops.simplify(times, values, 0.02).keys) <= 7 * 7  # seven of them
 
 
+def test_keys_lie_where_the_motion_turns():
+    times, values = motion("smooth")
+    turns = times[1:-1][np.diff(np.sign(np.diff(values))) != 0]
+    kept = ops.simplify(times, values, 0.02).times_s
+    high = [t for t in turns if np.ptp(values[np.abs(times - t) < 0.4]) > 0.05]
+    assert len(high) >= 5 and all(np.abs(kept - t).min() < 0.11 for t in high)
+
+
 @pytest.mark.parametrize("kind", ["steps", "spikes", "blinks"])
 def test_a_simplified_motion_does_not_swing_beyond_its_samples(kind: str):
     times, values = motion(kind)
