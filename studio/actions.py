@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMenu
+from PySide6.QtGui import QAction, QKeySequence
 
-from studio import icons, theme
-from studio.export_dialog import RATES, rate_words
+from studio import icons
+from studio.comfort import menus
+from studio.comfort.menus import word
 
 if TYPE_CHECKING:
     from studio.window import MainWindow
@@ -79,6 +79,9 @@ MENUS: dict[str, tuple[Row | str | None, ...]] = {
         Row("nudge_right", "Nudge a Frame &Later", "nudge_right", ("Alt+Right",)),
         Row("nudge_far_left", "Nudge Ten Frames &Earlier", "nudge_far_left", ("Alt+Shift+Left",)),
         Row("nudge_far_right", "Nudge Ten Frames Later", "nudge_far_right", ("Alt+Shift+Right",)),
+        None,
+        Row("palette", "Command Pa&lette…", "show_palette", ("Ctrl+Shift+P",)),
+        Row("edit_shortcuts", "&Keyboard Shortcuts…", "edit_shortcuts", ("Ctrl+Alt+K",)),
     ),
     "&Line": (
         Row("type_line", "&Type a Line", "type_line", ("Ctrl+T",)),
@@ -150,7 +153,7 @@ MENUS: dict[str, tuple[Row | str | None, ...]] = {
         Row("next_key", "Ne&xt Key", "next_key", ("]",)),
         None,
         Row("add_marker", "Add &Marker", "add_marker", ("M",)),
-        Row("add_pin", "Pin the &Face Here", "add_pin", ("Ctrl+Shift+P",)),
+        Row("add_pin", "Pin the &Face Here", "add_pin", ("P",)),
         Row("add_instruction", "Add &Instruction…", "add_instruction", ("Ctrl+I",)),
         Row("add_blink", "Add &Blink", "add_blink", ()),
         Row("add_gaze", "Add &Gaze Target", "add_gaze", ()),
@@ -179,20 +182,23 @@ MENUS: dict[str, tuple[Row | str | None, ...]] = {
         None,
         "<theme>",
         "<panels>",
+        "<layouts>",
         Row("reset_layout", "Reset &Layout", "reset_layout"),
+        Row("full_screen", "F&ull Screen", "set_full_screen", ("F11",), "", True),
     ),
     "&Help": (
-        Row("shortcuts", "&Shortcuts", "show_shortcuts", ("F1",)),
+        Row("shortcuts", "&Shortcuts at a Glance", "show_shortcuts", ("F1",)),
         Row("about", "&About Viva Voce", "show_about"),
     ),
 }  # fmt: skip
 
 
 def build(window: MainWindow) -> dict[str, QAction]:
-    """Make the actions and the menus of a window; by name."""
+    """Make the actions and the menus of a window; by name. `studio.comfort.bindings` gives them their keys and tooltips."""
     actions: dict[str, QAction] = {}
     for title, rows in MENUS.items():
-        menu = window.menuBar().addMenu(title)
+        menu = window.menuBar().addMenu(word(title))
+        menu.setObjectName(f"menu{title.replace('&', '')}")
         for row in rows:
             if row is None:
                 menu.addSeparator()
@@ -200,24 +206,24 @@ def build(window: MainWindow) -> dict[str, QAction]:
                 actions[row.name] = _action(window, row)
                 menu.addAction(actions[row.name])
             elif row == "<recent>":
-                window.recent_menu = menu.addMenu("Open &Recent")
+                window.recent_menu = menu.addMenu(word("Open &Recent"))
             elif row == "<rate>":
-                window.rate_group = _rates(window, menu)
+                window.rate_group = menus.rates(window, menu)
             elif row == "<theme>":
-                _themes(window, menu)
+                menus.themes(window, menu)
+            elif row == "<layouts>":
+                window.layouts_menu = menu.addMenu(word("La&youts"))
             elif row == "<panels>":
-                window.panels_menu = menu.addMenu("P&anels")
+                window.panels_menu = menu.addMenu(word("P&anels"))
     return actions
 
 
 def _action(window: MainWindow, row: Row) -> QAction:
-    action = QAction(row.text, window)
+    action = QAction(word(row.text), window)
     action.setObjectName(row.name)
     action.setShortcuts([QKeySequence(k) for k in row.keys])
     if row.icon:
         action.setIcon(icons.icon(row.icon))
-        plain = row.text.replace("&", "").rstrip("…")
-        action.setToolTip(f"{plain} ({row.keys[0]})" if row.keys else plain)
         action.setIconVisibleInMenu(False)
     method = getattr(window, row.method)
     if row.checkable:
@@ -226,30 +232,3 @@ def _action(window: MainWindow, row: Row) -> QAction:
     else:
         action.triggered.connect(lambda _=False: method())
     return action
-
-
-def _rates(window: MainWindow, menu: QMenu) -> QActionGroup:
-    rates = menu.addMenu("Frame &Rate")
-    group = QActionGroup(window)
-    for rate in RATES:
-        action = QAction(f"{rate_words(rate)} fps", window)
-        action.setCheckable(True)
-        action.setData(rate)
-        group.addAction(action)
-        rates.addAction(action)
-    group.triggered.connect(lambda action: window.set_rate(action.data()))
-    return group
-
-
-def _themes(window: MainWindow, menu: QMenu) -> None:
-    themes = menu.addMenu("T&heme")
-    group = QActionGroup(window)
-    for mode, text in (("dark", "&Dark"), ("light", "&Light"), ("system", "As the &System")):
-        action = QAction(text, window)
-        action.setObjectName(f"theme_{mode}")
-        action.setCheckable(True)
-        action.setData(mode)
-        action.setChecked(theme.mode() == mode)
-        group.addAction(action)
-        themes.addAction(action)
-    group.triggered.connect(lambda action: window.choose_theme(action.data()))

@@ -14,6 +14,7 @@ from PySide6.QtCore import QTimer, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from studio import gl_contexts, icons, theme
+from studio.comfort import language
 from studio.settings import Preferences
 from studio.window import MainWindow
 
@@ -37,7 +38,9 @@ def make_application() -> QApplication:
     app.setApplicationName("Viva Voce")
     app.setOrganizationName("Viva Voce")
     app.setDesktopFileName("vivavoce")
-    theme.apply(app, Preferences().text("look/theme", "dark"))
+    preferences = Preferences()
+    language.install(app, preferences.text("look/language", language.SYSTEM))
+    theme.apply(app, preferences.text("look/theme", "dark"))
     app.setWindowIcon(icons.icon("app"))
     return app
 

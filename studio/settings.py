@@ -28,6 +28,11 @@ class Preferences:
         """A remembered yes or no."""
         return str(self._file.value(key, usual)).lower() in ("true", "1")
 
+    def words(self, key: str) -> list[str]:
+        """Remembered words, in their order."""
+        found = self._file.value(key) or []
+        return [found] if isinstance(found, str) else [str(f) for f in found]
+
     def put(self, key: str, value: object) -> None:
         """Remember."""
         self._file.setValue(key, value)
@@ -35,9 +40,7 @@ class Preferences:
     @property
     def recent(self) -> list[Path]:
         """Projects and sounds opened last, the latest first; those that are gone are left out."""
-        names = self._file.value("files/recent") or []
-        names = [names] if isinstance(names, str) else names
-        return [Path(n) for n in names if Path(n).is_file()]
+        return [Path(n) for n in self.words("files/recent") if Path(n).is_file()]
 
     def add_recent(self, path: Path) -> None:
         """Remember a file as opened."""

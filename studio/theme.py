@@ -161,7 +161,7 @@ QPushButton:disabled {{ color: {FAINT}; background: {PANEL}; }}
 QPushButton:default, QPushButton[primary="true"] {{ background: {ACCENT_DEEP}; border-color: {ACCENT}; color: {ON_ACCENT}; }}
 QPushButton:default:hover, QPushButton[primary="true"]:hover {{ background: {ACCENT_HOVER}; }}
 QPushButton[primary="true"]:disabled {{ color: {FAINT}; background: {PANEL}; border-color: {BORDER}; }}
-QLineEdit, QPlainTextEdit, QTextBrowser, QListWidget {{
+QLineEdit, QPlainTextEdit, QTextBrowser, QListWidget, QTreeWidget {{
   background: {FIELD}; border: 1px solid {BORDER}; border-radius: 4px; selection-background-color: {ACCENT_DEEP}; selection-color: {ON_ACCENT}; }}
 QLineEdit {{ padding: 3px 6px; min-height: 18px; }}
 QAbstractSpinBox QLineEdit {{ border: 0; padding: 0; background: transparent; min-height: 0; }}
@@ -179,6 +179,10 @@ QTableWidget::item:selected {{ background: {ACCENT_DEEP}; color: {ON_ACCENT}; }}
 QTableWidget QLineEdit {{ padding: 0 5px; border-radius: 0; min-height: 0; }}
 QHeaderView {{ background: {PANEL}; }}
 QHeaderView::section {{ background: {PANEL}; color: {DIM}; border: 0; border-bottom: 1px solid {BORDER}; padding: 5px 6px; font-weight: 600; }}
+QTreeWidget::item {{ padding: 3px 2px; }}
+QTreeWidget::item:selected {{ background: {ACCENT_DEEP}; color: {ON_ACCENT}; }}
+QTreeWidget::item:hover:!selected {{ background: {RAISED}; }}
+QDialog#commandPalette {{ background: {PANEL}; border: 1px solid {BORDER}; }}
 QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QProgressBar {{ background: {FIELD}; border: 1px solid {BORDER}; border-radius: 4px; text-align: center; color: {TEXT}; max-height: 14px; }}
 QProgressBar::chunk {{ background: {ACCENT_DEEP}; border-radius: 3px; }}

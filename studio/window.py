@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDockWidget, QLabel, QMainWindow, QMenu, QScrollBa
 from engine.project.change import Change
 from studio import actions, file_commands, icons, startup, theme
 from studio.banner import Banner, as_notice
+from studio.comfort import commands as comfort_commands
 from studio.commands import LAYOUT, Commands
 from studio.conductor import Conductor
 from studio.curves import commands as curve_commands
@@ -93,6 +94,7 @@ class MainWindow(Commands):
         curve_commands.connect(self)
         file_commands.connect(self)
         inspector.connect(self)
+        comfort_commands.connect(self, LAYOUT)
         self.resize(1440, 900)
         self.usual_layout = self.saveState(LAYOUT)
         self._restore()

@@ -1,15 +1,34 @@
-"""What the actions of the window's comforts do: theme, layouts, keys, palette, tour."""
+"""What the actions of the window's comforts do: theme, keys, palette; and how they are connected."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QDockWidget, QMenu
+
 from studio import theme
+from studio.comfort.bindings import Bindings
+from studio.comfort.catalogue import entries
+from studio.comfort.layouts import Layouts
 from studio.settings import Preferences
+
+if TYPE_CHECKING:
+    from studio.comfort.palette import Palette
+    from studio.comfort.shortcut_editor import ShortcutEditor
+    from studio.window import MainWindow
+
+_RECENT = "palette/recent"
+_REMEMBERED = 12  # commands used last
 
 
 class ComfortCommands:
     """Actions of a window that change how it looks and is worked with, and nothing of a project."""
 
     preferences: Preferences
+    bindings: Bindings
+    layouts: Layouts
+    layouts_menu: QMenu
 
     def choose_theme(self, mode: str) -> None:
         """Show another theme and remember it.
@@ -19,3 +38,53 @@ class ComfortCommands:
         """
         theme.choose(mode)
         self.preferences.put("look/theme", theme.mode())
+
+    def show_palette(self) -> Palette:
+        """Search all commands, and run one."""
+        from studio.comfort.palette import Palette, place_over
+
+        window = cast("MainWindow", self)
+        recent = [name for name in self.preferences.text(_RECENT).split() if name]
+        palette = Palette(window, [e for e in entries(window.menuBar()) if e.name != "palette"], recent)
+        palette.accepted.connect(lambda: _run(palette, self.preferences, recent))
+        place_over(palette, window)
+        palette.show()
+        return palette
+
+    def edit_shortcuts(self) -> ShortcutEditor:
+        """Choose the keys of all actions."""
+        from studio.comfort.shortcut_editor import ShortcutEditor
+
+        dialog = ShortcutEditor(self.bindings, cast("MainWindow", self))
+        dialog.open()
+        return dialog
+
+    def set_full_screen(self, on: bool) -> None:
+        """The whole screen, or a window again."""
+        window = cast("MainWindow", self)
+        state, full = window.windowState(), Qt.WindowState.WindowFullScreen
+        window.setWindowState(state | full if on else state & ~full)
+
+
+def _run(palette: Palette, preferences: Preferences, recent: list[str]) -> None:
+    entry = palette.chosen
+    if entry is not None:
+        if entry.name:
+            preferences.put(_RECENT, " ".join([entry.name, *(n for n in recent if n != entry.name)][:_REMEMBERED]))
+        # Once the palette has given the keys back: an action may open a window of its own.
+        QTimer.singleShot(0, entry.action, entry.action.trigger)
+
+
+def connect(window: MainWindow, layout: int) -> None:
+    """Give a window its comforts; after all its menus and panels are there.
+
+    Args:
+        window: the one.
+        layout: version of its panels.
+    """
+    for dock in window.findChildren(QDockWidget):
+        dock.toggleViewAction().setObjectName(f"panel_{dock.objectName()}")
+    window.layouts = Layouts(window, window.preferences, layout)
+    window.layouts.fill(window.layouts_menu)
+    window.layouts_menu.aboutToShow.connect(lambda: window.layouts.fill(window.layouts_menu))
+    window.bindings = Bindings(window.menuBar(), window.preferences, window)

@@ -1,0 +1,15 @@
+"""Words of tables that are translated where they are shown; `packaging/translate.py` collects them."""
+
+from __future__ import annotations
+
+from studio import actions
+from studio.about import MOUSE
+from studio.comfort import layouts, menus
+from studio.comfort.keymaps import PRESET_WORDS
+
+
+def tables() -> dict[str, list[str]]:
+    """Words by context, in their order."""
+    menu = [*actions.MENUS, *(row.text for rows in actions.MENUS.values() for row in rows if isinstance(row, actions.Row))]
+    menu += [*menus.FILLED_ELSEWHERE, *menus.THEMES.values(), *layouts.BUILT_IN.values()]
+    return {"Menu": menu, "Keymaps": list(PRESET_WORDS.values()), "Mouse": [word for pair in MOUSE for word in pair]}
