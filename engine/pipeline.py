@@ -313,13 +313,14 @@ class _Progress:
     on_part: OnPart | None
 
     def order(self, count: int, rate: Fraction) -> list[int]:
-        """First frames of the blocks of `count` frames, the nearest first."""
+        """First frames of the blocks of `count` frames: the one at the playhead, then the nearest."""
         starts = list(range(0, count, performer.BLOCK))
         if self.near_s is None:
             return starts
+        frame = min(max(int(self.near_s * float(rate) + 1e-6), 0), count - 1)
+        here = frame - frame % performer.BLOCK
         # What comes next is wanted sooner than what was.
-        middle = self.near_s * float(rate) - performer.BLOCK / 2
-        return sorted(starts, key=lambda start: start - middle if start >= middle else 2.0 * (middle - start))
+        return sorted(starts, key=lambda start: start - here if start >= here else 2 * (here - start) + 1)
 
 
 def _replaced(line_doc: LineDoc, sound: Sound) -> tuple[str, ...]:

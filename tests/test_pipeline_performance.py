@@ -9,8 +9,8 @@ import pytest
 from engine.core.channels import CHANNELS, INDEX
 from engine.core.curves import Curve, Key
 from engine.core.errors import Cancelled
-from engine.core.jobs import Job
-from engine.pipeline import LinePipeline, alone, analysed, typed_line
+from engine.core.jobs import SILENT, Job
+from engine.pipeline import LinePipeline, _Progress, alone, analysed, typed_line
 from engine.project.document import LineDoc, Settings
 from engine.project.parts import Blink, Layer, Pin, TakeClip, TrackState
 from engine.project.storage import ProjectFile
@@ -223,3 +223,10 @@ def test_everything_at_once_stays_inside_the_channels_limits(happy) -> None:
     line = replace(happy, takes=(take,), take_clips=(TakeClip("c", take.id, 2.0, 8.0),), layers=layers, pins=(Pin("p", 3.0, {"jawOpen": 1.0}),))
     values = work.performance(replace(line, sync_offset_s=-0.2, trim_end_s=15.0), RATE).final.values
     assert np.isfinite(values).all() and values[:, :52].min() >= 0.0 and values[:, :52].max() <= 1.0
+
+
+@pytest.mark.parametrize("near_s", [0.0, 2.1, 4.2, 4.26, 100.0])
+def test_the_block_at_the_playhead_is_the_first(near_s) -> None:
+    order = _Progress(SILENT, near_s, None).order(640, Fraction(30))
+    frame = min(int(near_s * 30), 639)
+    assert order[0] <= frame < order[0] + BLOCK and sorted(order) == list(range(0, 640, BLOCK))
