@@ -30,7 +30,8 @@ _NUMBER = r"(\d{1,3}(?:\.\d{1,3})?)"
 _SECONDS = r"\s*(?:s|sec|secs|seconds?)"
 _COUNTS = {"once": 1, "twice": 2, "thrice": 3, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "a few": 3, "several": 4, "a couple of": 2}
 _TABLE: tuple[tuple[str, float | str, str, str], ...] = (
-    ("level", -1.0, "slightly", r"slight(?:ly)?|a (?:little(?: bit)?|bit|touch|hint|tad|trace)(?: of)?|mild(?:ly)?|somewhat|subtl[ey]|faint(?:ly)?|soft(?:ly)?|"
+    ("level", -1.0, "slightly", r"slight(?:ly)?|(?:a |the )?(?:little bit|bit|touch|hint|tad|trace) of|a (?:little(?: bit)?|bit|touch|hint|tad|trace)|"
+        r"mild(?:ly)?|somewhat|subtl[ey]|faint(?:ly)?|soft(?:ly)?|"
         r"barely|hardly|light(?:ly)?|weak(?:ly)?|kind of|gent(?:le|ly)|small|tiny|not (?:very|too|so)"),
     ("level", 0.0, "moderately", r"moderate(?:ly)?|fairly|quite|rather|pretty|medium|reasonably"),
     ("level", 1.0, "very", r"very|really|so|strong(?:ly)?|intens(?:e|ely)|a lot|much|deep(?:ly)?|hard|highly|clearly|visibly|fully|heav(?:y|ily)|great(?:ly)?|"
@@ -41,7 +42,7 @@ _TABLE: tuple[tuple[str, float | str, str, str], ...] = (
     ("not", "", "not", r"not|no longer|no|never|without(?: any)?|(?:do|does|did|is|are|wo|ca)n[’']t|cannot|"
         r"stop(?:s|ped|ping)?|avoid(?:s|ing)?|cease(?:s|d)?|instead of|rather than"),
     ("pace", "sudden", "suddenly", r"sudden(?:ly)?|abrupt(?:ly)?|quick(?:ly)?|fast|sharp(?:ly)?|instant(?:ly)?|at once|rapid(?:ly)?|immediately"),
-    ("pace", "slow", "slowly", r"slow(?:ly)?|gradual(?:ly)?|little by little|bit by bit|more and more|increasing(?:ly)?|growing|building(?: up)?"),
+    ("pace", "slow", "slowly", r"slow(?:ly)?|gradual(?:ly)?|little by little|bit by bit|more and more|increasing(?:ly)?|growing|getting|building(?: up)?"),
     ("pace", "fade", "fading", r"fad(?:e|es|ed|ing)(?: (?:away|out))?|dying away|disappear(?:s|ing)?|vanish(?:es|ing)?|less and less|easing off|"
         r"dropp?(?:s|ing) away"),
     ("pace", "brief", "briefly", r"brief(?:ly)?|for a (?:moment|second)|moment(?:arily|ary)|flash(?:es)?(?: of)?|fleeting(?:ly)?"),
@@ -53,19 +54,21 @@ _TABLE: tuple[tuple[str, float | str, str, str], ...] = (
 )  # fmt: skip
 _PLAIN = tuple((kind, value, meaning, re.compile(rf"\b(?:{p.replace(' ', r'[ -]+')})(?![\w])")) for kind, value, meaning, p in _TABLE)
 _PERCENT = re.compile(rf"\b{_NUMBER}\s*(?:%|percent\b)")
+_SHARE = re.compile(r"(?<![\d.])(0?\.\d{1,3}|1\.0)(?![\d.%])(?!\s*(?:s|sec|seconds?)\b)")
 _LEVEL = re.compile(r"\blevel\s*([123])\b")
 _TIMES = re.compile(r"\b(once|twice|thrice|(?:(\d{1,2})|two|three|four|five|six|a few|several|a couple of) times)\b")
 _FROM_TO = re.compile(rf"\bfrom\s+{_NUMBER}{_SECONDS}?\s*(?:to|-|until)\s*{_NUMBER}{_SECONDS}\b")
 _FOR = re.compile(rf"\bfor\s+{_NUMBER}{_SECONDS}\b")
 _AFTER = re.compile(rf"\b(?:after|at)\s+{_NUMBER}{_SECONDS}\b")
 _FILLER_WORDS = """
-a about act acting action actor all also an and any appear appearing appears apply are around as at back be become becomes becoming but by can character
-corner corners deliver direction do does down emotion emotions express expresses expressing expression eye eyebrow eyebrows eyes face facial feel feeling
-feels felt few for from get gets getting give gives go goes going had half has have having he head her here hers him his hold i in into is it its just keep
-keeping keeps kind let like line lip lips little look looking looks make makes making manner me mood more mouth move movement moves my of off on or our out
-over perform person play please say saying says seem seems she show showing shows side so sound sounding speak speaker speaking speaks speech start starts
-state still such talk talking than that the their them there they this though to tone too toward towards turn turning turns until up us use very voice want
-was way we were what when where which while whilst who will with would yet you your
+a about act acting action actor again all also an and any appear appearing appears apply are around as at audience back be become becomes becoming bit brow
+brows but by camera can ceiling character corner corners deliver delivery direction do does down emotion emotions express expresses expressing expression
+eye eyebrow eyebrows eyes face facial feel feeling feels felt few floor for from get gets give gives go goes going ground had half has have having he head
+her here hers him his hold holding i in into is it its just keep keeping keeps kind kinda lens let like line lines lip lips little look looking looks make
+makes making man manner me mood more mouth move movement moves my of off old on one only open or our out over perform person play please put puts read
+reading reads say saying says seem seems she show showing shows side so sound sounding speak speaker speaking speaks speech start starts state still such
+talk talking than that the their them there they thing this though to tone too toward towards turn turning turns until up us use verge viewer voice want was
+way we were what when where which while whilst who will with woman would yet you young your
 """
 FILLERS: frozenset[str] = frozenset(_FILLER_WORDS.split())
 
@@ -74,6 +77,7 @@ def modifiers_in(text: str) -> list[Modifier]:
     """Every one in a lower-case text, overlapping ones too."""
     out = [Modifier(kind, value, m.start(), m.end(), meaning) for kind, value, meaning, p in _PLAIN for m in p.finditer(text)]
     out += [Modifier("share", float(m[1]) / 100, m.start(), m.end(), m[0]) for m in _PERCENT.finditer(text)]
+    out += [Modifier("share", float(m[1]), m.start(), m.end(), m[0]) for m in _SHARE.finditer(text)]
     out += [Modifier("share", float(m[1]) / 3, m.start(), m.end(), m[0]) for m in _LEVEL.finditer(text)]
     for m in _TIMES.finditer(text):
         out.append(Modifier("count", float(m[2] or _COUNTS[m[1].removesuffix(" times")]), m.start(), m.end(), m[0]))

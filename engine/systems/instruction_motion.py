@@ -261,8 +261,9 @@ def _look(gesture: Gesture, window: Window, strokes: Strokes) -> None:
             part = Window(window.start_s + index * 1.5 * third, window.start_s + (index + 1) * 1.5 * third - 0.1 * third)
             _look(replace(gesture, name=f"look {side}"), part, strokes)
         return
-    yaw = {"left": 1.0, "right": -1.0, "away": 0.9 if gesture.side == "Left" else -0.9}.get(where, 0.0)
-    pitch = {"up": -1.0, "down": 1.0, "away": 0.25}.get(where, 0.0)
+    ways = where.split()
+    yaw = sum({"left": 1.0, "right": -1.0, "away": 0.9 if gesture.side == "Left" else -0.9}.get(way, 0.0) for way in ways)
+    pitch = sum({"up": -1.0, "down": 1.0, "away": 0.25}.get(way, 0.0) for way in ways)
     pace = "brief" if "glanc" in gesture.text else gesture.pace
     size = 0.75 * min(1.3, gesture.size)
     eyes = replace(window, settled=False)

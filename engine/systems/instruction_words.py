@@ -77,7 +77,7 @@ def _rule(pattern: str, effect: Effect) -> Rule:
 def _unit(verbs: str, thing: str, effect: Effect, after: str = "") -> list[Rule]:
     """Rules for a verb with its object: "raise the brows", "raised brows", "brows raised"."""
     forms = _forms(verbs)
-    tail = rf"(?:\s+(?:{after}))?" if after else ""
+    tail = rf"(?:\s+(?:\w+ly |a bit |a little )?(?:{after}))?" if after else ""
     return [_rule(rf"{forms}\s+{_D}{_S}{_D}{thing}{tail}", effect), _rule(rf"{_S}{thing}\s+{_BE}{forms}{tail}", effect)]
 
 
@@ -101,7 +101,7 @@ _CORNERS = r"(?:(?:lip|mouth) corners?|corners? of (?:the|his|her|your|their) (?
 
 EMOTION_RULES: tuple[Rule, ...] = (
     _emotion(r"annoy(?:ed|ance)|irritat(?:ed|ion)|cross|grumpy|displeased|impatient(?:ly)?|frustrat(?:ed|ion)|stern(?:ly)?|tense", "angry", 1),
-    _emotion(r"ang(?:ry|rily|er)|mad|hostile|aggressive(?:ly)?|outrag(?:ed|e)|threatening(?:ly)?|resentful", "angry", 2),
+    _emotion(r"ang(?:ry|rily|er|rier)|mad|hostile|aggressive(?:ly)?|outrag(?:ed|e)|threatening(?:ly)?|resentful", "angry", 2),
     _emotion(r"furious(?:ly)?|fury|rag(?:e|ing)|enraged|livid|wrath(?:ful)?", "angry", 3),
     _emotion(r"smug(?:ly)?|aloof|arrogant(?:ly)?|condescending(?:ly)?|superior|haughty|cocky|unimpressed", "contempt", 1),
     _emotion(r"contempt(?:uous|uously)?|disdain(?:ful|fully)?|scorn(?:ful|fully)?|despis(?:e|es|ing)|derisive", "contempt", 2),
@@ -112,11 +112,13 @@ EMOTION_RULES: tuple[Rule, ...] = (
     _emotion(r"fear(?:ful|fully)?|afraid|scared|anxious(?:ly)?|anxiety|frightened|alarmed|stressed", "fear", 2),
     _emotion(r"terrif(?:ied|ying)|terror|horrif(?:ied|ying)|horror|panic(?:ked|king|ky)?|petrified|desperate(?:ly)?", "fear", 3),
     _emotion(r"content(?:ed|edly)?|pleased|pleasant(?:ly)?|friendly|kind(?:ly)?|warm(?:ly|th)?|amused|amusement|satisfied|cheery|hopeful(?:ly)?", "happy", 1),
-    _emotion(r"happ(?:y|ily|iness)|glad(?:ly)?|cheer(?:ful|fully)|joy(?:ful|fully|ous)?|merr(?:y|ily)|upbeat|jolly|enthusias(?:m|tic|tically)", "happy", 2),
+    _emotion(r"happ(?:y|ily|iness|ier)|glad(?:ly)?|cheer(?:ful|fully)|joy(?:ful|fully|ous)?|merr(?:y|ily)|upbeat|jolly|enthusias(?:m|tic|tically)", "happy", 2),
     _emotion(r"delighted|delight|ecstatic|overjoyed|elated|thrilled|euphoric|laugh(?:s|ed|ing|ter)?|beaming", "happy", 3),
     _emotion(r"wistful(?:ly)?|melanchol(?:y|ic)|down(?:cast|hearted)|disappoint(?:ed|ment|ing)|gloomy|regretful(?:ly)?|lonely|sorry|subdued", "sad", 1),
-    _emotion(r"sad(?:ly|ness)?|unhapp(?:y|ily)|sorrow(?:ful|fully)?|mournful(?:ly)?|hurt|upset|sulk(?:s|y|ing)?|depressed|miserable|tearful(?:ly)?", "sad", 2),
-    _emotion(r"heartbroken|devastated|grief(?:-stricken)?|griev(?:es|ing)|despair(?:ing)?|cry(?:ing)?|cries|weep(?:s|ing)?|sob(?:s|bing)?|anguish(?:ed)?",
+    _emotion(r"sad(?:ly|ness|der)?|unhapp(?:y|ily)|sorrow(?:ful|fully)?|mournful(?:ly)?|hurt|upset|sulk(?:s|y|ing)?|depressed|miserable|"
+        r"tearful(?:ly)?", "sad", 2),
+    _emotion(r"heartbroken|devastated|grief(?:-stricken)?|griev(?:es|ing)|despair(?:ing)?|cry(?:ing)?|cries|weep(?:s|ing)?|sob(?:s|bing)?|"
+        r"anguish(?:ed)?|tears?|teary|tearing up",
         "sad", 3),
     _mood(r"curious(?:ly)?|interested|intrigued|attentive(?:ly)?", "curious", surprised=0.7, headRotZ=0.08),
     _emotion(r"surpris(?:ed|e|ing|ingly)|startled|incredulous(?:ly)?|taken aback|wonder(?:ing)?", "surprised", 2),
@@ -126,6 +128,17 @@ EMOTION_RULES: tuple[Rule, ...] = (
     _mood(r"confus(?:ed|ion)|puzzled|perplexed|baffled", "confused", browDownRight=0.6, browOuterUpLeft=0.5, eyeSquint_=0.2, headRotZ=0.14),
     _mood(r"s[kc]eptical(?:ly)?|doubtful(?:ly)?|suspicious(?:ly)?|disbelie(?:f|ving)|unconvinced", "skeptical", contempt=0.35, browOuterUpLeft=0.7,
         browDownRight=0.4, eyeSquint_=0.35),
+    _mood(r"bitter\s?sweet(?:ly)?|nostalgic(?:ally)?", "bittersweet", happy=0.55, sad=0.6),
+    _mood(r"relie(?:f|ved)", "relieved", happy=0.55, surprised=0.15, browInnerUp=0.3),
+    _mood(r"jealous(?:ly|y)?|envious(?:ly)?|envy", "jealous", angry=0.4, contempt=0.45, eyeSquint_=0.3),
+    _mood(r"flirty|flirtatious(?:ly)?|flirt(?:s|ing)?|seductive(?:ly)?", "flirty",
+          happy=0.45, mouthSmileLeft=0.25, browOuterUpLeft=0.4, eyeSquint_=0.2, headRotZ=-0.14),
+    _mood(r"(?:in love|lov(?:e|ing|ingly)|affection(?:ate|ately)?|tender(?:ly)?|ador(?:ing|ingly|ation))", "loving", happy=0.65, browInnerUp=0.3,
+          headRotZ=-0.12),
+    _mood(r"evil|sinister|menac(?:ing|ingly|e)|wicked|malicious(?:ly)?|villainous", "menacing",
+          angry=0.35, contempt=0.3, browDown_=0.5, headRotX=0.14, eyeLookUp_=0.2),
+    _mood(r"mischievous(?:ly)?|cheek(?:y|ily)|playful(?:ly)?|sly(?:ly)?", "mischievous", happy=0.5, browOuterUpLeft=0.5, mouthSmileLeft=0.25),
+    _mood(r"hesitant(?:ly)?|hesitat(?:es|ing|ion)|unsure|uncertain(?:ly)?|insecurely", "hesitant", fear=0.3, browInnerUp=0.35, mouthPress_=0.25),
     _mood(r"proud(?:ly)?|confident(?:ly)?|triumphant(?:ly)?|self assured", "proud", happy=0.45, headRotX=-0.16),
     _mood(r"asham(?:ed|e)|embarrass(?:ed|ment)|shy(?:ly)?|bashful(?:ly)?|guilty|sheepish(?:ly)?",
         "ashamed", sad=0.4, happy=0.15, headRotX=0.16, eyeLookDown_=0.6),
@@ -137,7 +150,7 @@ EMOTION_RULES: tuple[Rule, ...] = (
     _mood(r"sarcastic(?:ally)?|ironic(?:ally)?|mocking(?:ly)?|teasing(?:ly)?", "sarcastic", contempt=0.6, happy=0.3, browOuterUpLeft=0.4),
     _mood(r"pain(?:ed|ful|fully)?|winc(?:e|es|ed|ing)|grimac(?:e|es|ed|ing)|agony", "pain", browDown_=0.8,
         eyeSquint_=0.9, cheekSquint_=0.7, noseSneer_=0.4, mouthUpperUp_=0.5, mouthStretch_=0.5),
-    _mood(r"lively|energetic(?:ally)?|animated(?:ly)?|expressive(?:ly)?|vivid(?:ly)?", "lively", amount_head=0.8, amount_brows=0.8),
+    _mood(r"lively|energ(?:y|etic|etically)|animated(?:ly)?|expressive(?:ly)?|vivid(?:ly)?", "lively", amount_head=0.8, amount_brows=0.8),
     _mood(r"calm(?:ly)?|relax(?:ed)?|serene(?:ly)?|peaceful(?:ly)?|composed|quiet(?:ly)?", "calm", angry=-0.6, fear=-0.6, amount_head=-0.5, amount_brows=-0.5),
 )  # fmt: skip
 
@@ -190,6 +203,7 @@ FACE_RULES: tuple[Rule, ...] = (
     # Brows.
     *_unit("raise lift", rf"(?:inner {_BROW}|inner corners? of (?:the|his|her|your|their) {_BROW})", Effect("raise the inner brows", {"browInnerUp": 1.0})),
     *_unit("raise lift", rf"outer {_BROW}", Effect("raise the outer brows", {"browOuterUp*": 1.0})),
+    _rule(rf"inner {_BROW} (?:up|high|go up|goes up)", Effect("raise the inner brows", {"browInnerUp": 1.0})),
     *_unit("raise lift arch", _BROW, _RAISE_ALL, "up"),
     _rule(rf"{_forms('raise lift arch cock quirk')} (?:an|one|a single) (?:left|right)?\s*(?:eye)?brow", _RAISE_ONE),
     _rule(rf"{_S}{_BROW} (?:up|high|go up|goes up)", _RAISE_ALL),
@@ -205,6 +219,7 @@ FACE_RULES: tuple[Rule, ...] = (
     _rule(rf"wide eyed|wide (?:open )?eyes|eyes (?:\w+ )?wide(?: open(?:ed)?)?|open{_D} eyes wide|upper lid raisers?", _WIDE),
     _rule(rf"{_forms('open')}\s+{_D}eyes?\s+(?:very )?wide(?:ly)?", _WIDE), _rule(r"lid tighteners?", ACTION_UNITS[7]),
     *_unit("close shut+", "eyes?", _SHUT), _rule(r"eyes (?:shut|closed)", _SHUT),
+    _rule(r"open(?:s|ed|ing)? (?:them|(?:the |your |his |her |their )?eyes)(?: again)?", Effect("open the eyes", {"eyeWide*": 0.25})),
     *_unit("droop lower", r"(?:eye ?lids?|lids?)", Effect("lower the lids", {"eyeBlink*": 0.55})),
     _rule(r"half closed eyes|heavy (?:eye)?lid(?:s|ded)|eyes half (?:closed|shut)", Effect("lower the lids", {"eyeBlink*": 0.55})),
     _rule(rf"{_forms('wink')}(?: with (?:the|your|his|her|their) (?:left|right)(?: eye)?)?", Effect("wink", gesture="wink", one_sided=True, fixed=True)),
@@ -246,6 +261,8 @@ FACE_RULES: tuple[Rule, ...] = (
     _rule(rf"(?:{_forms('move push shift')}\s+{_D})?jaw (?:to )?{_D}right", Effect("jaw right", {"jawRight": 0.8})),
     _rule(r"chin raisers?|(?:wrinkle|push up|bunch)(?:s|ed|ing)? (?:the|your|his|her) chin", ACTION_UNITS[17]), _rule(r"dimples?|dimplers?", ACTION_UNITS[14]),
     _rule(rf"{_forms('stick poke')}\s+(?:out\s+)?{_D}tongue(?: out)?|tongue out", Effect("tongue out", {"tongueOut": 1.0, "jawOpen": 0.3})),
+    *_unit("lick", _LIPS, Effect("lick the lips", {"tongueOut": 0.5, "mouthRollLower": 0.35, "jawOpen": 0.12})),
+    _rule(r"(?:shaky|trembling|quivering) voice|voice (?:\w+ )?(?:trembl(?:es|ing)|quiver(?:s|ing)|shak(?:es|ing))", _QUIVER),
     *_unit("quiver tremble shake", r"(?:lower lip|lips?|chin)", _QUIVER), _rule(r"(?:quivering|trembling) (?:lower )?(?:lips?|chin|mouth)", _QUIVER),
 )  # fmt: skip
 
@@ -267,10 +284,14 @@ MANNER_RULES: tuple[Rule, ...] = (
     _rule(rf"{_forms('lean pull draw')} (?:\w+ )?back(?:wards?)?|{_forms('recoil flinch')}", Effect("lean back", {"headPosZ": -35.0, "headRotX": -0.06})),
     _rule(rf"{_forms('sway rock')}|sway from side to side", Effect("sway", gesture="sway")),
     _rule(rf"{_forms('bob+')}(?:\s+{_D}head)?", Effect("bob the head", gesture="bob")),
-    _rule(rf"(?:{_forms('keep hold stay stand remain')}\s+)?{_D}(?:head\s+)?(?:very |perfectly )?still|motionless|freeze(?:s)?|frozen|without moving", _STILL),
+    _rule(rf"(?:{_forms('keep hold stay stand remain')}\s+)?{_D}(?:head\s+)?(?:very |perfectly )?still|motionless|freeze(?:s)?|frozen|without moving"
+          rf"|(?:do not|don[’']t|not|never|no) mov(?:e|ing|ements?)(?:\s+{_D}(?:head|face))?", _STILL),
     # Gaze.
     *(_rule(rf"(?:{_forms('look glance gaze peer turn')}|eyes)\s+(?:\w+ly )?(?:to )?{_D}(?:his |her |your |their )?{side}(?:wards)?",
             Effect(f"look {side}", gesture=f"look {side}", negated={"amounts/gaze": -1.0})) for side in ("left", "right")),
+    *(_rule(rf"(?:{_forms('look glance gaze peer')}|eyes)\s+(?:\w+ly )?{updown}(?:wards?)?\s+(?:and\s+)?(?:to\s+)?{_D}{side}(?:wards)?",
+            Effect(f"look {updown} and {side}", gesture=f"look {updown} {side}", negated={"amounts/gaze": -1.0}))
+      for updown in ("up", "down") for side in ("left", "right")),
     _rule(rf"(?:{_forms('look glance gaze')}|eyes) (?:\w+ly )?up(?:wards?)?|upward gaze|eyes to the (?:sky|ceiling)",
         Effect("look up", gesture="look up", negated={"amounts/gaze": -1.0})),
     _rule(rf"(?:{_forms('look glance gaze')}|eyes) (?:\w+ly )?down(?:wards?|cast)?|downward gaze|downcast eyes|{_forms('lower drop+')}\s+{_D}(?:gaze|eyes)",

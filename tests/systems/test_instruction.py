@@ -139,6 +139,25 @@ def test_a_sentence_as_avi_talking_writes_them():
     assert [text[a:b] for a, b, meaning in reading.spans if meaning.startswith("angry")] == ["angry"]
 
 
+@pytest.mark.parametrize(
+    ("text", "tracks"),
+    [
+        ("gaze down and to the left", {"eyeLookDownLeft", "eyeLookOutLeft", "eyeLookInRight"}), ("look up right", {"eyeLookUpLeft", "eyeLookOutRight"}),
+        ("he smiles warmly at the camera", {"emotions/happy"}), ("on the verge of tears", {"emotions/sad"}),
+        ("bittersweet", {"emotions/happy", "emotions/sad"}),
+        ("angry 0.8", {"emotions/angry"}), ("getting angrier", {"emotions/angry"}), ("a hint of a smirk", {"mouthSmileLeft"}),
+        ("do not move", {"amounts/head"}),
+        ("his mouth corners turn down and his inner brows go up", {"mouthFrownLeft", "browInnerUp"}), ("licks his lips", {"tongueOut"}),
+        ("tilts the head slightly to the left and smiles", {"headRotZ", "emotions/happy"}), ("jaw drops in shock", {"jawOpen", "emotions/surprised"}),
+        ("shaking her head slowly, disappointed", {"headRotY", "emotions/sad"}), ("wide smile with squinted eyes", {"emotions/happy", "eyeSquintLeft"}),
+        ("one eyebrow raised, lips tightly pressed", {"browOuterUpLeft", "mouthPressLeft"}), ("evil grin", {"emotions/angry", "emotions/happy"}),
+    ],
+)  # fmt: skip
+def test_directions_as_people_write_them(text: str, tracks: set[str]):
+    reading = told(text)
+    assert tracks <= set(reading.curves) and reading.unknown == ()
+
+
 def test_unknown_words_are_said_as_they_were_written():
     reading = told("Happy like a Zebra, with gusto")
     assert reading.unknown == ("Zebra", "gusto") and peak(reading, "emotions/happy") > 0.6
