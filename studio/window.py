@@ -22,6 +22,7 @@ from studio.files import Files
 from studio.jobs import Jobs
 from studio.keying import Keying
 from studio.panels import docks as inspector
+from studio.panels.channels import ChannelsPanel
 from studio.panels.line import LinePanel
 from studio.panels.performance import PerformancePanel
 from studio.playback import commands as playback_commands
@@ -61,6 +62,7 @@ class MainWindow(Commands):
     recent_menu: QMenu
     panels_menu: QMenu
     performance_panel: PerformancePanel
+    channels_panel: ChannelsPanel
     rate_group: QActionGroup
 
     def __init__(self, files: list[Path] | None = None, load: bool = True) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDockWidget
 
+from studio.panels.channels import ChannelsPanel
 from studio.panels.desk import Desk
 from studio.panels.performance import PerformancePanel
 
@@ -24,9 +25,16 @@ def add(window: MainWindow) -> QDockWidget:
     desk = desk_of(window)
     window.performance_panel = PerformancePanel(desk)
     first = window._dock("Performance", window.performance_panel, Qt.DockWidgetArea.RightDockWidgetArea)
+    right = Qt.DockWidgetArea.RightDockWidgetArea
+    window.channels_panel = ChannelsPanel(desk)
+    for title, panel in (("Channels", window.channels_panel),):
+        window.tabifyDockWidget(first, window._dock(title, panel, right))
     first.raise_()
     return first
 
 
 def connect(window: MainWindow) -> None:
     """Connect the panels to what else the window has."""
+    conductor = window.conductor
+    conductor.motion_changed.connect(lambda: window.channels_panel.set_motion(conductor.motion))
+    window.channels_panel.curves_wanted.connect(window.show_curve_editor)

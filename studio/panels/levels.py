@@ -350,9 +350,9 @@ class LevelRow(QWidget):
     def _on_escaped(self) -> None:
         self._clicked = None
         self.slider.blockSignals(True)  # its release says no more
-        self.ended.emit(False)
         self.slider.setSliderDown(False)
         self.slider.blockSignals(False)
+        self.ended.emit(False)
         self.slider.update()
 
     def _on_reset(self) -> None:

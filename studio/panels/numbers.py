@@ -36,7 +36,6 @@ class NumberField(QLineEdit):
         self._value = math.nan
         self._state = NO_KEYS
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.setTextMargins(-4, -2, -4, -2)
         self.setFixedHeight(theme.ROW - 2)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)

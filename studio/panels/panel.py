@@ -29,6 +29,7 @@ class Panel(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMinimumWidth(270)
+        self.setStyleSheet("NumberField { padding: 0 4px; min-height: 0; }")
         self.body = QWidget()
         self.column = QVBoxLayout(self.body)
         self.column.setContentsMargins(MARGIN_PX, theme.SPACE, MARGIN_PX, theme.SPACE)
