@@ -1,8 +1,8 @@
 """Few keys for much motion: cubic Hermite curves fitted to samples, with a largest error that is kept.
 
-Every key lies on a sample; the first are those where the motion turns. The slopes of all keys are those of least squares, found together; where the error is still too
-large another key is put at the worst sample, so that at the latest the curve with a key at every sample satisfies it. Then
-keys that are not needed are taken out again.
+Every key lies on a sample; the first are those where the motion turns. The slopes of all keys are those of least squares, found
+together; where the error is still too large another key is put at the worst sample, so that at the latest the curve with a key
+at every sample satisfies it. Then keys that are not needed are taken out again.
 
 Source: Schneider, An Algorithm for Automatically Fitting Digitized Curves, Graphics Gems (1990), section 3. We differ in that
 time is the parameter, which makes the fit linear, and in that neighbouring pieces share their slope.

@@ -48,16 +48,18 @@ def chosen(curve: Curve, times_s: Times) -> list[int]:
 
 def changed(curve: Curve, times_s: Times, change: Callable[[Key], Key]) -> Curve:
     """The curve with some keys passed through `change`; where one lands on a key that stays, that one goes."""
-    return _replaced(curve, chosen(curve, times_s), [change(curve.keys[i]) for i in chosen(curve, times_s)])
+    at = chosen(curve, times_s)
+    return _replaced(curve, at, [change(curve.keys[i]) for i in at])
 
 
 def _replaced(curve: Curve, gone: Iterable[int], new: list[Key]) -> Curve:
     """The curve without the keys at positions `gone` and with `new`, which win against what stays and earlier ones of their own."""
-    by_frame = {round(k.time_s / SAME_KEY_S): k for k in new}
-    remove = {curve.keys[i].time_s for i in gone}
-    for key in by_frame.values():
-        remove.update(curve.keys[i].time_s for i in curve.indices_between(key.time_s - SAME_KEY_S, key.time_s + SAME_KEY_S))
-    return curve.spliced(sorted(remove), sorted(by_frame.values(), key=lambda k: k.time_s))
+    by_time = {round(k.time_s / SAME_KEY_S): k for k in new}
+    times = np.array([k.time_s for k in by_time.values()], np.float64)
+    low = np.searchsorted(curve.times_s, times - SAME_KEY_S, side="left")
+    high = np.searchsorted(curve.times_s, times + SAME_KEY_S, side="right")
+    covered = {i for a, b in zip(low.tolist(), high.tolist(), strict=True) for i in range(a, b)}
+    return curve.spliced([curve.keys[i].time_s for i in sorted(covered.union(gone))], list(by_time.values()))
 
 
 def put(curve: Curve, keys: Iterable[Key]) -> Curve:
@@ -67,7 +69,7 @@ def put(curve: Curve, keys: Iterable[Key]) -> Curve:
 
 def offset(curve: Curve, times_s: Times, delta_s: float = 0.0, delta_value: float = 0.0) -> Curve:
     """Keys moved in time and value."""
-    return changed(curve, times_s, lambda k: replace(k, time_s=k.time_s + delta_s, value=k.value + delta_value))
+    return changed(curve, times_s, lambda k: Key(k.time_s + delta_s, k.value + delta_value, k.tangent, k.in_slope, k.out_slope))
 
 
 def set_values(curve: Curve, times_s: Times, value: float) -> Curve:

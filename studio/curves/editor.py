@@ -277,11 +277,13 @@ class CurveEditor(QWidget):
         for field in (self.time_field, self.value_field):
             field.setEnabled(bool(keys))
             field.setPlaceholderText("")
-        for field, texts in (
-            (self.time_field, {format_time(k.time_s, self.model.rate, self.model.unit) for k in keys}),
-            (self.value_field, {f"{k.value:.3f}" for k in keys}),
+        one_time = len({k.time_s for k in keys}) == 1
+        one_value = len({k.value for k in keys}) == 1
+        for field, text in (
+            (self.time_field, format_time(keys[0].time_s, self.model.rate, self.model.unit) if one_time else ""),
+            (self.value_field, f"{keys[0].value:.3f}" if one_value else ""),
         ):
-            field.setText(texts.pop() if len(texts) == 1 else "")
+            field.setText(text)
             field.setPlaceholderText("–" if keys and not field.text() else "")
             field.setModified(False)
 
