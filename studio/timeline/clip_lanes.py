@@ -18,6 +18,7 @@ from studio.timeline.axis import TimeAxis, format_time
 from studio.timeline.curve_picture import draw_pixels, key_sprite, stamp_keys
 from studio.timeline.lane import GRAB_PX, Canvas, Content, Found, Hit, Lane
 
+_ROW_PX = 16  # for each further row of clips
 _TAKE_SHADES = ("KG", "CH", "AA", "FV", "SZ", "TH", "R", "EI")
 
 
@@ -41,6 +42,10 @@ class ClipLane(Lane):
         """The clips and what of them is selected."""
         muted = content.line is not None and content.line.track_state(self.name).mute
         return (content.parts_of(self.kind), content.selected_ids(self.kind), muted)
+
+    def wanted_px(self, content: Content) -> int:
+        """Higher where clips overlap."""
+        return self.usual_px + _ROW_PX * max(_rows(content.parts_of(self.kind)).values(), default=0)
 
     def boxes(self, content: Content, height: float) -> list[tuple[Any, QRectF]]:
         """Each clip with where it lies."""
@@ -128,7 +133,7 @@ class TakeLane(ClipLane):
     """Which take plays when, and for which part of the face."""
 
     kind = "take_clips"
-    usual_px = 38
+    usual_px = 28
 
     def stamp(self, content: Content, folded: bool) -> tuple[object, ...]:
         """The takes too, and which of them are older than their inputs."""
@@ -240,16 +245,14 @@ class LayerLane(Lane):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = self._box(content.axis, layer, canvas.height)
         painter.setOpacity(0.4 if layer.mute else 1.0)
-        _plate(canvas, box, theme.colour(colour, 0.14 + 0.16 * layer.weight), colour, ("layers", layer.id) in content.parts)
+        _plate(canvas, box, theme.colour(colour, 0.08 + 0.14 * layer.weight), colour, ("layers", layer.id) in content.parts)
         mode = QCoreApplication.translate("Timeline", "override") if layer.mode == "override" else QCoreApplication.translate("Timeline", "additive")
-        painter.setPen(QColor(theme.DIM))
-        seen = box.intersected(QRectF(0, 0, canvas.width, canvas.height)).adjusted(6, 0, -6, 0)
         text = mode if layer.weight == 1.0 else f"{mode} {layer.weight * 100:.0f} %"
         if layer.source:
             text = f"{text} · {layer.source.split(':', 1)[0]}"
-        painter.drawText(seen, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
         times = key_times(layer)
-        x = content.axis.x(0.0) * canvas.ratio + times * content.axis.px_per_s * canvas.ratio
+        x = (content.axis.x(0.0) + times * content.axis.px_per_s) * canvas.ratio
+        _paint_mode(canvas, box, text, x / canvas.ratio)
         pixels = np.zeros((round((canvas.height - 1) * canvas.ratio), round(canvas.width * canvas.ratio)), np.uint32)
         stamp_keys(pixels, x, np.full(len(x), len(pixels) / 2), key_sprite(colour, theme.FIELD, canvas.ratio, 3.5))
         chosen = {t for track, ts in content.keys.items() if track.startswith(self.name + "/") for t in ts}
@@ -292,6 +295,17 @@ class LayerLane(Lane):
             return f"<b>{layer.name}</b>: {', '.join(names[:6])}{' …' if len(names) > 6 else ''}<br>{when}"
         return QCoreApplication.translate("Timeline", "<b>{0}</b>, {1}, weight {2} %, {3} curves<br>{4}").format(
             layer.name, layer.mode, f"{layer.weight * 100:.0f}", len(layer.curves), when)  # fmt: skip
+
+
+def _paint_mode(canvas: Canvas, box: QRectF, text: str, keys: np.ndarray) -> None:
+    """What a layer does, at the right or the left end of its bar in view, where no key (x, pixels) is in the way."""
+    seen = box.intersected(QRectF(0, 0, canvas.width, canvas.height)).adjusted(8, 0, -8, 0)
+    width = QFontMetricsF(canvas.painter.font()).horizontalAdvance(text) + 2
+    for left in (seen.right() - width, seen.left()):
+        if width < seen.width() and not np.any((keys > left - 8) & (keys < left + width + 8)):
+            canvas.painter.setPen(QColor(theme.DIM))
+            canvas.painter.drawText(QRectF(left, seen.top(), width, seen.height()), Qt.AlignmentFlag.AlignVCenter, text)
+            return
 
 
 def key_times(layer: Layer) -> np.ndarray:

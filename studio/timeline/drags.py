@@ -190,6 +190,7 @@ class EditDrag(Drag):
         self.view.show_note("")
         if self.begun:
             self.view.session.end_drag(kept)
+        self.view.refresh()
 
 
 class MoveDrag(EditDrag):
@@ -271,7 +272,6 @@ class MoveDrag(EditDrag):
         super().end(kept)
         if self.begun and not kept:
             self.view.selection.select(self._found.keys, self._found.parts)
-        self.view.refresh()
 
 
 class EdgeDrag(EditDrag):

@@ -182,6 +182,10 @@ class Lane:
         """Address of its switches."""
         return self.name
 
+    def wanted_px(self, content: Content) -> int:
+        """Its height where nobody has dragged it."""
+        return self.usual_px
+
     def colour(self, content: Content) -> str:
         """Of its stripe and its contents."""
         return theme.FAINT

@@ -44,6 +44,7 @@ class Stack:
 
     def __init__(self) -> None:
         self._heights: dict[str, int] = {}
+        self._wanted: dict[str, int] = {}
         self._folded: dict[tuple[str, str], bool] = {}
         self._line_id = ""
         self.offset = 0
@@ -61,9 +62,14 @@ class Stack:
             if (self._line_id, lane.name) not in self._folded:
                 empty = isinstance(lane, CurveLane) and not lane.curve(content).keys
                 self._folded[self._line_id, lane.name] = lane.folds_first or lane.drops or (empty and not lane.name.startswith(LAYER_TRACK))
+        self._wanted = {lane.name: lane.wanted_px(content) for lane in lanes}
         hidden = {lane.name for lane in lanes if lane.drops and self.folded(lane)}
         self.lanes = [lane for lane in lanes if not any(lane.name != name and lane.name.startswith(name + "/") for name in hidden)]
         self._lay_out()
+
+    def fits(self, content: Content) -> bool:
+        """False where a lane wants another height than it has."""
+        return all(self._wanted.get(lane.name) == lane.wanted_px(content) for lane in self.lanes)
 
     def resize(self, width: int, height: int) -> None:
         """The widget has another size."""
@@ -88,7 +94,7 @@ class Stack:
         """Of a lane as it is now."""
         if lane.folded_px and self.folded(lane):
             return lane.folded_px
-        return self._heights.get(lane.name, lane.usual_px)
+        return self._heights.get(lane.name, self._wanted.get(lane.name, lane.usual_px))
 
     def scroll_to(self, offset: int) -> bool:
         """Scroll to an offset from the top; True if that is another."""

@@ -228,7 +228,7 @@ class TimelineView(Overlaid):
         shape = (line.id, tuple((layer.id, layer.name, tuple(layer.curves)) for layer in line.layers)) if line is not None else ()
         heads = (selection.tracks, content.stale, *((line.track_states, [(x.mute, x.solo, x.lock) for x in line.layers]) if line is not None else ()))
         content.tracks = selection.tracks
-        if shape != self._shape:
+        if shape != self._shape or not (self.hands.dragging or self.stack.fits(content)):
             self._shape = shape
             self.relayout()
         over = (heads, *((line.in_s, line.out_s, line.markers) if line is not None else ()))
