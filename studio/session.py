@@ -320,5 +320,6 @@ def kind_of(path: Path) -> str:
         raise InvalidInput(f"{path} does not exist", "check the name and the folder")
     kinds = {
         SUFFIX: "project", ".textgrid": "textgrid", ".txt": "text", ".srt": "script", ".vtt": "script", ".npz": "motion", ".csv": "motion", ".glb": "motion",
+        ".gltf": "motion", ".fbx": "motion", ".bvh": "motion",  # which are refused with a word on what can be read
     }  # fmt: skip
     return kinds.get(path.suffix.lower(), "sound")

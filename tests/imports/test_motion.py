@@ -17,7 +17,7 @@ from engine.core.jobs import Job
 from engine.core.motion import MotionClip
 from engine.export.clips import write_csv, write_npz
 from engine.imports import motion as imported
-from engine.imports.motion import ImportedMotion, layer_of, read_motion
+from engine.imports.motion import ImportedMotion, fitted_layer, layer_of, read_motion
 from engine.imports.names import channel_of
 from engine.project.parts import Layer
 from engine.speech.phonemes import PHONEME_DTYPE
@@ -335,3 +335,19 @@ def test_more_keys_than_one_can_edit_are_refused_and_thinning_can_be_cancelled(m
     job.cancel()
     with pytest.raises(Cancelled):
         layer_of(ImportedMotion(noise), 0.0, "noise", 0.01, job)
+
+
+def test_long_motion_is_thinned_with_a_larger_error_and_that_is_told(monkeypatch):
+    clip = moving(frames=600, rate=Fraction(60))
+    fine = layer_of(ImportedMotion(clip), 0.0, "a", 0.01)
+    coarse = layer_of(ImportedMotion(clip), 0.0, "a", 0.02)
+    count = [sum(len(c.keys) for c in layer.curves.values()) for layer in (fine, coarse)]
+    assert count[1] < count[0]
+    layer, notices = fitted_layer(ImportedMotion(clip, ("read",)), 0.0, "a")
+    assert layer.curves == fine.curves and notices == ("read",)
+    monkeypatch.setattr(imported, "MOST_KEYS", count[1])
+    layer, notices = fitted_layer(ImportedMotion(clip, ("read",)), 0.0, "a")
+    assert layer.curves == coarse.curves and notices == ("read", "thinned to keys with errors up to 0.02, for its length")
+    monkeypatch.setattr(imported, "MOST_KEYS", 3)
+    with pytest.raises(InvalidInput, match="more than 3 keys"):
+        fitted_layer(ImportedMotion(clip), 0.0, "a")
