@@ -183,6 +183,7 @@ MENUS: dict[str, tuple[Row | str | None, ...]] = {
         "<theme>",
         "<panels>",
         "<layouts>",
+        Row("show_jobs", "Show &Jobs", "show_jobs"),
         Row("reset_layout", "Reset &Layout", "reset_layout"),
         Row("full_screen", "F&ull Screen", "set_full_screen", ("F11",), "", True),
     ),

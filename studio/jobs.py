@@ -67,10 +67,12 @@ class Jobs(QObject):
     Signals:
         changed(): a task began, moved on or ended; `tasks` tells.
         failed(error, task): a task ended with a fault nobody else took.
+        ended(task, error): a task came to its own end; None where it did what it was to do.
     """
 
     changed = Signal()
     failed = Signal(object, object)
+    ended = Signal(object, object)
     _reported = Signal(object, float, str)
     _ended = Signal(object, object)
 
@@ -210,6 +212,7 @@ class Jobs(QObject):
             return
         if isinstance(error, Cancelled):
             return
+        self.ended.emit(task, error)
         if error is None:
             if on_result is not None:
                 on_result(future.result())

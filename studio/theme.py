@@ -201,6 +201,7 @@ QLabel#loading {{ color: {DIM}; background: {translucent(PANEL, 0.88)}; border-r
 QLabel[role="heading"] {{ color: {DIM}; font-weight: 600; }}
 QLabel[role="dim"] {{ color: {DIM}; }}
 QLabel[role="faint"] {{ color: {FAINT}; }}
+QLabel[role="error"] {{ color: {ERROR}; }}
 QLabel[role="warning"] {{ color: {WARNING}; }}
 """
 

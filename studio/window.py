@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtGui import QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QDockWidget, QLabel, QMainWindow, QMenu, QScrollBar, QVBoxLayout, QWidget
 
@@ -138,7 +138,7 @@ class MainWindow(Commands):
         self.resizeDocks(self.docks[2:], [400], Qt.Orientation.Vertical)
 
     def _dock(self, title: str, content: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
-        dock = QDockWidget(title, self)
+        dock = QDockWidget(QCoreApplication.translate("Panels", title), self)
         dock.setObjectName(f"{title.lower()}Dock")
         dock.setWidget(content)
         features = QDockWidget.DockWidgetFeature

@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QDockWidget, QMenu
 from studio import theme
 from studio.comfort.bindings import Bindings
 from studio.comfort.catalogue import entries
+from studio.comfort.jobs_panel import JobsPanel
 from studio.comfort.layouts import Layouts
 from studio.settings import Preferences
+from studio.status import Rate
 
 if TYPE_CHECKING:
     from studio.comfort.palette import Palette
@@ -28,6 +30,9 @@ class ComfortCommands:
     preferences: Preferences
     bindings: Bindings
     layouts: Layouts
+    jobs_panel: JobsPanel
+    jobs_dock: QDockWidget
+    viewport_rate: Rate
     layouts_menu: QMenu
 
     def choose_theme(self, mode: str) -> None:
@@ -59,6 +64,11 @@ class ComfortCommands:
         dialog.open()
         return dialog
 
+    def show_jobs(self) -> None:
+        """All work under way, and what failed."""
+        self.jobs_dock.show()
+        self.jobs_dock.raise_()
+
     def set_full_screen(self, on: bool) -> None:
         """The whole screen, or a window again."""
         window = cast("MainWindow", self)
@@ -82,9 +92,18 @@ def connect(window: MainWindow, layout: int) -> None:
         window: the one.
         layout: version of its panels.
     """
-    for dock in window.findChildren(QDockWidget):
-        dock.toggleViewAction().setObjectName(f"panel_{dock.objectName()}")
+    window.jobs_panel = JobsPanel(window.jobs)
+    window.jobs_dock = window._dock("Jobs", window.jobs_panel, Qt.DockWidgetArea.BottomDockWidgetArea)
+    window.tabifyDockWidget(window.docks[-1], window.jobs_dock)
+    window.jobs_dock.hide()
+    window.docks[-1].raise_()
+    window.job_status.pressed.connect(window.show_jobs)
+    window.viewport_rate = rate = Rate()
+    window.statusBar().addPermanentWidget(rate)
+    window.viewport.painted.connect(rate.count)
     window.layouts = Layouts(window, window.preferences, layout)
     window.layouts.fill(window.layouts_menu)
     window.layouts_menu.aboutToShow.connect(lambda: window.layouts.fill(window.layouts_menu))
+    for dock in window.findChildren(QDockWidget):
+        dock.toggleViewAction().setObjectName(f"panel_{dock.objectName()}")
     window.bindings = Bindings(window.menuBar(), window.preferences, window)

@@ -7,9 +7,11 @@ from studio.about import MOUSE
 from studio.comfort import layouts, menus
 from studio.comfort.keymaps import PRESET_WORDS
 
+PANELS = ("Line", "Performance", "Channels", "Takes", "Poses", "Visemes", "Timeline", "Curves", "Render Queue", "Jobs")
+
 
 def tables() -> dict[str, list[str]]:
     """Words by context, in their order."""
     menu = [*actions.MENUS, *(row.text for rows in actions.MENUS.values() for row in rows if isinstance(row, actions.Row))]
     menu += [*menus.FILLED_ELSEWHERE, *menus.THEMES.values(), *layouts.BUILT_IN.values()]
-    return {"Menu": menu, "Keymaps": list(PRESET_WORDS.values()), "Mouse": [word for pair in MOUSE for word in pair]}
+    return {"Menu": menu, "Panels": list(PANELS), "Keymaps": list(PRESET_WORDS.values()), "Mouse": [word for pair in MOUSE for word in pair]}
