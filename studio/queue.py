@@ -203,14 +203,16 @@ class RenderQueue(QWidget):
     def _what(self, job: RenderJob) -> str:
         document = self._session.document
         if not job.line_id:
-            name = self.tr("Scene")
+            name = self.tr("the scene")
         elif document.has_line(job.line_id):
             name = document.line(job.line_id).name
         else:
             return self.tr("A line that was removed")
-        if job.end_s is None:
-            return name if job.start_s <= 0 else self.tr("{name}, from {start:.2f} s").format(name=name, start=job.start_s)
-        return self.tr("{name}, {start:.2f} to {end:.2f} s").format(name=name, start=job.start_s, end=job.end_s)
+        if job.end_s is not None:
+            return self.tr("{start:.2f}–{end:.2f} s of {name}").format(name=name, start=job.start_s, end=job.end_s)
+        if job.start_s > 0:
+            return self.tr("From {start:.2f} s of {name}").format(name=name, start=job.start_s)
+        return self.tr("All of {name}").format(name=name)
 
     def _state_words(self, job: RenderJob) -> tuple[str, str]:
         state = self.runner.state(job.id)

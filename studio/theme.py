@@ -178,7 +178,7 @@ QTableWidget::item {{ padding: 0 6px; border-bottom: 1px solid {PANEL}; }}
 QTableWidget::item:selected {{ background: {ACCENT_DEEP}; color: {ON_ACCENT}; }}
 QTableWidget QLineEdit {{ padding: 0 5px; border-radius: 0; min-height: 0; }}
 QHeaderView {{ background: {PANEL}; }}
-QHeaderView::section {{ background: {PANEL}; color: {DIM}; border: 0; border-bottom: 1px solid {BORDER}; padding: 5px 6px; font-weight: 600; }}
+QHeaderView::section {{ background: {PANEL}; color: {DIM}; border: 0; border-bottom: 1px solid {BORDER}; padding: 5px 9px; font-weight: 600; }}
 QTreeWidget::item {{ padding: 3px 2px; }}
 QTreeWidget::item:selected {{ background: {ACCENT_DEEP}; color: {ON_ACCENT}; }}
 QTreeWidget::item:hover:!selected {{ background: {RAISED}; }}

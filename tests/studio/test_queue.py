@@ -69,7 +69,7 @@ def test_ranges_are_added_ordered_edited_removed_and_all_is_undone(window: MainW
     click(qtbot, queue.add_scene_button)
     step("Add to render queue")
     line = window.session.line
-    assert cells(queue, WHAT) == [f"{line.name}, 0.25 to 0.75 s", "Scene"] and not queue.empty.isVisible()
+    assert cells(queue, WHAT) == [f"0.25–0.75 s of {line.name}", "All of the scene"] and not queue.empty.isVisible()
     assert cells(queue, FILE) == [str(tmp_path / f"{line.name.strip('.')}.mp4"), str(tmp_path / "Scene.mp4")]
     click(qtbot, queue.up_button)
     step("Reorder render queue")
