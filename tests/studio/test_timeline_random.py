@@ -56,7 +56,7 @@ def act(scene: Scene, draw: random.Random) -> None:
     elif kind == 7:
         scene.player.seek(draw.uniform(0.0, 4.0))
         scene.view.set_position(scene.player.position_s, follow=True)
-    elif kind == 8 and draw.random() < 0.3:
+    elif kind == 8 and draw.random() < 0.3 and scene.session.cursor > 1:  # the first step is the line itself
         scene.session.undo()
     else:
         scene.key(*draw.choice(_KEYS))
