@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QSize, Qt, QTimer
-from PySide6.QtGui import QAction, QActionGroup, QContextMenuEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QSplitter, QStackedWidget, QToolBar, QToolButton, QVBoxLayout, QWidget
+from collections.abc import Callable
+from functools import partial
 
-from engine.core import curve_ops
-from engine.core.curves import TANGENTS
-from engine.core.errors import InvalidInput
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QSplitter, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+
 from engine.core.motion import MotionClip
-from studio import theme
-from studio.curves import icons
+from studio.curves.bar import CurveBar
 from studio.curves.graph import GraphView
 from studio.curves.model import CurveModel
 from studio.curves.sheet import SheetView
@@ -19,10 +18,8 @@ from studio.curves.track_list import TrackList
 from studio.curves.verbs import MENU, KeyVerbs, Verb, every_verb, word
 from studio.curves.view import RULER_PX, KeyView
 from studio.playback.player import Player
-from studio.playback.typed import parse_time
 from studio.selection import Selection
 from studio.session import Session
-from studio.timeline.axis import format_time
 
 _SHIFTED = 10  # how much further Shift nudges
 
@@ -46,16 +43,11 @@ class CurveEditor(QWidget):
         self.tracks.rows_moved.connect(self.sheet.rows_moved)
         self.setObjectName("curveEditor")
         self.setAccessibleName(self.tr("Curve editor"))
-        self.actions_by_name: dict[str, QAction] = {}
         self.window_actions: dict[str, QAction] = {}  # by name, for the keys they have
         self._build()
-        self.model.changed.connect(self._refresh_fields)
-        self.model.selected.connect(self._refresh_fields)
-        self.model.noticed.connect(self._say)
         session.line_changed.connect(self._on_line)
         for view in (self.graph, self.sheet):
             view.refresh()
-        self._refresh_fields()
 
     # Building.
 
@@ -63,7 +55,24 @@ class CurveEditor(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._build_bar())
+        self.bar = CurveBar(self.model, self._build_menu())
+        self.bar.view_wanted.connect(self.show_view)
+        self.bar.tangents_wanted.connect(self.verbs.set_tangents)
+        self.bar.frame_wanted.connect(lambda everything: self.frame_all() if everything else self.frame_selection())
+        column.addWidget(self.bar)
+        self.views = QStackedWidget()
+        self.views.addWidget(self.graph)
+        self.views.addWidget(self.sheet)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.addWidget(self._build_list())
+        self.splitter.addWidget(self.views)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setSizes([300, 900])
+        self.splitter.setCollapsible(1, False)
+        column.addWidget(self.splitter, 1)
+
+    def _build_list(self) -> QWidget:
+        """The track list under its search field."""
         left = QWidget()
         side = QVBoxLayout(left)
         side.setContentsMargins(0, 0, 0, 0)
@@ -78,110 +87,21 @@ class CurveEditor(QWidget):
         # As high as the ruler beside it, so that the sheet's rows lie beside those of the list.
         top = QWidget()
         top.setFixedHeight(RULER_PX)
-        within = QVBoxLayout(top)
+        within = QHBoxLayout(top)
         within.setContentsMargins(3, 0, 3, 1)
+        within.setSpacing(3)
         within.addWidget(self.search)
+        self.all_button = QToolButton()
+        self.all_button.setObjectName("curveAllChannels")
+        self.all_button.setText(self.tr("All"))
+        self.all_button.setToolTip(self.tr("List the layers' channels without keys too"))
+        self.all_button.setAccessibleName(self.all_button.toolTip())
+        self.all_button.setCheckable(True)
+        self.all_button.toggled.connect(self.model.set_everything)
+        within.addWidget(self.all_button)
         side.addWidget(top)
         side.addWidget(self.tracks, 1)
-        self.views = QStackedWidget()
-        self.views.addWidget(self.graph)
-        self.views.addWidget(self.sheet)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.addWidget(left)
-        self.splitter.addWidget(self.views)
-        self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes([300, 900])
-        self.splitter.setCollapsible(1, False)
-        column.addWidget(self.splitter, 1)
-        self.actions_by_name["graph"].setChecked(True)
-
-    def _build_bar(self) -> QWidget:
-        self.bar = QToolBar()
-        self.bar.setObjectName("curveBar")
-        self.bar.setIconSize(QSize(18, 18))
-        modes = QActionGroup(self)
-        for name, text, tip in (
-            ("graph", self.tr("Graph"), self.tr("Curves over time (D)")),
-            ("sheet", self.tr("Dope sheet"), self.tr("Keys as rows (D)")),
-        ):
-            action = self._tool(name, "", text, tip, checkable=True)
-            modes.addAction(action)
-            action.toggled.connect(lambda on, shown=name: self.show_view(shown) if on else None)
-        self.bar.addSeparator()
-        for kind in TANGENTS:
-            verb = Verb("set_tangents", "", (), kind)
-            tip = {
-                "auto": self.tr("Auto tangents: smooth, never beyond the neighbouring keys"),
-                "flat": self.tr("Flat tangents"),
-                "linear": self.tr("Linear tangents: straight to the neighbouring keys"),
-                "stepped": self.tr("Stepped: the value holds until the next key"),
-                "free": self.tr("Free tangents: one slope for both sides; drag a handle"),
-                "broken": self.tr("Broken tangents: a slope for each side; also Shift and drag a handle"),
-            }[kind]
-            action = self._tool(kind, kind, "", tip)
-            action.triggered.connect(lambda _=False, v=verb: self.verbs.do(v))
-        self.bar.addSeparator()
-        for name, tip, attribute in (
-            ("snap frames", self.tr("Keys snap to frames"), "snap_frames"),
-            ("snap values", self.tr("Keys snap to values, half a grid line apart"), "snap_values"),
-        ):
-            action = self._tool(name, name, "", tip, checkable=True)
-            action.setChecked(getattr(self.model, attribute))
-            action.toggled.connect(lambda on, a=attribute: setattr(self.model, a, on))
-        self._tool("selected only", "selected only", "", self.tr("Show selected tracks alone"), checkable=True).toggled.connect(self.model.set_only_selected)
-        self._tool("frame selection", "frame selection", "", self.tr("Frame the selected keys (F)")).triggered.connect(self.frame_selection)
-        self._tool("frame all", "frame all", "", self.tr("Frame all (A)")).triggered.connect(self.frame_all)
-        self.bar.addSeparator()
-        self.time_field = self._field("keyTime", self.tr("Time"), self.tr("Time of the selected keys: 00:00:01:15, 45f, 1.5s, or a step such as +10"), 104)
-        self.value_field = self._field("keyValue", self.tr("Value"), self.tr("Value of the selected keys"), 64)
-        self.time_field.editingFinished.connect(self._enter_time)
-        self.value_field.editingFinished.connect(self._enter_value)
-        self.notice = QLabel()
-        self.notice.setProperty("role", "warning")
-        self.notice.setObjectName("curveNotice")
-        self.notice.setContentsMargins(theme.SPACE, 0, 0, 0)
-        self._quiet = QTimer(self)
-        self._quiet.setSingleShot(True)
-        self._quiet.timeout.connect(lambda: self.notice.setText(""))
-        more = QToolButton()
-        more.setText(self.tr("Keys"))
-        more.setToolTip(self.tr("Everything that can be done with keys"))
-        more.setAccessibleName(self.tr("Keys menu"))
-        more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        more.setMenu(self._build_menu())
-        self.bar.addWidget(more)
-        self.bar.addWidget(self.notice)
-        for button in self.bar.findChildren(QToolButton):
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        return self.bar
-
-    def _tool(self, name: str, icon: str, text: str, tip: str, checkable: bool = False) -> QAction:
-        action = QAction(text or tip, self)
-        if icon:
-            action.setIcon(icons.icon(icon))
-        action.setToolTip(tip)
-        action.setCheckable(checkable)
-        action.setObjectName(f"curve {name}")
-        self.bar.addAction(action)
-        button = self.bar.widgetForAction(action)
-        button.setObjectName(f"curve {name} button")
-        button.setAccessibleName(tip)
-        self.actions_by_name[name] = action
-        return action
-
-    def _field(self, name: str, label: str, tip: str, width: int) -> QLineEdit:
-        text = QLabel(label)
-        text.setProperty("role", "dim")
-        text.setContentsMargins(theme.SPACE // 2, 0, theme.SPACE // 2, 0)
-        field = QLineEdit()
-        field.setObjectName(name)
-        field.setAccessibleName(tip)
-        field.setToolTip(tip)
-        field.setFixedWidth(width)
-        field.setFont(theme.numbers_font(field.font(), 0.95))
-        self.bar.addWidget(text)
-        self.bar.addWidget(field)
-        return field
+        return left
 
     def _build_menu(self) -> QMenu:
         menu = QMenu(self)
@@ -226,7 +146,7 @@ class CurveEditor(QWidget):
         """Show the `graph` or the dope `sheet`, with the same stretch of time."""
         old, new = self.view, self.sheet if name == "sheet" else self.graph
         self.views.setCurrentWidget(new)
-        self.actions_by_name[name].setChecked(True)
+        self.bar.tools[name].setChecked(True)
         if new is not old:
             new.copy_view(old)
             new.setFocus()
@@ -236,7 +156,7 @@ class CurveEditor(QWidget):
         self.model.unit = unit
         for view in (self.graph, self.sheet):
             view.refresh()
-        self._refresh_fields()
+        self.bar.refresh()
 
     def set_ghost(self, motion: MotionClip | None) -> None:
         """The performance beneath the layers, drawn behind their curves."""
@@ -265,56 +185,6 @@ class CurveEditor(QWidget):
         self.graph.frame_all()
         self.sheet.set_axis(self.sheet.axis.fitted())
 
-    def _say(self, text: str) -> None:
-        self.notice.setText(text)
-        self.notice.setToolTip(text)
-        self._quiet.start(6000)
-
-    # Numbers.
-
-    def _refresh_fields(self) -> None:
-        keys = [k for found in self.model.selected_keys().values() for k in found]
-        for field in (self.time_field, self.value_field):
-            field.setEnabled(bool(keys))
-            field.setPlaceholderText("")
-        one_time = len({k.time_s for k in keys}) == 1
-        one_value = len({k.value for k in keys}) == 1
-        for field, text in (
-            (self.time_field, format_time(keys[0].time_s, self.model.rate, self.model.unit) if one_time else ""),
-            (self.value_field, f"{keys[0].value:.3f}" if one_value else ""),
-        ):
-            field.setText(text)
-            field.setPlaceholderText("–" if keys and not field.text() else "")
-            field.setModified(False)
-
-    def _enter_time(self) -> None:
-        """The earliest of the selected keys goes to the time typed, the others along with it."""
-        times = [t for _, t in self.model.selection.keys]
-        if not self.time_field.isModified() or not self.time_field.text().strip() or not times:
-            return
-        try:
-            wanted = parse_time(self.time_field.text(), self.model.rate, self.model.unit, min(times))
-        except InvalidInput as error:
-            self._say(str(error))
-            self._refresh_fields()
-            return
-        delta = min(max(wanted, 0.0), self.model.duration_s - (max(times) - min(times))) - min(times)
-        self.model.change_selected("Move keys", lambda c, of: curve_ops.offset(c, of, delta))
-        self._refresh_fields()
-
-    def _enter_value(self) -> None:
-        """All selected keys get the value typed."""
-        if not self.value_field.isModified() or not self.value_field.text().strip():
-            return
-        try:
-            value = float(self.value_field.text().replace(",", "."))
-        except ValueError:
-            self._say(self.tr("{text} is no number; type a value such as 0.75.").format(text=self.value_field.text()))
-            self._refresh_fields()
-            return
-        self.model.change_selected("Set value", lambda c, of: curve_ops.set_values(c, of, value))
-        self._refresh_fields()
-
     # Keys.
 
     def _keys_taken(self, event: QKeyEvent) -> bool:
@@ -332,10 +202,10 @@ class CurveEditor(QWidget):
         typed = QKeySequence(event.keyCombination())
         for verb in every_verb():
             if typed in self.keys_of(verb):
-                return self._take(event, lambda v=verb: self.verbs.do(v))
+                return self._take(event, partial(self.verbs.do, verb))
         return False
 
-    def _take(self, event: QKeyEvent, action) -> bool:  # type: ignore[no-untyped-def]
+    def _take(self, event: QKeyEvent, action: Callable[[], None]) -> bool:
         """Accept the key; do it when it is pressed, not when it is asked whether it is a shortcut."""
         event.accept()
         if event.type() == QEvent.Type.KeyPress:
@@ -375,11 +245,3 @@ class CurveEditor(QWidget):
         menu = self._build_menu()
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(event.globalPos())
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Icons in the colours of another theme."""
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
-            for name, action in self.actions_by_name.items():
-                if not action.icon().isNull():
-                    action.setIcon(icons.icon(name))
-        super().changeEvent(event)

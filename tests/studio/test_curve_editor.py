@@ -209,7 +209,7 @@ def test_a_key_is_dragged_in_time_and_value_to_a_frame(editor: CurveEditor):
 
 
 def test_off_frames_where_snapping_is_off(editor: CurveEditor):
-    editor.actions_by_name["snap frames"].trigger()
+    editor.bar.tools["snap frames"].trigger()
     start = place(editor, 1)
     got = undone(editor, lambda: drag(editor.graph, start, start + QPointF(31, 0)))
     assert got.keys[1].time_s == pytest.approx(1.0 + 31 / editor.graph.axis.px_per_s)
@@ -226,7 +226,7 @@ def test_shift_locks_the_axis(editor: CurveEditor):
 
 
 def test_values_snap(editor: CurveEditor):
-    editor.actions_by_name["snap values"].trigger()
+    editor.bar.tools["snap values"].trigger()
     start = place(editor, 1)
     got = undone(editor, lambda: drag(editor.graph, start, start + QPointF(0, 33)))
     steps = got.keys[1].value / editor.graph.value_step
@@ -321,10 +321,11 @@ def test_a_corner_scales_both_and_control_about_the_middle(editor: CurveEditor):
 def test_the_tool_bar_sets_tangents(editor: CurveEditor, qtbot, kind: str):
     pick(editor, 2 if kind == "auto" else 1)
     if kind == "auto":
-        editor.actions_by_name["flat"].trigger()
-    button = editor.bar.widgetForAction(editor.actions_by_name[kind])
+        editor.bar.tools["flat"].trigger()
+    button = editor.bar.widgetForAction(editor.bar.tools[kind])
     got = undone(editor, lambda: qtbot.mouseClick(button, LEFT))
     assert got.keys[2 if kind == "auto" else 1].tangent == kind
+    assert [name for name in TANGENTS if editor.bar.tools[name].isChecked()] == [kind], "what the keys are is shown"
 
 
 def handle(editor: CurveEditor, out: bool) -> QPointF:
@@ -348,7 +349,7 @@ def test_a_handle_bends_both_sides_and_shift_breaks_it(editor: CurveEditor):
 
 def test_stepped_keys_have_no_handle_to_what_they_hold(editor: CurveEditor):
     pick(editor, 1)
-    editor.actions_by_name["stepped"].trigger()
+    editor.bar.tools["stepped"].trigger()
     assert [out for *_, out, _ in editor.graph.handles()] == [False]
 
 
@@ -373,7 +374,7 @@ def test_a_double_click_adds_a_key_to_the_selected_track(editor: CurveEditor):
 def test_a_double_click_where_no_track_is_selected_says_what_to_do(editor: CurveEditor):
     before = session_of(editor).document
     double_click(editor.graph, at(editor.graph, 3.5, 0.97))
-    assert session_of(editor).document == before and "Select one track" in editor.notice.text()
+    assert session_of(editor).document == before and "Select one track" in editor.bar.notice.text()
 
 
 def test_a_key_at_the_playhead_by_key(editor: CurveEditor, qtbot):
@@ -414,7 +415,7 @@ def test_what_would_lie_beyond_the_line_is_left_out_and_said(editor: CurveEditor
     editor.model.player.seek(3.7)
     got = undone(editor, lambda: qtbot.keyClick(editor.graph, Qt.Key.Key_V, CTRL))
     assert got.times_s.tolist() == pytest.approx([0.5, 1.0, 2.0, 3.0, 3.7])
-    assert editor.notice.text().startswith("2 keys were left out")
+    assert editor.bar.notice.text().startswith("2 keys were left out")
 
 
 def test_cut_and_duplicate(editor: CurveEditor, qtbot):
@@ -431,7 +432,7 @@ def test_a_foreign_clipboard_changes_nothing(editor: CurveEditor, qtbot):
     QGuiApplication.clipboard().setText("hello")
     before = session_of(editor).document
     qtbot.keyClick(editor.graph, Qt.Key.Key_V, CTRL)
-    assert session_of(editor).document == before and "no keys to paste" in editor.notice.text()
+    assert session_of(editor).document == before and "no keys to paste" in editor.bar.notice.text()
 
 
 # Numbers.
@@ -439,7 +440,7 @@ def test_a_foreign_clipboard_changes_nothing(editor: CurveEditor, qtbot):
 
 def test_time_and_value_are_typed(editor: CurveEditor, qtbot):
     pick(editor, 1)
-    assert editor.time_field.text() == "00:00:01:00" and editor.value_field.text() == "0.800"
+    assert editor.bar.time_field.text() == "00:00:01:00" and editor.bar.value_field.text() == "0.800"
 
     def type_in(field: QWidget, text: str) -> None:
         field.setFocus()
@@ -447,24 +448,24 @@ def test_time_and_value_are_typed(editor: CurveEditor, qtbot):
         qtbot.keyClicks(field, text)
         qtbot.keyClick(field, Qt.Key.Key_Return)
 
-    got = undone(editor, lambda: type_in(editor.value_field, "0.35"))
+    got = undone(editor, lambda: type_in(editor.bar.value_field, "0.35"))
     assert got.keys[1].value == 0.35
     for text, wanted in (("1:15", 1.5), ("48f", 1.6), ("1.25s", 1.25), ("+3", 1.35)):
-        got = undone(editor, lambda text=text: type_in(editor.time_field, text))
+        got = undone(editor, lambda text=text: type_in(editor.bar.time_field, text))
         assert got.keys[1].time_s == pytest.approx(wanted)
     before = session_of(editor).document
-    type_in(editor.time_field, "soon")
-    assert session_of(editor).document == before and "is no time" in editor.notice.text()
-    type_in(editor.value_field, "much")
-    assert session_of(editor).document == before and "is no number" in editor.notice.text()
+    type_in(editor.bar.time_field, "soon")
+    assert session_of(editor).document == before and "is no time" in editor.bar.notice.text()
+    type_in(editor.bar.value_field, "much")
+    assert session_of(editor).document == before and "is no number" in editor.bar.notice.text()
 
 
 def test_a_value_typed_holds_for_all_selected_keys(editor: CurveEditor, qtbot):
     pick(editor, 0, 1, 2)
-    assert editor.value_field.text() == ""
-    editor.value_field.setFocus()
-    qtbot.keyClicks(editor.value_field, "0.5")
-    got = undone(editor, lambda: qtbot.keyClick(editor.value_field, Qt.Key.Key_Return))
+    assert editor.bar.value_field.text() == ""
+    editor.bar.value_field.setFocus()
+    qtbot.keyClicks(editor.bar.value_field, "0.5")
+    got = undone(editor, lambda: qtbot.keyClick(editor.bar.value_field, Qt.Key.Key_Return))
     assert got.values.tolist() == [0.5, 0.5, 0.5, 0.6] and got.times_s.tolist() == [0.5, 1.0, 2.0, 3.0]
 
 
@@ -534,7 +535,7 @@ def test_smooth_and_retime_ask_how_much(editor: CurveEditor, qtbot):
 @pytest.mark.parametrize("name", ["bake", "snap", "reverse", "flip"])
 def test_operations_are_one_step_each(editor: CurveEditor, name: str):
     if name == "snap":
-        editor.actions_by_name["snap frames"].trigger()
+        editor.bar.tools["snap frames"].trigger()
         start = place(editor, 1)
         drag(editor.graph, start, start + QPointF(31, 0))
     pick(editor, 0, 1, 2)
@@ -567,9 +568,9 @@ def test_operations_without_keys_say_what_to_do(editor: CurveEditor):
     before = session_of(editor).document
     verbs = editor.verbs
     for do in (verbs.reverse, verbs.simplify, lambda: verbs.ease("hold"), verbs.mirror_sides, verbs.key_at_playhead):
-        editor.notice.setText("")
+        editor.bar.notice.setText("")
         do()
-        assert editor.notice.text().startswith("Select")
+        assert editor.bar.notice.text().startswith("Select")
     menu = editor._build_menu()
     able = {a.objectName(): a.isEnabled() for a in menu.actions()}
     assert able["paste"] and able["select_all"] and not able["cut"] and not able["simplify"]
@@ -590,7 +591,7 @@ def test_the_list_shows_tracks_by_layer_and_region(editor: CurveEditor):
     titles = [item.title for item in editor.tracks._items()]
     assert titles[:3] == ["Emotions", "angry", "contempt"] and titles.index("Polish") < titles.index("Capture")
     assert titles[titles.index("Capture") + 1 :] == ["jawOpen", "mouthSmileLeft"]
-    editor.model.set_everything(True)
+    editor.all_button.click()
     titles = [item.title for item in editor.tracks._items()]
     assert "brows" in titles and "eyeBlinkLeft" in titles
 
@@ -640,16 +641,16 @@ def test_a_locked_track_cannot_be_changed(editor: CurveEditor, qtbot):
     drag(editor.graph, start, start + QPointF(50, 20))
     qtbot.keyClick(editor.graph, Qt.Key.Key_Delete)
     click(editor.graph, at(editor.graph, 1.5, float(curve(editor).evaluate(1.5))), CTRL)
-    assert session_of(editor).document == before and "locked" in editor.notice.text()
+    assert session_of(editor).document == before and "locked" in editor.bar.notice.text()
     drag(editor.graph, at(editor.graph, 0.1, 0.99), at(editor.graph, 3.9, 0.01))
     assert not any(track == HAPPY for track, _ in selected(editor))
 
 
 def test_only_selected_tracks_are_shown_where_wished(editor: CurveEditor):
     click_row(editor, HAPPY)
-    editor.actions_by_name["selected only"].trigger()
+    editor.bar.tools["selected only"].trigger()
     assert [t.address for t in editor.model.shown()] == [HAPPY]
-    editor.actions_by_name["selected only"].trigger()
+    editor.bar.tools["selected only"].trigger()
     assert len(editor.model.shown()) == 5
 
 
@@ -867,4 +868,4 @@ def test_the_unit_and_the_length_follow_the_window(in_window: CurveEditor, windo
     assert in_window.graph.axis.duration_s == pytest.approx(window.player.duration_s)
     window.transport.set_unit("frames")
     pick(in_window, 1)
-    assert in_window.time_field.text() == "10"
+    assert in_window.bar.time_field.text() == "10"
