@@ -31,6 +31,7 @@ from studio.session import Session
 JOIN_S = 0.12  # over which a recorded stretch passes into what lies around it
 TOLERANCE = 0.012  # share of a track's span by which the keys may miss a sample
 _PER_S = 100  # samples kept of each second
+_MOVE_S = 0.06  # a hand's moves come in steps; what lies closer together is one
 _GAP_S = 0.25  # without samples, from which on two stretches are meant
 _SHOW_S = 0.2  # between two looks at what has been recorded so far, in the picture
 _AHEAD_S = 0.6  # for which the value now holds on there: what is drawn next shows it
@@ -44,8 +45,19 @@ class _Take:
 
     before: Curve
     held: float | None = None  # the value while a hand is on it
-    last_s: float = -math.inf
+    last_s: float = -math.inf  # up to where there are samples
+    given_s: float = -math.inf  # when the hand moved last
     samples: dict[int, float] = field(default_factory=dict)
+
+    def give(self, time_s: float, value: float) -> None:
+        """The hand moved: from its last move on the value went there evenly, after a rest in a short moment."""
+        since, before = max(self.given_s, time_s - _MOVE_S), self.held
+        self.put(time_s, value)
+        if before is not None and since < time_s:
+            for at in range(round(since * _PER_S) + 1, round(time_s * _PER_S)):
+                share = (at / _PER_S - since) / (time_s - since)
+                self.samples[at] = before + min(max(share, 0.0), 1.0) * (value - before)
+        self.given_s = time_s
 
     def put(self, time_s: float, value: float) -> None:
         """A value at a time; between this and the last one, shortly before, it was the last one's."""
@@ -155,7 +167,7 @@ class Recorder(QObject):
             self._takes[track] = _Take(line.curve(track))
             self.recording_changed.emit(self.tracks)
         low, high = value_limits(line, track)
-        self._takes[track].put(self._player.position_s - age_s * self._player.speed, min(max(value, low), high))
+        self._takes[track].give(self._player.position_s - age_s * self._player.speed, min(max(value, low), high))
         return True
 
     def begin(self) -> None:
@@ -169,7 +181,7 @@ class Recorder(QObject):
         """The hand is off a track, or all: what it was is what it is from here on."""
         for name, take in self._takes.items():
             if track in (None, name):
-                take.held, take.last_s = None, -math.inf
+                take.held, take.last_s, take.given_s = None, -math.inf, -math.inf
 
     def finish(self) -> None:
         """Make what was recorded keys, as one step."""

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from engine.render.camera import Camera
 
 _LOOK_RAD = (0.489, 0.349, 0.419)  # the eyes' turn at 1: to the side, up, down (`engine.head.rig`)
-_HEAD_LEVER_M = 0.09  # the forehead follows the pointer as if it turned at this distance
+# Metres by which the forehead moves per radian: it turns about the top of the neck, and the neck makes its share below.
+_HEAD_MOVES = {"headRotX": (0.0, -0.119, 0.136), "headRotY": (0.119, 0.0, 0.0), "headRotZ": (-0.136, 0.0, 0.0)}
 _RIDGE_PX = 6.0  # a channel that moves the handle less than this in the picture hardly counts
 
 
@@ -120,9 +121,12 @@ class Grab:
         Returns:
             Values of the channels that the handle moves, within their limits, by name.
         """
-        amounts = self._turns(drag, roll) if self.handle.name in ("head", "gaze") else self._amounts(drag)
-        changes: dict[str, float] = {}
-        for axis, amount in zip(self.handle.axes, amounts, strict=True):
+        axes = self.handle.axes
+        if self.handle.name == "head":
+            axes = axes[2:] if roll else axes[:2]
+        amounts = self._looks(drag) if self.handle.name == "gaze" else self._amounts(drag, axes)
+        changes: dict[str, float] = {} if self.handle.name != "head" else dict.fromkeys(self.handle.channels, 0.0)
+        for axis, amount in zip(axes, amounts, strict=True):
             for channel, change in self._shared(axis, amount).items():
                 changes[channel] = changes.get(channel, 0.0) + change
         if mirrored and self.handle.paired:
@@ -134,23 +138,19 @@ class Grab:
         a, b = projected(shifted, self.camera, self.size)
         return float(np.linalg.norm(b - a)) * 100.0
 
-    def _turns(self, drag: tuple[float, float], roll: bool) -> list[float]:
-        """Of the head in radians, of the eyes in units of their channels."""
+    def _looks(self, drag: tuple[float, float]) -> list[float]:
+        """Turns of the eyes to the side and up, in units of their channels."""
         right, up = drag[0] / self._px_per_m(), -drag[1] / self._px_per_m()
-        if self.handle.name == "head":
-            if roll:
-                return [0.0, 0.0, -right / _HEAD_LEVER_M]
-            return [right / _HEAD_LEVER_M, -up / _HEAD_LEVER_M, 0.0]
         way = right * self.camera.axes[0] + up * self.camera.axes[1]
         side, height = float(way[0]) / GAZE_AHEAD_M, float(way[1]) / GAZE_AHEAD_M
         return [side / _LOOK_RAD[0], height / _LOOK_RAD[1 if height > 0 else 2]]
 
-    def _amounts(self, drag: tuple[float, float]) -> list[float]:
+    def _amounts(self, drag: tuple[float, float], axes: tuple[Axis, ...]) -> list[float]:
         """How far along each axis: the smallest changes that bring the handle to the pointer."""
-        ways = np.stack([self._way(axis.plus[0]) for axis in self.handle.axes], 1)  # [2, N]
+        ways = np.stack([self._way(axis.plus[0]) for axis in axes], 1)  # [2, N]
         inverse = ways.T @ np.linalg.inv(ways @ ways.T + _RIDGE_PX**2 * np.eye(2))
         amounts = inverse @ np.array(drag)
-        for k, axis in enumerate(self.handle.axes):
+        for k, axis in enumerate(axes):
             if amounts[k] < 0 and axis.minus:
                 there, back = (float(np.linalg.norm(self._way(c))) for c in (axis.plus[0], axis.minus[0]))
                 amounts[k] *= min(there / max(back, _RIDGE_PX), 4.0)
@@ -158,7 +158,7 @@ class Grab:
 
     def _way(self, channel: str) -> NDArray[np.float32]:
         """Pixels [2] by which the handle moves while a channel goes from 0 to 1."""
-        move = self.moves[channel][NAMES.index(self.handle.name)]
+        move = np.array(_HEAD_MOVES[channel]) if channel in _HEAD_MOVES else self.moves[channel][NAMES.index(self.handle.name)]
         a, b = projected(np.stack([self.point, self.point + move]), self.camera, self.size)
         way: NDArray[np.float32] = b - a
         return way
