@@ -56,7 +56,7 @@ MENUS: dict[str, tuple[Row | str | None, ...]] = {
         Row("export_textgrid", "Export &TextGrid…", "export_textgrid"),
         Row("export", "&Export…", "export", ("Ctrl+E",)),
         None,
-        Row("queue_range", "Add Range to Render &Queue", "queue_range", ("Ctrl+Shift+E",)),
+        Row("queue_range", "Add Range to &Render Queue", "queue_range", ("Ctrl+Shift+E",)),
         Row("show_queue", "Sho&w Render Queue", "show_queue"),
         None,
         Row("collect_media", "Collect Me&dia into Project", "collect_media"),

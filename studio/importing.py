@@ -78,6 +78,10 @@ class Importer(QObject):
             return
         if self._session.apply(Composite((PutPart(line_id, layer),), "Import motion")):
             self._session.select(line_id)
+            length_s = self._session.document.line(line_id).duration_s
+            if length_s is not None and layer.end_s is not None and layer.end_s > length_s + 0.05:
+                text = self.tr("the motion goes on for {seconds:.2f} s after the line's end, where it is not seen")
+                notices = (*notices, text.format(seconds=layer.end_s - length_s))
             self._tell(notices)
             self.layer_added.emit(layer.id)
 

@@ -57,6 +57,7 @@ def test_motion_comes_onto_a_layer_at_the_playhead_and_moves_the_face(window: Ma
     layer = window.session.line.layers[0]
     assert layer.name == "capture é" and layer.mode == "override" and (layer.start_s, layer.end_s) == (pytest.approx(0.5), pytest.approx(0.5 + 31 / 30))
     assert window.actions_by_name["undo"].text() == "Undo Import motion" and any("wobble" in t for t in window.banner.texts)
+    assert window.session.line.duration_s > layer.end_s and not any("line's end" in t for t in window.banner.texts)
     settled(window, qtbot)
     frame = round(1.3 * 30)
     assert window.conductor.motion.channel("jawOpen")[frame] == pytest.approx(0.8, abs=0.05)
@@ -79,6 +80,15 @@ def test_motion_is_dropped_and_needs_a_line(window: MainWindow, qtbot, speak, gl
     drop(window, broken)
     qtbot.waitUntil(lambda: bool(window.faults.open_boxes), timeout=WAIT_MS)
     assert "broken.glb" in window.faults.open_boxes[0].text() and window.session.document == before
+    settled(window, qtbot)
+
+
+def test_motion_past_the_end_is_told(window: MainWindow, qtbot, speak, glb: Path):
+    speak(window)
+    window.player.seek(1.0)
+    window.files.open_any(glb)
+    qtbot.waitUntil(lambda: bool(window.session.line.layers), timeout=WAIT_MS)
+    assert any("after the line's end" in t for t in window.banner.texts)
     settled(window, qtbot)
 
 
