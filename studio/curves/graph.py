@@ -265,7 +265,7 @@ class GraphView(KeyView):
     def _paint_curve(self, painter: QPainter, track: Track, ratio: float, dim: bool = False, strong: bool = False) -> None:
         """A curve with the marks of its keys."""
         curve, colour = self.model.curve(track.address), track.colour
-        dim = dim or not self.model.editable(track.address)
+        dim = dim or not self.model.acts(track)
         colour.setAlphaF(0.5 if dim else 1.0)
         dense = self._is_dense(curve)
         x, times = self._columns(ratio, 2 if dense else 1)

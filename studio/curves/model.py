@@ -82,6 +82,9 @@ class CurveModel(QObject):
         self._base: LineDoc | None = None  # the line when a drag began
         self._picked: frozenset[KeyAt] = frozenset()
         self._tracks: list[Track] | None = None
+        # Worked out of a selection (and a line) that are held, to be known again.
+        self._active: tuple[frozenset[KeyAt], frozenset[str], frozenset[str]] | None = None
+        self._selected: tuple[frozenset[KeyAt], LineDoc | None, dict[str, list[Key]]] | None = None
         self._remembered = Remembered()
         self._touched: set[str] = set()  # tracks changed since the drag began
         self._own = False  # a change of our own is on its way
@@ -162,7 +165,10 @@ class CurveModel(QObject):
     @property
     def active(self) -> frozenset[str]:
         """Addresses of tracks that are selected or have selected keys."""
-        return self.selection.tracks | {track for track, _ in self.selection.keys}
+        keys, tracks = self.selection.keys, self.selection.tracks
+        if self._active is None or self._active[0] is not keys or self._active[1] is not tracks:
+            self._active = (keys, tracks, tracks | {track for track, _ in keys})
+        return self._active[2]
 
     def limits(self, address: str) -> tuple[float, float]:
         """Smallest and largest value of a track's keys."""
@@ -183,6 +189,13 @@ class CurveModel(QObject):
         whole = "emotions" if address.startswith(EMOTION_TRACK) else address
         return not (line.track_state(address).lock or line.track_state(whole).lock)
 
+    def acts(self, track: Track) -> bool:
+        """False where the track or its layer is muted or locked: it is drawn fainter."""
+        line = self.line
+        if line is None or not self.editable(track.address) or line.track_state(track.address).mute:
+            return False
+        return not (track.group and line.layer(track.group).mute)
+
     def frame_time(self, time_s: float) -> float:
         """The time of the nearest frame."""
         return frame_time(nearest_frame(time_s, self.rate), self.rate)
@@ -190,13 +203,17 @@ class CurveModel(QObject):
     # What is selected.
 
     def selected_keys(self) -> dict[str, list[Key]]:
-        """Selected keys by track, in order of time."""
+        """Selected keys by track, in order of time; not to be written to."""
+        chosen, line = self.selection.keys, self.line
+        if self._selected is not None and self._selected[0] is chosen and self._selected[1] is line:
+            return self._selected[2]
         out: dict[str, list[Key]] = {}
-        for track, times in by_track(self.selection.keys).items():
+        for track, times in by_track(chosen).items():
             curve = self.curve(track)
             found = [curve.keys[i] for i in curve_ops.chosen(curve, times)]
             if found:
                 out[track] = found
+        self._selected = (chosen, line, out)
         return out
 
     def select(self, keys: Iterable[KeyAt], add: bool = False) -> None:

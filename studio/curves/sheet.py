@@ -175,7 +175,7 @@ class SheetView(KeyView):
         colour = QColor(theme.FAINT) if row.group else row.tracks[0].colour
         if not row.group:
             self._paint_holds(painter, row, ratio)
-        if not row.group and not self.model.editable(row.tracks[0].address):
+        if not row.group and not self.model.acts(row.tracks[0]):
             colour.setAlphaF(0.4)
         # Of several on one pixel one is enough.
         x = np.unique(np.round(x))

@@ -63,6 +63,7 @@ class TrackList(QTreeWidget):
         self._own = False  # the selection here is being set from outside
         self.setObjectName("curveTracks")
         self.setAccessibleName(self.tr("Tracks"))
+        self.setStyleSheet("#curveTracks { border: 0; border-radius: 0; }")  # its rows lie beside the dope sheet's
         self.setColumnCount(6)
         self.setHeaderHidden(True)
         self.setIndentation(11)
