@@ -81,6 +81,7 @@ MENUS: dict[str, tuple[Row | str | None, ...]] = {
         Row("nudge_far_right", "Nudge Ten Frames Later", "nudge_far_right", ("Alt+Shift+Right",)),
         None,
         Row("palette", "Command Pa&lette…", "show_palette", ("Ctrl+Shift+P",)),
+        Row("preferences", "Pre&ferences…", "show_preferences", ("Ctrl+,",)),
         Row("edit_shortcuts", "&Keyboard Shortcuts…", "edit_shortcuts", ("Ctrl+Alt+K",)),
     ),
     "&Line": (
@@ -188,6 +189,7 @@ MENUS: dict[str, tuple[Row | str | None, ...]] = {
         Row("full_screen", "F&ull Screen", "set_full_screen", ("F11",), "", True),
     ),
     "&Help": (
+        Row("tour", "&Tour", "show_tour"),
         Row("shortcuts", "&Shortcuts at a Glance", "show_shortcuts", ("F1",)),
         Row("about", "&About Viva Voce", "show_about"),
     ),

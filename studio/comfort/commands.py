@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QDockWidget, QMenu
 
 from studio import theme
+from studio.comfort import language
 from studio.comfort.bindings import Bindings
 from studio.comfort.catalogue import entries
 from studio.comfort.jobs_panel import JobsPanel
@@ -17,10 +18,13 @@ from studio.status import Rate
 
 if TYPE_CHECKING:
     from studio.comfort.palette import Palette
+    from studio.comfort.preferences_dialog import PreferencesDialog
     from studio.comfort.shortcut_editor import ShortcutEditor
+    from studio.comfort.tour import Tour
     from studio.window import MainWindow
 
 _RECENT = "palette/recent"
+_TOURED = "tour/seen"
 _REMEMBERED = 12  # commands used last
 
 
@@ -33,6 +37,8 @@ class ComfortCommands:
     jobs_panel: JobsPanel
     jobs_dock: QDockWidget
     viewport_rate: Rate
+    tour: Tour | None = None
+    language: str = language.SOURCE  # that the window was made in
     layouts_menu: QMenu
 
     def choose_theme(self, mode: str) -> None:
@@ -63,6 +69,37 @@ class ComfortCommands:
         dialog = ShortcutEditor(self.bindings, cast("MainWindow", self))
         dialog.open()
         return dialog
+
+    def show_preferences(self) -> PreferencesDialog:
+        """Theme, language, keys and time."""
+        from studio.comfort.preferences_dialog import PreferencesDialog
+
+        dialog = PreferencesDialog(cast("MainWindow", self))
+        dialog.open()
+        return dialog
+
+    def show_tour(self) -> Tour:
+        """Show a person around, with the sample line where there is none."""
+        from studio.comfort.tour import Tour
+
+        window = cast("MainWindow", self)
+        self.preferences.put(_TOURED, True)
+        if self.tour is not None:
+            self.tour.end()
+        if window.session.line is None:
+            window.files.open_sample()
+        self.tour = tour = Tour(window)
+        tour.ended.connect(self._on_tour_ended)
+        return tour
+
+    def offer_tour(self) -> None:
+        """Show around whoever comes for the first time and begins with the sample."""
+        if not self.preferences.flag(_TOURED, False):
+            self.show_tour()
+
+    def _on_tour_ended(self) -> None:
+        self.tour = None
+        cast("MainWindow", self).timeline.setFocus()
 
     def show_jobs(self) -> None:
         """All work under way, and what failed."""
@@ -101,6 +138,8 @@ def connect(window: MainWindow, layout: int) -> None:
     window.viewport_rate = rate = Rate()
     window.statusBar().addPermanentWidget(rate)
     window.viewport.painted.connect(rate.count)
+    window.language = language.resolve(window.preferences.text("look/language", language.SYSTEM))
+    window.stage.welcome.open_sample.connect(window.offer_tour)
     window.layouts = Layouts(window, window.preferences, layout)
     window.layouts.fill(window.layouts_menu)
     window.layouts_menu.aboutToShow.connect(lambda: window.layouts.fill(window.layouts_menu))

@@ -6,6 +6,7 @@ from studio import actions
 from studio.about import MOUSE
 from studio.comfort import layouts, menus
 from studio.comfort.keymaps import PRESET_WORDS
+from studio.comfort.tour import STOPS
 
 PANELS = ("Line", "Performance", "Channels", "Takes", "Poses", "Visemes", "Timeline", "Curves", "Render Queue", "Jobs")
 
@@ -14,4 +15,10 @@ def tables() -> dict[str, list[str]]:
     """Words by context, in their order."""
     menu = [*actions.MENUS, *(row.text for rows in actions.MENUS.values() for row in rows if isinstance(row, actions.Row))]
     menu += [*menus.FILLED_ELSEWHERE, *menus.THEMES.values(), *layouts.BUILT_IN.values()]
-    return {"Menu": menu, "Panels": list(PANELS), "Keymaps": list(PRESET_WORDS.values()), "Mouse": [word for pair in MOUSE for word in pair]}
+    return {
+        "Menu": menu,
+        "Panels": list(PANELS),
+        "Keymaps": list(PRESET_WORDS.values()),
+        "Tour": [words for stop in STOPS for words in (stop.title, stop.text)],
+        "Mouse": [words for pair in MOUSE for words in pair],
+    }
