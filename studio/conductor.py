@@ -437,6 +437,7 @@ class Conductor(QObject):
             raise InvalidInput("there is no line to put the TextGrid on", "open its sound first")
         found = track_of(read_textgrid(path), self.duration_s)
         edit = SetAnalysis(line.id, words_from_array(found.words), PhonemeTrack.from_array(found.phonemes), "edited", found.notices)
+        self.jobs.cancel(f"analysis {line.id}")  # what a person brings is not overwritten by what is still being found
         self.session.apply(Composite((edit,), "Import TextGrid"))
         self.line_analysed.emit(line.id)
 

@@ -34,6 +34,7 @@ SOUNDS = str(
 TEXTGRIDS = str(QT_TRANSLATE_NOOP("Files", "TextGrids (*.TextGrid *.textgrid);;All files (*)"))
 MOTIONS = str(QT_TRANSLATE_NOOP("Files", "Motion (*.npz *.csv *.glb);;All files (*)"))
 SCRIPTS = str(QT_TRANSLATE_NOOP("Files", "Subtitles and text (*.srt *.vtt *.txt);;All files (*)"))
+_ON_A_LINE = (".textgrid", ".npz", ".csv", ".glb", ".txt")  # what is put on the line of a sound
 _VERSION = re.compile(r"^(.*)_v(\d{1,6})$")
 LARGEST_TEXT = 200_000  # bytes of a text file that is dropped as a transcript
 
@@ -115,11 +116,34 @@ class Files(QObject):
         self._window.line_panel.set_text(read_text(path)[0].strip())
 
     def dropped(self, data: QMimeData) -> bool:
-        """Open what was dropped; False if it is no file."""
+        """Open what was dropped; False if it is no file. What belongs to a sound that was dropped with it waits for that."""
         paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-        for path in paths:
+        later = [path for path in paths if path.suffix.lower() in _ON_A_LINE]
+        first = [path for path in paths if path not in later]
+        sounds = [path for path in first if path.is_file() and kind_of(path) == "sound"]
+        if sounds and later:
+            self._after(sounds, later)
+        for path in first if sounds else [*first, *later]:
             self.open_any(path)
         return bool(paths)
+
+    def _after(self, sounds: list[Path], later: list[Path]) -> None:
+        """Open files once one of these sounds is a line: the one of their name, else the first."""
+        waiting = list(later)
+
+        def opened(sound: Path) -> None:
+            if sound not in sounds:  # those that were dropped could not be opened
+                self._window.conductor.sound_opened.disconnect(opened)
+                return
+            mine = [path for path in waiting if path.stem == sound.stem or len(sounds) == 1 or not any(path.stem == s.stem for s in sounds)]
+            for path in mine:
+                waiting.remove(path)
+                self.open_any(path)
+            sounds.remove(sound)
+            if not waiting or not sounds:
+                self._window.conductor.sound_opened.disconnect(opened)
+
+        self._window.conductor.sound_opened.connect(opened)
 
     # Importing.
 

@@ -116,7 +116,7 @@ class Relinker(QObject):
 
     def on_failed(self, error: BaseException) -> None:
         """Look after what work beside the window ran into: a sound that is missing is asked for, all else is told."""
-        if isinstance(error, MissingMedia):
+        if isinstance(error, MissingMedia) and self._window.session.project is not None:
             if not self._window.jobs.busy("media check"):
                 self.check()
         else:

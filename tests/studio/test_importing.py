@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from engine.project.document import Typed
 from engine.project.storage import ProjectFile
+from engine.speech.textgrid import TextGrid, Tier, write_textgrid
 from studio.files import next_version
 from studio.window import MainWindow
 from tests.imports.glb_files import write_glb
@@ -89,6 +90,20 @@ def test_motion_past_the_end_is_told(window: MainWindow, qtbot, speak, glb: Path
     window.files.open_any(glb)
     qtbot.waitUntil(lambda: bool(window.session.line.layers), timeout=WAIT_MS)
     assert any("after the line's end" in t for t in window.banner.texts)
+    settled(window, qtbot)
+
+
+def test_what_is_dropped_with_a_sound_goes_onto_its_line(window: MainWindow, qtbot, glb: Path, spoken_file: Path, tmp_path: Path):
+    grid = TextGrid(2.5, (Tier("phones", ((0.0, 1.0, ""), (1.0, 1.5, "m"), (1.5, 2.5, "a"))),))
+    write_textgrid(tmp_path / "Ada 1.TextGrid", grid)
+    drop(window, glb, tmp_path / "Ada 1.TextGrid", spoken_file)
+    qtbot.waitUntil(lambda: window.session.line is not None and bool(window.session.line.layers), timeout=WAIT_MS)
+    settled(window, qtbot)
+    line = window.session.line
+    assert line.phonemes.labels == ("", "m", "a") and len(line.layers) == 1, "the analysis that ran meanwhile does not overwrite it"
+    assert not window.faults.open_boxes
+    window.undo()
+    window.undo()
     settled(window, qtbot)
 
 
