@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtGui import QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QDockWidget, QLabel, QMainWindow, QMenu, QScrollBar, QVBoxLayout, QWidget
 
+from engine.core.motion import MotionClip
 from engine.project.change import Change
 from studio import actions, file_commands, icons, startup, theme
 from studio.banner import Banner, as_notice
@@ -25,6 +26,7 @@ from studio.panels import docks as inspector
 from studio.panels.channels import ChannelsPanel
 from studio.panels.line import LinePanel
 from studio.panels.performance import PerformancePanel
+from studio.panels.takes import TakesPanel
 from studio.playback import commands as playback_commands
 from studio.playback.clock import SilentClock
 from studio.playback.player import Player
@@ -63,6 +65,8 @@ class MainWindow(Commands):
     panels_menu: QMenu
     performance_panel: PerformancePanel
     channels_panel: ChannelsPanel
+    takes_panel: TakesPanel
+    compared_a: MotionClip | None = None  # the take that stands in the line's place in the viewport
     rate_group: QActionGroup
 
     def __init__(self, files: list[Path] | None = None, load: bool = True) -> None:

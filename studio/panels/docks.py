@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QDockWidget
 from studio.panels.channels import ChannelsPanel
 from studio.panels.desk import Desk
 from studio.panels.performance import PerformancePanel
+from studio.panels.takes import TakesPanel
 
 if TYPE_CHECKING:
+    from engine.core.motion import MotionClip
     from studio.window import MainWindow
 
 
@@ -27,7 +29,8 @@ def add(window: MainWindow) -> QDockWidget:
     first = window._dock("Performance", window.performance_panel, Qt.DockWidgetArea.RightDockWidgetArea)
     right = Qt.DockWidgetArea.RightDockWidgetArea
     window.channels_panel = ChannelsPanel(desk)
-    for title, panel in (("Channels", window.channels_panel),):
+    window.takes_panel = TakesPanel(desk)
+    for title, panel in (("Channels", window.channels_panel), ("Takes", window.takes_panel)):
         window.tabifyDockWidget(first, window._dock(title, panel, right))
     first.raise_()
     return first
@@ -38,3 +41,19 @@ def connect(window: MainWindow) -> None:
     conductor = window.conductor
     conductor.motion_changed.connect(lambda: window.channels_panel.set_motion(conductor.motion))
     window.channels_panel.curves_wanted.connect(window.show_curve_editor)
+    window.takes_panel.compare_wanted.connect(lambda *given: _compare(window, *given))
+    window.takes_panel.flip_wanted.connect(window.viewport.flip)
+    conductor.motion_changed.connect(lambda: _keep_a(window))
+
+
+def _compare(window: MainWindow, a: MotionClip | None, b: MotionClip | None, mode: str, names: tuple[str, str]) -> None:
+    """Show two motions; the line itself in the place of an A that is not given."""
+    window.compared_a = a
+    window.viewport.set_motion(window.conductor.motion if a is None else a)
+    window.viewport.set_compare(b, mode, names)
+
+
+def _keep_a(window: MainWindow) -> None:
+    """While a take is compared, it stays on screen whatever becomes of the line."""
+    if window.compared_a is not None:
+        window.viewport.set_motion(window.compared_a)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -28,6 +28,7 @@ from studio import theme
 from studio.panels.desk import Desk
 from studio.panels.levels import NAME_PX, Level, LevelRow
 from studio.panels.numbers import NumberField
+from studio.panels.panel import keeps
 
 _ROW_PX, _MOST_ROWS = 28, 5
 
@@ -168,9 +169,11 @@ class LayerList(QListWidget):
     Signals:
         reordered(): a row was dragged elsewhere.
         rename_wanted(row): F2.
+        remove_wanted(): Delete.
     """
 
     reordered = Signal()
+    remove_wanted = Signal()
     rename_wanted = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -186,10 +189,16 @@ class LayerList(QListWidget):
     def _on_moved(self, _parent: QModelIndex, _start: int, _end: int, _to: QModelIndex, _row: int) -> None:
         QTimer.singleShot(0, self, self.reordered.emit)  # the drop is still under way
 
+    def event(self, event: QEvent) -> bool:
+        """Its keys are no shortcuts of the window while it has the focus."""
+        return keeps(event, (Qt.Key.Key_F2, Qt.Key.Key_Delete, Qt.Key.Key_Backspace)) or super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """F2 renames."""
+        """F2 renames, Delete deletes."""
         if event.key() == Qt.Key.Key_F2 and self.currentRow() >= 0:
             self.rename_wanted.emit(self.currentRow())
+        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self.currentRow() >= 0:
+            self.remove_wanted.emit()
         else:
             super().keyPressEvent(event)
 
@@ -209,6 +218,7 @@ class LayerBar(QWidget):
         self.list.currentRowChanged.connect(self._on_chosen)
         self.list.reordered.connect(self._on_reordered)
         self.list.rename_wanted.connect(lambda row: self._item_at(row).name.begin())
+        self.list.remove_wanted.connect(self.remove)
         self.hint = QLabel(self.tr("No layers yet. Moving a channel makes one."))
         self.hint.setProperty("role", "dim")
         self.hint.setWordWrap(True)
@@ -416,7 +426,7 @@ class LayerBar(QWidget):
     def remove(self) -> None:
         """Delete the active layer."""
         line, layer = self._desk.line, self.active
-        if line is None or layer is None or layer.lock:
+        if line is None or layer is None or layer.lock or self._desk.read_only:
             return
         at = line.layers.index(layer)
         self._desk.session.apply(RemovePart(line.id, "layers", layer.id))

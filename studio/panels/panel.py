@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from engine.project.change import Change
@@ -123,3 +123,11 @@ class Section(QWidget):
         self.button.setArrowType(Qt.ArrowType.DownArrow if opened else Qt.ArrowType.RightArrow)
         self.button.setToolTip(self.tr("Fold") if opened else self.tr("Open"))
         self.folded.emit(opened)
+
+
+def keeps(event: QEvent, keys: tuple[Qt.Key, ...]) -> bool:
+    """True for a key out of `keys` that might be a shortcut of the window: the widget that has the focus takes it."""
+    if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in keys:
+        event.accept()
+        return True
+    return False
