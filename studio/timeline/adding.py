@@ -7,8 +7,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
-
 from engine.core.curves import Key
 from engine.core.errors import InvalidInput
 from engine.project.document import LineDoc, new_id, value_limits
@@ -17,6 +15,7 @@ from engine.project.key_edits import changed_keys
 from engine.project.parts import LAYER_TRACK, Blink, Gaze, Instruction, Layer, Marker, Part, Pin, TakeClip
 from studio.timeline import verbs
 from studio.timeline.lane import track_of_part
+from studio.timeline.titles import translate
 
 if TYPE_CHECKING:
     from studio.timeline.editing import Editor
@@ -64,7 +63,7 @@ class Adding:
         if held:
             editor.refuse_locked(held)
         if found.keys:
-            name = QCoreApplication.translate("Timeline", "Change tangents")
+            name = "Change tangents"
             editor.session.apply(changed_keys(editor.session.document, line.id, found.keys, lambda k: replace(k, tangent=tangent), name))
 
     def set_value(self, track: str, time_s: float, value: float) -> None:
@@ -79,11 +78,11 @@ class Adding:
 
     def blink(self, time_s: float) -> None:
         """A blink."""
-        self._put("blinks", Blink(new_id(), time_s), QCoreApplication.translate("Timeline", "Add blink"))
+        self._put("blinks", Blink(new_id(), time_s), "Add blink")
 
     def gaze(self, time_s: float, yaw_rad: float = 0.0, pitch_rad: float = 0.0) -> None:
         """A gaze target, by default the viewer."""
-        self._put("gazes", Gaze(new_id(), time_s, yaw_rad, pitch_rad), QCoreApplication.translate("Timeline", "Add gaze target"))
+        self._put("gazes", Gaze(new_id(), time_s, yaw_rad, pitch_rad), "Add gaze target")
 
     def turn_gazes(self, yaw_rad: float, pitch_rad: float) -> None:
         """Let the selected gaze targets look elsewhere."""
@@ -101,30 +100,30 @@ class Adding:
     def marker(self, time_s: float) -> str:
         """A marker; its id."""
         count = len(self._editor.content.parts_of("markers")) + 1
-        name = QCoreApplication.translate("Timeline", "Marker {}").format(count)
-        return self._put("markers", Marker(new_id(), time_s, name), QCoreApplication.translate("Timeline", "Add marker"))
+        name = translate("Timeline", "Marker {}").format(count)
+        return self._put("markers", Marker(new_id(), time_s, name), "Add marker")
 
     def pin(self, time_s: float) -> str:
         """A pin that holds the face as it is at a time; its id."""
         values = self.pose_at(time_s)
         if not values:
-            self._editor.say(QCoreApplication.translate("Timeline", "Nothing is performed here yet: wait a moment, then pin it"))
+            self._editor.say(translate("Timeline", "Nothing is performed here yet: wait a moment, then pin it"))
             return ""
-        return self._put("pins", Pin(new_id(), time_s, values), QCoreApplication.translate("Timeline", "Add pin"))
+        return self._put("pins", Pin(new_id(), time_s, values), "Add pin")
 
     def instruction(self, time_s: float, text: str) -> str:
         """An instruction for a stretch: from in to out where both are set around it, else a moment and a half; its id."""
         span = self._span(time_s)
         if span is None:
             return ""
-        return self._put("instructions", Instruction(new_id(), text, *span), QCoreApplication.translate("Timeline", "Add instruction"))
+        return self._put("instructions", Instruction(new_id(), text, *span), "Add instruction")
 
     def take_clip(self, take_id: str, time_s: float, regions: tuple[str, ...] = ()) -> str:
         """A stretch in which a take plays; its id."""
         span = self._span(time_s)
         if span is None:
             return ""
-        return self._put("take_clips", TakeClip(new_id(), take_id, *span, regions), QCoreApplication.translate("Timeline", "Place take"))
+        return self._put("take_clips", TakeClip(new_id(), take_id, *span, regions), "Place take")
 
     def layer(self, name: str = "") -> str:
         """An edit layer on top, which new channel keys go to; its id."""
@@ -132,7 +131,7 @@ class Adding:
         line = editor.line()
         if line is None:
             return ""
-        made = Layer(new_id(), name or QCoreApplication.translate("Timeline", "Layer {}").format(len(line.layers) + 1))
+        made = Layer(new_id(), name or translate("Timeline", "Layer {}").format(len(line.layers) + 1))
         if editor.session.apply(PutPart(line.id, made)):
             editor.selection.select(parts=[("layers", made.id)])
             editor.selection.set_active_layer(made.id)

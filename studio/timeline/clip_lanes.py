@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from engine.core.errors import InvalidInput
@@ -17,6 +17,7 @@ from studio import theme
 from studio.timeline.axis import TimeAxis, format_time
 from studio.timeline.curve_picture import draw_pixels, key_sprite, stamp_keys
 from studio.timeline.lane import GRAB_PX, Canvas, Content, Found, Hit, Lane
+from studio.timeline.titles import translate
 
 _ROW_PX = 16  # for each further row of clips
 _TAKE_SHADES = ("KG", "CH", "AA", "FV", "SZ", "TH", "R", "EI")
@@ -110,14 +111,13 @@ class InstructionLane(ClipLane):
 
     def tooltip(self, content: Content, hit: Hit) -> str:
         """The words whole."""
-        tr = QCoreApplication.translate
         clip = next((c for c in content.parts_of(self.kind) if c.id == hit.id), None) if hit.kind == self.kind else None
         if clip is None:
-            return tr("Timeline", "<b>Instructions</b>: double-click and say how to play this stretch")
+            return translate("Timeline", "<b>Instructions</b>: double-click and say how to play this stretch")
         span = f"{format_time(clip.start_s, content.rate, content.unit)} – {format_time(clip.end_s, content.rate, content.unit)}"
         unknown = unknown_words(clip.text)
-        notes = "<br>" + tr("Timeline", "not understood: {}").format(", ".join(unknown)) if unknown else ""
-        return f"<b>{clip.text}</b><br>{span}<br>" + tr("Timeline", "strength {}").format(f"{clip.strength:.2f}") + notes
+        notes = "<br>" + translate("Timeline", "not understood: {}").format(", ".join(unknown)) if unknown else ""
+        return f"<b>{clip.text}</b><br>{span}<br>" + translate("Timeline", "strength {}").format(f"{clip.strength:.2f}") + notes
 
 
 @lru_cache(maxsize=512)
@@ -161,7 +161,7 @@ class TakeLane(ClipLane):
         badge = ", ".join(clip.regions)
         if badge:
             inner = _badge(painter, inner, badge)
-        _text(canvas, inner, take.name if take is not None else QCoreApplication.translate("Timeline", "Live"))
+        _text(canvas, inner, take.name if take is not None else translate("Timeline", "Live"))
 
     def colour(self, content: Content) -> str:
         """Of the lane."""
@@ -179,15 +179,14 @@ class TakeLane(ClipLane):
 
     def tooltip(self, content: Content, hit: Hit) -> str:
         """The take and where it plays."""
-        tr = QCoreApplication.translate
         clip = next((c for c in content.parts_of(self.kind) if c.id == hit.id), None) if hit.kind == self.kind else None
         if clip is None:
-            return tr("Timeline", "<b>Takes</b>: right-click to place one")
+            return translate("Timeline", "<b>Takes</b>: right-click to place one")
         take = take_of(content, clip)
         span = f"{format_time(clip.start_s, content.rate, content.unit)} – {format_time(clip.end_s, content.rate, content.unit)}"
-        where = ", ".join(clip.regions) or tr("Timeline", "whole face")
-        name = take.name if take is not None else tr("Timeline", "Live performance")
-        old = "<br>" + tr("Timeline", "older than its inputs") if take is not None and f"takes/{take.id}" in content.stale else ""
+        where = ", ".join(clip.regions) or translate("Timeline", "whole face")
+        name = take.name if take is not None else translate("Timeline", "Live performance")
+        old = "<br>" + translate("Timeline", "older than its inputs") if take is not None and f"takes/{take.id}" in content.stale else ""
         return f"<b>{name}</b>, {where}<br>{span}{old}"
 
 
@@ -246,7 +245,7 @@ class LayerLane(Lane):
         box = self._box(content.axis, layer, canvas.height)
         painter.setOpacity(0.4 if layer.mute else 1.0)
         _plate(canvas, box, theme.colour(colour, 0.08 + 0.14 * layer.weight), colour, ("layers", layer.id) in content.parts)
-        mode = QCoreApplication.translate("Timeline", "override") if layer.mode == "override" else QCoreApplication.translate("Timeline", "additive")
+        mode = translate("Timeline", "override") if layer.mode == "override" else translate("Timeline", "additive")
         text = mode if layer.weight == 1.0 else f"{mode} {layer.weight * 100:.0f} %"
         if layer.source:
             text = f"{text} · {layer.source.split(':', 1)[0]}"
@@ -293,7 +292,7 @@ class LayerLane(Lane):
         if hit.kind == "moment":
             names = [n for n, c in layer.curves.items() if c.index_near(hit.time_s) >= 0]
             return f"<b>{layer.name}</b>: {', '.join(names[:6])}{' …' if len(names) > 6 else ''}<br>{when}"
-        return QCoreApplication.translate("Timeline", "<b>{0}</b>, {1}, weight {2} %, {3} curves<br>{4}").format(
+        return translate("Timeline", "<b>{0}</b>, {1}, weight {2} %, {3} curves<br>{4}").format(
             layer.name, layer.mode, f"{layer.weight * 100:.0f}", len(layer.curves), when)  # fmt: skip
 
 

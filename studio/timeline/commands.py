@@ -10,6 +10,7 @@ from engine.core.channels import limits
 from engine.core.timing import nearest_frame
 from studio.jobs import Task
 from studio.timeline import typing_in
+from studio.timeline.titles import translate
 
 if TYPE_CHECKING:
     from engine.core.jobs import Job
@@ -95,7 +96,7 @@ class TimelineCommands:
         elif line.in_s is not None and line.out_s is not None:
             self.timeline.reanalyse_wanted.emit(line.in_s, line.out_s)
         else:
-            self.timeline.said.emit(self.timeline.tr("Select phonemes, or set in and out"))
+            self.timeline.said.emit(translate("Timeline", "Select phonemes, or set in and out"))
 
     def add_marker(self) -> None:
         """A marker at the playhead."""

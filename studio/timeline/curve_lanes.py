@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor
 
 from engine.core.channels import REGIONS
@@ -15,6 +15,7 @@ from studio import theme
 from studio.timeline.axis import format_time
 from studio.timeline.curve_picture import KEY_PX, curve_pixels, draw_pixels, key_sprite, stamp_keys
 from studio.timeline.lane import GRAB_PX, Canvas, Content, Found, Hit, Lane
+from studio.timeline.titles import TANGENTS, said, track_title, translate
 
 _PAD_PX = 6.0  # above the largest and below the smallest value, so that a key there is whole
 _NO_KEYS = Curve()  # one and the same, so that an empty lane is known to be as it was
@@ -164,28 +165,16 @@ class CurveLane(Lane):
         when = format_time(hit.time_s, content.rate, content.unit)
         if not curve.keys:
             rest = "1" if self.name == INTENSITY_TRACK else "0"
-            return QCoreApplication.translate("Timeline", "<b>{0}</b><br>{1}, no keys: {2} throughout").format(self.title, when, rest)
+            return translate("Timeline", "<b>{0}</b><br>{1}, no keys: {2} throughout").format(self.title, when, rest)
         value = float(curve.evaluate(hit.time_s))
         if hit.kind == "key":
             i = curve.index_near(hit.time_s)
-            tangent = curve.keys[i].tangent if i >= 0 else ""
+            tangent = said(TANGENTS, curve.keys[i].tangent) if i >= 0 else ""
             return f"<b>{self.title} {value:.3f}</b><br>{when}, {tangent}"
         return f"<b>{self.title}</b> {value:.3f}<br>{when}"
 
 
 def emotion_lanes() -> list[CurveLane]:
     """The intensity and the seven."""
-    tr = QCoreApplication.translate
-    whole = CurveLane(INTENSITY_TRACK, tr("Timeline", "Intensity"))
-    return [whole, *(CurveLane(EMOTION_TRACK + name, name.capitalize()) for name in EMOTIONS)]
-
-
-def outline(canvas: Canvas, box: QRectF, colour: str, width: float = 1.5) -> None:
-    """A frame inside a box."""
-    pen = canvas.painter.pen()
-    pen.setColor(QColor(colour))
-    pen.setWidthF(width)
-    pen.setStyle(Qt.PenStyle.SolidLine)
-    canvas.painter.setPen(pen)
-    canvas.painter.setBrush(Qt.BrushStyle.NoBrush)
-    canvas.painter.drawRect(box.adjusted(width / 2, width / 2, -width / 2, -width / 2))
+    tracks = (INTENSITY_TRACK, *(EMOTION_TRACK + name for name in EMOTIONS))
+    return [CurveLane(track, track_title(track)) for track in tracks]

@@ -18,6 +18,7 @@ from studio.timeline.lane import Found, Hit
 from studio.timeline.ruler import range_of
 from studio.timeline.snapping import Snapper
 from studio.timeline.stack import HEADER_PX, Place
+from studio.timeline.titles import translate
 
 if TYPE_CHECKING:
     from studio.timeline.view import TimelineView
@@ -202,7 +203,7 @@ class MoveDrag(EditDrag):
         selection = view.selection
         self._found, self._held = verbs.without_locked(line, Found(selection.keys, selection.parts))
         super().__init__(view, point, line, Found() if copy else self._found)
-        self.name = view.tr("Duplicate") if copy else view.tr("Move")
+        self.name = "Duplicate" if copy else "Move"
         self._copy, self._hit, self._place = copy, hit, place
         self._ids: dict[tuple[str, str], str] = {}
         lane = place.lane
@@ -284,7 +285,7 @@ class EdgeDrag(EditDrag):
         self._hit = hit
         self._part = line.part(hit.kind, hit.id)
         self._offset_s = 0.0 if hit.edge.startswith("fade") else hit.time_s - self.time(point)
-        self.name = view.tr("Change fade") if hit.edge.startswith("fade") else view.tr("Resize")
+        self.name = "Change fade" if hit.edge.startswith("fade") else "Resize"
 
     def change(self, point: QPointF, modifiers: Modifiers) -> None:
         """The edge goes to the pointer."""
@@ -350,7 +351,7 @@ class StrengthDrag(EditDrag):
     def __init__(self, view: TimelineView, point: QPointF, line: LineDoc, indices: frozenset[int]) -> None:
         super().__init__(view, point, line)
         self._indices = sorted(indices)
-        self.name = view.tr("Change phoneme strength")
+        self.name = "Change phoneme strength"
 
     def change(self, point: QPointF, modifiers: Modifiers) -> None:
         """A hundred pixels are one."""
@@ -360,7 +361,7 @@ class StrengthDrag(EditDrag):
         values = [round(min(max(track.strength(i) + delta, 0.0), 2.0), 2) for i in self._indices]
         edits = tuple(SetPhonemeStrength(self.line.id, i, v) for i, v in zip(self._indices, values, strict=True))
         self.view.session.apply(Composite(edits, self.name, f"strengths {self.line.id}"))
-        self.view.show_note(self.view.tr("strength {}").format(f"{values[0]:.2f}"), point)
+        self.view.show_note(translate("Timeline", "strength {}").format(f"{values[0]:.2f}"), point)
 
 
 class RangeDrag(EditDrag):

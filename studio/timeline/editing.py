@@ -18,6 +18,7 @@ from studio.session import Session
 from studio.timeline import clipboard, verbs
 from studio.timeline.adding import Adding
 from studio.timeline.lane import Found, is_locked
+from studio.timeline.titles import track_title
 from studio.timeline.verbs import Scope
 
 if TYPE_CHECKING:
@@ -75,13 +76,7 @@ class Editor(QObject):
 
     def track_name(self, track: str) -> str:
         """What a person calls a track."""
-        line = self.session.line
-        if track.startswith(LAYER_TRACK) and line is not None:
-            parts = track.split("/", 2)
-            if line.has_part("layers", parts[1]):
-                layer = line.layer(parts[1])
-                return f"{layer.name} {parts[2]}" if len(parts) > 2 else layer.name
-        return track.rsplit("/", 1)[-1].capitalize()
+        return track_title(track, self.session.line)
 
     def _free(self) -> tuple[LineDoc, Found] | None:
         """The line and what of the selection may be changed; a word on what may not."""
@@ -182,7 +177,7 @@ class Editor(QObject):
         if delta_s == 0.0 or found == Found():
             return
         edit, after = verbs.move(scope, found, delta_s)
-        self.session.apply(Composite(edit.edits, self.tr("Nudge")))
+        self.session.apply(Composite(edit.edits, "Nudge"))
         self.selection.select(after.keys, after.parts)
 
     def raise_values(self, step: float) -> None:
@@ -192,7 +187,7 @@ class Editor(QObject):
             return
         found = Found(free[1].keys)
         edit, after = verbs.move(self.scope(free[0]), found, 0.0, step)
-        self.session.apply(Composite(edit.edits, self.tr("Change values")))
+        self.session.apply(Composite(edit.edits, "Change values"))
         self.selection.select(after.keys)
 
     def select_all(self) -> None:
@@ -242,7 +237,7 @@ class Editor(QObject):
             return
         chosen = sorted(self.selection.phonemes)
         edits = tuple(RelabelPhoneme(line.id, i, label) for i in chosen)
-        self.session.apply(edits[0] if len(edits) == 1 else Composite(edits, self.tr("Relabel phonemes")))
+        self.session.apply(edits[0] if len(edits) == 1 else Composite(edits, "Relabel phonemes"))
 
     def set_strength(self, value: float) -> None:
         """How strongly the selected phonemes are articulated."""
@@ -250,7 +245,7 @@ class Editor(QObject):
         if line is None or not self.selection.phonemes:
             return
         edits = tuple(SetPhonemeStrength(line.id, i, value) for i in sorted(self.selection.phonemes))
-        self.session.apply(Composite(edits, self.tr("Change phoneme strength")))
+        self.session.apply(Composite(edits, "Change phoneme strength"))
 
     # Tracks.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
 from engine.project.parts import TrackState
@@ -10,6 +10,7 @@ from studio import theme
 from studio.timeline.clip_lanes import LayerLane, draw_stale
 from studio.timeline.lane import Content, Lane, is_locked
 from studio.timeline.stack import HEADER_PX, Place
+from studio.timeline.titles import translate
 
 _BUTTON_PX = 18.0
 _EDGE_PX = 4  # how near to its lower edge the pointer takes hold of a track's height
@@ -88,18 +89,18 @@ def paint(painter: QPainter, place: Place, content: Content, hovered: str) -> No
 
 def tooltip(content: Content, place: Place, part: str) -> str:
     """What a part of a header does."""
-    tr = QCoreApplication.translate
     words = {
-        "M": tr("Timeline", "Mute {}"), "S": tr("Timeline", "Solo {}"), "L": tr("Timeline", "Lock {}"),
-        "fold": tr("Timeline", "Expand {}") if place.folded else tr("Timeline", "Collapse {}"), "edge": tr("Timeline", "Drag for the height of {}"),
+        "M": translate("Timeline", "Mute {}"), "S": translate("Timeline", "Solo {}"), "L": translate("Timeline", "Lock {}"),
+        "fold": translate("Timeline", "Expand {}") if place.folded else translate("Timeline", "Collapse {}"),
+        "edge": translate("Timeline", "Drag for the height of {}"),
     }  # fmt: skip
     if part in words:
         return words[part].format(place.lane.title)
     notes = [f"<b>{place.lane.title}</b>"]
     if is_stale(content, place.lane):
-        notes.append(tr("Timeline", "older than its inputs"))
+        notes.append(translate("Timeline", "older than its inputs"))
     if content.line is not None and is_locked(content.line, place.lane.track):
-        notes.append(tr("Timeline", "locked"))
+        notes.append(translate("Timeline", "locked"))
     return "<br>".join(notes)
 
 

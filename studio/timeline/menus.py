@@ -12,15 +12,17 @@ from PySide6.QtWidgets import QMenu
 
 from engine.core.channels import REGIONS
 from engine.core.curves import TANGENTS
+from engine.project.change import Composite
 from engine.project.document import LineDoc
 from engine.project.edits import RemovePart, SetInOut, SetLayer
-from studio.timeline import headers, typing_in
+from studio.timeline import headers, titles, typing_in
 from studio.timeline.adding import degrees
 from studio.timeline.clip_lanes import LayerLane
 from studio.timeline.curve_lanes import CurveLane
 from studio.timeline.lane import Hit
 from studio.timeline.ruler import range_of
 from studio.timeline.stack import HEADER_PX, Place
+from studio.timeline.titles import said
 
 if TYPE_CHECKING:
     from studio.timeline.view import TimelineView
@@ -100,7 +102,7 @@ class Menus(QObject):
             self._check(weights, f"{percent} %", chosen, partial(self._set_layer, layer_id, weight=percent / 100))
         channels = menu.addMenu(self.tr("Add Channel"))
         for region, names in REGIONS.items():
-            part = channels.addMenu(region.capitalize())
+            part = channels.addMenu(said(titles.REGIONS, region))
             for name in names:
                 self._add(part, name, partial(view.editor.add.channel, layer_id, name), on=name not in layer.curves)
         self._add(menu, self.tr("Whole Line"), lambda: self._set_layer(layer_id, span=(0.0, None)))
@@ -221,7 +223,7 @@ class Menus(QObject):
     def _set_range(self, in_s: float | None, out_s: float | None) -> None:
         line = self._view.editor.line()
         if line is not None:
-            self._view.session.apply(SetInOut(line.id, in_s, out_s))
+            self._view.session.apply(Composite((SetInOut(line.id, in_s, out_s),), "Change in and out"))  # a step of its own
 
     def _keys(self, menu: QMenu, hit: Hit) -> None:
         view = self._view
@@ -229,7 +231,7 @@ class Menus(QObject):
             self._add(menu, self.tr("Value…"), lambda: typing_in.edit_value(view, hit.id, hit.time_s))
         tangents = menu.addMenu(self.tr("Tangent"))
         for tangent in TANGENTS:
-            self._add(tangents, tangent.capitalize(), partial(view.editor.add.set_tangent, tangent))
+            self._add(tangents, said(titles.TANGENTS, tangent), partial(view.editor.add.set_tangent, tangent))
 
     def _gazes(self, menu: QMenu) -> None:
         add = self._view.editor.add
@@ -258,7 +260,7 @@ class Menus(QObject):
         for region in REGIONS:
             on = region in clip.regions
             chosen = tuple(r for r in REGIONS if (r in clip.regions) != (r == region))
-            self._check(regions, region.capitalize(), on, partial(put, chosen))
+            self._check(regions, said(titles.REGIONS, region), on, partial(put, chosen))
         takes = menu.addMenu(self.tr("Take"))
         for take_id, name in [("", self.tr("Live Performance")), *((t.id, t.name) for t in line.takes)]:
             other = replace(clip, take_id=take_id)

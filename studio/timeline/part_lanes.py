@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 from engine.project.parts import Blink, Gaze, Pin
 from studio import theme
 from studio.timeline.axis import format_time
 from studio.timeline.lane import GRAB_PX, Canvas, Content, Found, Hit, Lane
+from studio.timeline.titles import translate
 
 _REACH_PX = 7.0
 
@@ -92,30 +93,30 @@ class EventLane(Lane):
 
     def tooltip(self, content: Content, hit: Hit) -> str:
         """What the event does, and who made it."""
-        tr = QCoreApplication.translate
         part = next((p for p in content.parts_of(hit.kind) if p.id == hit.id), None) if hit.kind in ("blinks", "gazes") else None
         if part is None:
-            row = tr("Timeline", "Blinks") if hit.id == "blinks" else tr("Timeline", "Gaze targets")
+            row = translate("Timeline", "Blinks") if hit.id == "blinks" else translate("Timeline", "Gaze targets")
             return f"<b>{row}</b><br>{format_time(hit.time_s, content.rate, content.unit)}"
-        maker = "<br>" + tr("Timeline", "automatic: editing one keeps them all") if content.automatic(hit.kind) else ""
+        maker = "<br>" + translate("Timeline", "automatic: editing one keeps them all") if content.automatic(hit.kind) else ""
         when = format_time(part.time_s, content.rate, content.unit)
         if isinstance(part, Blink):
-            return tr("Timeline", "<b>Blink</b>, strength {0}, {1} ms<br>{2}").format(f"{part.strength:.2f}", f"{part.length_s * 1000:.0f}", when) + maker
+            return (
+                translate("Timeline", "<b>Blink</b>, strength {0}, {1} ms<br>{2}").format(f"{part.strength:.2f}", f"{part.length_s * 1000:.0f}", when) + maker
+            )
         return f"<b>{gaze_words(part)}</b><br>{when}{maker}"
 
 
 def gaze_words(gaze: Gaze) -> str:
     """Where a gaze goes, in degrees."""
-    tr = QCoreApplication.translate
     yaw, pitch = math.degrees(gaze.yaw_rad), math.degrees(gaze.pitch_rad)
     if abs(yaw) < 0.5 and abs(pitch) < 0.5:
-        return tr("Timeline", "Looks at the viewer")
+        return translate("Timeline", "Looks at the viewer")
     words = []
     if abs(yaw) >= 0.5:
-        words.append((tr("Timeline", "{}° to the left") if yaw > 0 else tr("Timeline", "{}° to the right")).format(f"{abs(yaw):.0f}"))
+        words.append((translate("Timeline", "{}° to the left") if yaw > 0 else translate("Timeline", "{}° to the right")).format(f"{abs(yaw):.0f}"))
     if abs(pitch) >= 0.5:
-        words.append((tr("Timeline", "{}° down") if pitch > 0 else tr("Timeline", "{}° up")).format(f"{abs(pitch):.0f}"))
-    return tr("Timeline", "Looks {}").format(", ".join(words))
+        words.append((translate("Timeline", "{}° down") if pitch > 0 else translate("Timeline", "{}° up")).format(f"{abs(pitch):.0f}"))
+    return translate("Timeline", "Looks {}").format(", ".join(words))
 
 
 def _draw_lid(painter: QPainter, at: QPointF, blink: Blink, colour: QColor, ghost: bool) -> None:
@@ -200,13 +201,12 @@ class PinLane(Lane):
 
     def tooltip(self, content: Content, hit: Hit) -> str:
         """What is pinned."""
-        tr = QCoreApplication.translate
         pin = next((p for p in content.parts_of("pins") if p.id == hit.id), None) if hit.kind == "pins" else None
         if pin is None:
-            return tr("Timeline", "<b>Pins</b>: double-click to pin the face as it is here")
+            return translate("Timeline", "<b>Pins</b>: double-click to pin the face as it is here")
         when = format_time(pin.time_s, content.rate, content.unit)
-        return tr("Timeline", "<b>{0}</b>, {1} channels, reach {2} s<br>{3}").format(
-            pin.name or tr("Timeline", "Pin"), len(pin.values), f"{pin.reach_s:.2f}", when)  # fmt: skip
+        return translate("Timeline", "<b>{0}</b>, {1} channels, reach {2} s<br>{3}").format(
+            pin.name or translate("Timeline", "Pin"), len(pin.values), f"{pin.reach_s:.2f}", when)  # fmt: skip
 
 
 def _draw_pin(painter: QPainter, at: QPointF, colour: QColor) -> None:

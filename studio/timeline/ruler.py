@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPolygonF
 
 from studio import theme
 from studio.timeline.axis import format_time, ticks
 from studio.timeline.lane import GRAB_PX, Canvas, Content, Found, Hit, Lane
+from studio.timeline.titles import translate
 
 BAND_PX = 15  # the upper band, with the bracket and the flags
 _FLAG_PX = 9.0
@@ -101,13 +102,12 @@ class RulerLane(Lane):
 
     def tooltip(self, content: Content, hit: Hit) -> str:
         """A marker's name and time, or the range."""
-        tr = QCoreApplication.translate
         when = format_time(hit.time_s, content.rate, content.unit)
         if hit.kind == "markers" and content.line is not None and content.line.has_part("markers", hit.id):
             marker = next(m for m in content.line.markers if m.id == hit.id)
-            return f"<b>{marker.name or tr('Timeline', 'Marker')}</b><br>{when}"
+            return f"<b>{marker.name or translate('Timeline', 'Marker')}</b><br>{when}"
         if hit.kind == "range":
-            words = {"in": tr("Timeline", "In point"), "out": tr("Timeline", "Out point")}.get(hit.edge, tr("Timeline", "In to out"))
+            words = {"in": translate("Timeline", "In point"), "out": translate("Timeline", "Out point")}.get(hit.edge, translate("Timeline", "In to out"))
             return f"<b>{words}</b><br>{when}"
         return ""
 

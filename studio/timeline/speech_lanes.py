@@ -5,19 +5,16 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPen
 
 from engine.project.tracks import PhonemeTrack
 from engine.speech.phonemes import viseme_of
 from studio import theme
 from studio.timeline.lane import GRAB_PX, Canvas, Content, Found, Hit, Lane
+from studio.timeline.titles import VISEMES, said, translate
 
 _LEAST_TEXT_PX = 14  # where a word is narrower, there is no room for a letter of it
-_CLASS_WORDS = {
-    "sil": "pause", "PBM": "lips shut", "FV": "lip to teeth", "TH": "tongue between teeth", "DTNL": "tongue tip up", "KG": "tongue back up",
-    "SZ": "teeth close", "CH": "teeth close, lips forward", "R": "tongue drawn back", "AA": "open vowel", "EI": "spread vowel", "OU": "rounded vowel",
-}  # fmt: skip
 
 
 class WaveLane(Lane):
@@ -241,16 +238,16 @@ class PhonemeLane(Lane):
         i = hit.index
         start_s, end_s = track.bounds_s[i], track.bounds_s[i + 1]
         kind = viseme_of(track.labels[i])
-        name = f"<b>{track.labels[i]}</b>, {_CLASS_WORDS[kind]} ({kind})" if track.labels[i] else "<b>pause</b>"
+        name = f"<b>{track.labels[i]}</b>, {said(VISEMES, kind)} ({kind})" if track.labels[i] else f"<b>{said(VISEMES, kind)}</b>"
         word = next((w.text for w in content.words if w.start_s - 1e-6 <= start_s < w.end_s), "") if track.labels[i] else ""
-        within = f", in “{word}”" if word else ""
+        within = translate("Timeline", ", in “{}”").format(word) if word else ""
         strength = track.strength(i)
-        more = "" if strength == 1.0 else "<br>" + QCoreApplication.translate("Timeline", "strength {}").format(f"{strength:.2f}")
+        more = "" if strength == 1.0 else "<br>" + translate("Timeline", "strength {}").format(f"{strength:.2f}")
         return f"{name}{within}<br>{_span_words(start_s, end_s)}{more}"
 
 
 def _span_words(start_s: float, end_s: float) -> str:
-    return QCoreApplication.translate("Timeline", "{0} to {1} s, {2} ms").format(f"{start_s:.3f}", f"{end_s:.3f}", f"{(end_s - start_s) * 1000:.0f}")
+    return translate("Timeline", "{0} to {1} s, {2} ms").format(f"{start_s:.3f}", f"{end_s:.3f}", f"{(end_s - start_s) * 1000:.0f}")
 
 
 def _paint_dense(canvas: Canvas, track: PhonemeTrack, content: Content) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRect
+from PySide6.QtCore import QPointF, QRect
 
 from engine.project.parts import LAYER_TRACK, Layer
 from studio.timeline.clip_lanes import InstructionLane, LayerLane, TakeLane
@@ -13,6 +13,7 @@ from studio.timeline.lane import Content, Hit, Lane
 from studio.timeline.part_lanes import EventLane, PinLane
 from studio.timeline.ruler import RulerLane
 from studio.timeline.speech_lanes import PhonemeLane, WaveLane, WordLane
+from studio.timeline.titles import channel_title, track_title
 
 HEADER_PX = 164
 MOST_LANE_PX = 240
@@ -166,18 +167,17 @@ class Stack:
 
 def lanes_of(content: Content) -> list[Lane]:
     """The lanes for a line, from top to bottom."""
-    tr = QCoreApplication.translate
     lanes: list[Lane] = [
         RulerLane("ruler", ""),
-        WaveLane("sound", tr("Timeline", "Sound")),
-        WordLane("words", tr("Timeline", "Words")),
-        PhonemeLane("phonemes", tr("Timeline", "Phonemes")),
+        WaveLane("sound", track_title("sound")),
+        WordLane("words", track_title("words")),
+        PhonemeLane("phonemes", track_title("phonemes")),
     ]
     if content.line is None:
         return lanes
-    lanes += [EventLane("events", tr("Timeline", "Blinks, gaze")), *emotion_lanes()]
-    lanes += [InstructionLane("instructions", tr("Timeline", "Instructions")), PinLane("pins", tr("Timeline", "Pins"))]
-    lanes.append(TakeLane("takes", tr("Timeline", "Takes")))
+    lanes += [EventLane("events", track_title("events")), *emotion_lanes()]
+    lanes += [InstructionLane("instructions", track_title("instructions")), PinLane("pins", track_title("pins"))]
+    lanes.append(TakeLane("takes", track_title("takes")))
     for layer in reversed(content.line.layers):
         lanes += [LayerLane(layer.id, layer.name), *_channels(layer)]
     return lanes
@@ -185,4 +185,4 @@ def lanes_of(content: Content) -> list[Lane]:
 
 def _channels(layer: Layer) -> list[CurveLane]:
     names = sorted(layer.curves)
-    return [CurveLane(f"{LAYER_TRACK}{layer.id}/{name}", name.removeprefix("emotions/"), indent=1) for name in names]
+    return [CurveLane(f"{LAYER_TRACK}{layer.id}/{name}", channel_title(name), indent=1) for name in names]

@@ -17,6 +17,7 @@ from studio.timeline.clip_lanes import LayerLane
 from studio.timeline.curve_lanes import CurveLane
 from studio.timeline.lane import Content, Hit, KeyAt, PartAt
 from studio.timeline.stack import HEADER_PX, Place
+from studio.timeline.titles import translate
 
 if TYPE_CHECKING:
     from studio.timeline.view import TimelineView
@@ -103,11 +104,11 @@ def relabel(view: TimelineView, typed: str = "") -> None:
     def commit(text: str) -> None:
         label = label_of(text)
         if label is None:
-            view.said.emit(view.tr("“{}” is no phoneme: type IPA such as ɑ or tʃ, or ARPAbet such as AA").format(text))
+            view.said.emit(translate("Timeline", "“{}” is no phoneme: type IPA such as ɑ or tʃ, or ARPAbet such as AA").format(text))
         else:
             view.editor.relabel(label)
 
-    view.inline.begin(rect, typed or line.phonemes.labels[first], view.tr("Phoneme"), commit, known, chosen=not typed)
+    view.inline.begin(rect, typed or line.phonemes.labels[first], translate("Timeline", "Phoneme"), commit, known, chosen=not typed)
 
 
 def label_of(text: str) -> str | None:
@@ -138,12 +139,12 @@ def edit_value(view: TimelineView, track: str, time_s: float) -> None:
         try:
             value = float(text.replace(",", "."))
         except ValueError:
-            view.said.emit(view.tr("“{}” is no number").format(text))
+            view.said.emit(translate("Timeline", "“{}” is no number").format(text))
             return
         view.editor.add.set_value(track, time_s, value)
 
     x = view.axis.x(time_s) / view.axis.px_per_s + view.axis.start_s
-    view.inline.begin(_over(view, track, x, x), f"{curve.keys[i].value:.4g}", view.tr("Value"), commit)
+    view.inline.begin(_over(view, track, x, x), f"{curve.keys[i].value:.4g}", translate("Timeline", "Value"), commit)
 
 
 def new_instruction(view: TimelineView, time_s: float) -> None:
@@ -156,7 +157,7 @@ def new_instruction(view: TimelineView, time_s: float) -> None:
             view.editor.add.instruction(time_s, text)
 
     rect = _over(view, "instructions", time_s, time_s + 1.5)
-    view.inline.begin(rect.adjusted(0, 0, _WIDE, 0), "", view.tr("How to play it, such as: warm, then doubtful"), commit)
+    view.inline.begin(rect.adjusted(0, 0, _WIDE, 0), "", translate("Timeline", "How to play it, such as: warm, then doubtful"), commit)
 
 
 def edit_instruction(view: TimelineView, part_id: str) -> None:
@@ -170,7 +171,7 @@ def edit_instruction(view: TimelineView, part_id: str) -> None:
         if text and text != part.text:
             view.editor.add.replaced(replace(part, text=text), "instructions")
 
-    view.inline.begin(_over(view, "instructions", part.start_s, part.end_s), part.text, view.tr("Instruction"), commit)
+    view.inline.begin(_over(view, "instructions", part.start_s, part.end_s), part.text, translate("Timeline", "Instruction"), commit)
 
 
 def rename_marker(view: TimelineView, part_id: str) -> None:
@@ -184,7 +185,7 @@ def rename_marker(view: TimelineView, part_id: str) -> None:
         if text != part.name:
             view.session.apply(PutPart(line.id, replace(part, name=text)))
 
-    view.inline.begin(_over(view, "ruler", part.time_s, part.time_s), part.name, view.tr("Marker's name"), commit)
+    view.inline.begin(_over(view, "ruler", part.time_s, part.time_s), part.name, translate("Timeline", "Marker's name"), commit)
 
 
 def rename_pin(view: TimelineView, part_id: str) -> None:
@@ -198,7 +199,7 @@ def rename_pin(view: TimelineView, part_id: str) -> None:
         if text != part.name:
             view.session.apply(PutPart(line.id, replace(part, name=text)))
 
-    view.inline.begin(_over(view, "pins", part.time_s, part.time_s), part.name, view.tr("Pin's name"), commit)
+    view.inline.begin(_over(view, "pins", part.time_s, part.time_s), part.name, translate("Timeline", "Pin's name"), commit)
 
 
 def rename_layer(view: TimelineView, layer_id: str) -> None:
@@ -213,7 +214,7 @@ def rename_layer(view: TimelineView, layer_id: str) -> None:
         if text and text != name:
             view.session.apply(SetLayer(line.id, layer_id, name=text))
 
-    view.inline.begin(QRect(4, place.top, HEADER_PX - 8, place.height), name, view.tr("Layer's name"), commit)
+    view.inline.begin(QRect(4, place.top, HEADER_PX - 8, place.height), name, translate("Timeline", "Layer's name"), commit)
 
 
 def rename_track(view: TimelineView, place: Place) -> None:
