@@ -24,9 +24,12 @@ from engine.imports.sampling import STANDARD_RATES
 
 LONGEST_ROW = 1 << 16  # characters
 _TIMECODE = re.compile(r"^\s*(\d{1,2}):(\d{1,2}):(\d{1,2})[:;](\d{1,3}(?:\.\d{1,6})?)\s*$")
-_TIME_COLUMNS = ("time", "time_s", "times", "seconds", "timestamp", "t")
+_TIME_COLUMNS = ("time", "time_s", "times", "seconds", "timestamp", "timestamp_ms", "t", "frame", "frames")
 _DAY_S = 86_400.0
 _GAP_S = 5.0  # a longer one ends the recording: the clock was set, or two were joined
+_GUESSED = Fraction(30)  # rate of frames that are only numbered
+_MILLISECONDS = 5.0  # a usual step from here on is in milliseconds: no recording has 0.2 frames a second
+_DEGREES = 3.5  # a larger angle is in degrees: no head turns that far in radians
 _HEAD = ("HeadYaw", "HeadPitch", "HeadRoll")
 _EYES = frozenset(n.lower() for n in LIVE_LINK_TURNS[3:])
 _REMEDY = "record it with the Live Link Face app, or give columns named as ARKit's shapes and one named time"
@@ -74,7 +77,9 @@ def read_table(path: Path, most_frames: int, job: Job) -> Table:
     rate, frames, told = _frames(path, clock, names, most_frames)
     notices += told
     values = _steady(np.array(data, np.float64), frames)
-    shapes, turned = _turned(names, values)
+    shapes, turned, degrees = _turned(names, values)
+    if degrees:
+        notices.append("its head angles were taken as degrees")
     return Table(shapes, turned, rate, tuple(notices))
 
 
@@ -156,12 +161,7 @@ def _frames(path: Path, clock: list[str], names: list[str], most: int) -> tuple[
         rate, told = _rate_of_timecode(seconds, parts[:, 3])
         times = seconds + parts[:, 3] / float(rate)
     else:
-        times = np.array([_number(path, i + 2, c) for i, c in enumerate(clock)])
-        steps = np.diff(times)
-        if not np.isfinite(times).all() or not len(steps) or not (steps > 0).any():
-            raise InvalidInput(f"the times of {path.name} do not rise", _REMEDY)
-        exact = 1.0 / float(np.median(steps[steps > 0]))
-        rate, told = min(STANDARD_RATES, key=lambda r: abs(float(r) - exact)), []
+        times, rate, told = _plain_times(path, np.array([_number(path, i + 2, c) for i, c in enumerate(clock)]))
     at = np.round((times - times[0]) * float(rate)).astype(np.int64)
     steps = np.diff(at)
     if (steps < 0).any() or (steps > _GAP_S * float(rate)).any():
@@ -171,6 +171,27 @@ def _frames(path: Path, clock: list[str], names: list[str], most: int) -> tuple[
         raise InvalidInput(f"the file {path.name} lasts {at[-1] / float(rate):,.0f} s", f"cut it to at most {most:,} frames")
     lost = int(np.maximum(steps - 1, 0).sum())
     return rate, at, told + ([f"{lost:,} frames that the recording lost were bridged"] if lost else [])
+
+
+def _plain_times(path: Path, clock: NDArray[np.float64]) -> tuple[NDArray[np.float64], Fraction, list[str]]:
+    """Seconds, milliseconds or frame numbers as seconds, and their rate."""
+    steps = np.diff(clock)
+    if not np.isfinite(clock).all() or not len(steps) or not (steps > 0).any():
+        raise InvalidInput(f"the times of {path.name} do not rise", _REMEDY)
+    usual = float(np.median(steps[steps > 0]))
+    if usual == 1.0:
+        return clock / float(_GUESSED), _GUESSED, [f"its frames have numbers and no times: {_GUESSED} a second were assumed"]
+    if usual >= _MILLISECONDS:
+        clock, usual = clock / 1000.0, usual / 1000.0
+    near = [r for r in STANDARD_RATES if abs(float(r) * usual - 1.0) < 0.05]
+    if not near:
+        return clock, min(STANDARD_RATES, key=lambda r: abs(float(r) - 1.0 / usual)), []
+
+    def off(rate: Fraction) -> float:
+        frames = (clock - clock[0]) * float(rate)
+        return float(np.abs(frames - frames.round()).mean())
+
+    return clock, min(near, key=lambda r: (round(off(r), 4), r.denominator)), []
 
 
 def _rate_of_timecode(seconds: NDArray[np.float64], frames: NDArray[np.float64]) -> tuple[Fraction, list[str]]:
@@ -200,8 +221,11 @@ def _steady(values: NDArray[np.float64], frames: NDArray[np.int64]) -> NDArray[n
     return np.stack([np.interp(every, frames[last], column[last]) for column in values.T], axis=1)
 
 
-def _turned(names: list[str], values: NDArray[np.float64]) -> tuple[tuple[str, ...], NDArray[np.float64]]:
-    """Columns with the head's Euler angles as its rotation vector, and without the eyes' angles, which the look shapes repeat."""
+def _turned(names: list[str], values: NDArray[np.float64]) -> tuple[tuple[str, ...], NDArray[np.float64], bool]:
+    """Columns with the head's Euler angles as its rotation vector, and without the eyes' angles, which the look shapes repeat.
+
+    The last value says whether the angles were in degrees.
+    """
     lower = [n.lower() for n in names]
     clock = next(i for i, n in enumerate(lower) if n in ("timecode", *_TIME_COLUMNS))
     left = [n for i, n in enumerate(names) if i != clock and lower[i] != "blendshapecount"]
@@ -209,12 +233,13 @@ def _turned(names: list[str], values: NDArray[np.float64]) -> tuple[tuple[str, .
     angles = [index.get(n.lower()) for n in _HEAD]
     looks = any(n.startswith("eyelook") for n in index)
     keep = [i for i, n in enumerate(left) if i not in angles and not (looks and n.lower() in _EYES)]
-    out, labels = values[:, keep], [left[i] for i in keep]
+    out, labels, degrees = values[:, keep], [left[i] for i in keep], False
     if all(i is not None for i in angles):
         euler = values[:, [i for i in angles if i is not None]]
         seen = np.isfinite(euler).all(axis=1)
         vectors = np.full((len(values), 3), np.nan)
         if seen.any():
-            vectors[seen] = Rotation.from_euler("YXZ", euler[seen]).as_rotvec()
+            degrees = bool(np.abs(euler[seen]).max() > _DEGREES)
+            vectors[seen] = Rotation.from_euler("YXZ", euler[seen], degrees=degrees).as_rotvec()
         out, labels = np.concatenate([out, vectors], axis=1), [*labels, "headRotX", "headRotY", "headRotZ"]
-    return tuple(labels), out
+    return tuple(labels), out, degrees

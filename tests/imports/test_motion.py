@@ -109,6 +109,31 @@ def test_head_angles_become_the_rotation_vector_and_back(tmp_path: Path):
     assert clip.channel("headRotY") == pytest.approx(0.4, abs=1e-6) and clip.channel("headRotX") == pytest.approx(0.0, abs=1e-6)
 
 
+def test_head_angles_in_degrees_are_told(tmp_path: Path):
+    rows = [f"00:00:0{f // 30}:{f % 30:02d}.000,61,0,0,{f},0,0" for f in range(40)]
+    found = read_motion(recording(tmp_path / "a.csv", rows))
+    assert found.clip.channel("headRotY")[30] == pytest.approx(np.radians(30), abs=1e-6) and "degrees" in found.notices[0]
+
+
+def test_a_clock_that_runs_a_thousandth_fast_keeps_its_times(tmp_path: Path):
+    """As recordings at 29.97 a second write it: frames of 1/30 s, each row 1.001 of them."""
+    rows = []
+    for row in range(2400):
+        whole, thousandths = divmod(row * 1001, 1000)
+        code = f"00:{whole // 1800:02d}:{whole // 30 % 60:02d}:{whole % 30:02d}.{thousandths:03d}"
+        rows.append(f"{code},51,{row / 4000:.6f},0,0,0,0")
+    clip = read_motion(recording(tmp_path / "a.csv", rows)).clip
+    assert clip.rate == 30 and clip.duration_s == pytest.approx(2400 * 1.001 / 30, abs=0.05)
+    assert clip.channel("jawOpen")[-1] == pytest.approx(2399 / 4000, abs=1e-4)
+
+
+@pytest.mark.parametrize(("name", "scale", "rate"), [("frame", 1.0, 30), ("timestamp_ms", 1000 / 60, 60), ("time_s", 1 / 24, 24)])
+def test_other_clocks(name: str, scale: float, rate: int, tmp_path: Path):
+    rows = [f"{f * scale:.4f},{f / 100}" for f in range(50)]
+    found = read_motion(recording(tmp_path / "a.csv", rows, f"{name},jawOpen"))
+    assert found.clip.rate == rate and len(found.clip) == 50 and bool(found.notices) == (name == "frame")
+
+
 def test_a_recording_past_midnight(tmp_path: Path):
     rows = ["23:59:59:28.000,61,0.1,0,0,0,0", "23:59:59:29.000,61,0.2,0,0,0,0", "00:00:00:00.000,61,0.3,0,0,0,0", "00:00:00:01.000,61,0.4,0,0,0,0"]
     clip = read_motion(recording(tmp_path / "a.csv", rows)).clip
