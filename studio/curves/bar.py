@@ -193,7 +193,7 @@ class CurveBar(QToolBar):
             self.say(str(error))
             self.refresh()
             return
-        delta = min(max(wanted, 0.0), model.duration_s - (max(times) - min(times))) - min(times)
+        delta = min(max(wanted, 0.0), model.extent_s - (max(times) - min(times))) - min(times)
         model.change_selected("Move keys", lambda c, of: curve_ops.offset(c, of, delta))
         self.refresh()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QThreadPool, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QDoubleSpinBox, QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
 
 from engine.core.curves import Curve
@@ -41,6 +41,12 @@ class Amount:
     operation: Callable[[float], Operation]
 
 
+class _Relay(QObject):
+    """Brings a result from a thread to whoever still listens; the thread may outlive the dialog."""
+
+    ready = Signal(int, object)
+
+
 class AmountDialog(QDialog):
     """Asks for a number; the curves follow it while it is open.
 
@@ -50,14 +56,13 @@ class AmountDialog(QDialog):
         parent: of the dialog.
     """
 
-    _worked_out = Signal(int, object)
-
     def __init__(self, model: CurveModel, amount: Amount, parent: QWidget) -> None:
         super().__init__(parent)
         self._model, self._amount = model, amount
         self.setWindowTitle(amount.title)
         self.setObjectName("amountDialog")
         self.setModal(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.number = QDoubleSpinBox()
         self.number.setDecimals(amount.decimals)
         self.number.setRange(amount.low, amount.high)
@@ -90,7 +95,8 @@ class AmountDialog(QDialog):
         self.number.valueChanged.connect(self._on_number)
         self.slider.valueChanged.connect(lambda at: self.number.setValue(self._value(at)))
         self._ticket = 0  # of the latest work
-        self._worked_out.connect(self._show, Qt.ConnectionType.QueuedConnection)
+        self._relay = _Relay()
+        self._relay.ready.connect(self._show, Qt.ConnectionType.QueuedConnection)
         self._before = sum(map(len, model.selected_keys().values()))
         model.begin_drag(amount.name)
         self._apply()
@@ -118,8 +124,8 @@ class AmountDialog(QDialog):
             return
         self.result_label.setText(self.tr("Working…"))
         self._buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(False)
-        ticket = self._ticket
-        QThreadPool.globalInstance().start(lambda: self._worked_out.emit(ticket, work()))
+        ticket, relay = self._ticket, self._relay
+        QThreadPool.globalInstance().start(lambda: relay.ready.emit(ticket, work()))
 
     def _show(self, ticket: int, curves: dict[str, Curve]) -> None:
         """Put the result on the line, if nothing newer was asked for."""

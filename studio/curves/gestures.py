@@ -172,7 +172,7 @@ class MoveKeys(_Drag):
         if delta_s and model.snap_frames:
             delta_s = model.frame_time(self._key.time_s + delta_s) - self._key.time_s
         times = [t for _, t in model.picked]
-        delta_s = max(min(delta_s, model.duration_s - max(times)), -min(times))
+        delta_s = max(min(delta_s, model.extent_s - max(times)), -min(times))
         delta_value = -moved.y() * self.view.value_per_px
         if delta_value and model.snap_values:
             step = self.view.value_step
@@ -226,7 +226,7 @@ class ScaleKeys(_Drag):
         pivot = (view.raw_time(x), view.value_at(y))
         span = (max(t for _, t in model.picked), min(t for _, t in model.picked))
         ends = [pivot[0] + (t - pivot[0]) * in_time for t in span]
-        if min(ends) < -1e-9 or max(ends) > model.duration_s + 1e-9:
+        if min(ends) < -1e-9 or max(ends) > model.extent_s + 1e-9:
             return
         model.change_selected(self.name, lambda curve, times: curve_ops.scale(curve, times, pivot, (in_time, in_value)))
 

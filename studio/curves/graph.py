@@ -103,7 +103,7 @@ class GraphView(KeyView):
         low, high = [], []
         for track in self.model.shown():
             curve = self.model.curve(track.address)
-            sampled = curve.evaluate(np.linspace(0.0, self.model.duration_s, 500))
+            sampled = curve.evaluate(np.linspace(0.0, self.model.extent_s, 500))
             low.append(min(float(sampled.min()), float(curve.values.min())))
             high.append(max(float(sampled.max()), float(curve.values.max())))
         self.set_values(self.values.framed(min(low), max(high)) if low else ValueAxis(height_px=self.values.height_px))
@@ -227,7 +227,7 @@ class GraphView(KeyView):
             painter.drawLine(plot.left(), round(self.y_of(value)), plot.right(), round(self.y_of(value)))
         # Outside the line and outside the limits of what is selected nothing can be.
         shade = theme.colour(theme.WINDOW, 0.55)
-        for x0, x1 in ((plot.left(), self.x_of(0.0)), (self.x_of(self.axis.duration_s), plot.right() + 1)):
+        for x0, x1 in ((plot.left(), self.x_of(0.0)), (self.x_of(self.model.duration_s), plot.right() + 1)):
             if x1 > x0:
                 painter.fillRect(QRectF(x0, plot.top(), x1 - x0, plot.height()), shade)
         limits = {self.model.limits(address) for address in self.model.active}
@@ -243,7 +243,7 @@ class GraphView(KeyView):
         ghost = self.model.ghost
         if ghost is None:
             return
-        x, times = self._columns(ratio, 1)
+        x, times = self._columns(ratio, max(1, round(ratio)))
         share = np.clip(times * ghost.rate.numerator / ghost.rate.denominator, 0, len(ghost) - 1)
         colour = theme.colour(theme.FAINT, 0.75)
         for name in {t.channel for t in tracks if t.channel in ghost.names}:
@@ -268,7 +268,7 @@ class GraphView(KeyView):
         dim = dim or not self.model.acts(track)
         colour.setAlphaF(0.5 if dim else 1.0)
         dense = self._is_dense(curve)
-        x, times = self._columns(ratio, 2 if dense else 1)
+        x, times = self._columns(ratio, (2 if dense else 1) * max(1, round(ratio)))
         # Smooth edges cost twice as much, and do nothing for a scribble.
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, not dense)
         paint.line(painter, x, self._device_y(curve.evaluate(times), ratio), colour, strong, ratio)
@@ -372,7 +372,7 @@ class GraphView(KeyView):
     def snapped(self, x: float) -> float:
         """The time at a pixel, on a frame where times snap."""
         time_s = self.time_at(x)
-        return min(self.model.frame_time(time_s), self.model.duration_s) if self.model.snap_frames else time_s
+        return min(self.model.frame_time(time_s), self.model.extent_s) if self.model.snap_frames else time_s
 
     def cursor_at(self, point: QPointF) -> Qt.CursorShape:
         """A hand over handles."""

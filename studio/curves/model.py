@@ -85,6 +85,7 @@ class CurveModel(QObject):
         # Worked out of a selection (and a line) that are held, to be known again.
         self._active: tuple[frozenset[KeyAt], frozenset[str], frozenset[str]] | None = None
         self._selected: tuple[frozenset[KeyAt], LineDoc | None, dict[str, list[Key]]] | None = None
+        self._extent: tuple[LineDoc, float] | None = None
         self._remembered = Remembered()
         self._touched: set[str] = set()  # tracks changed since the drag began
         self._own = False  # a change of our own is on its way
@@ -108,13 +109,18 @@ class CurveModel(QObject):
     def duration_s(self) -> float:
         """Length of the line; where it is not known yet, as far as there are keys."""
         line = self.line
+        return 0.0 if line is None else (line.duration_s or self.player.duration_s or self.extent_s)
+
+    @property
+    def extent_s(self) -> float:
+        """As far as there is anything: the line's length, or its last key where a shorter sound has left it beyond."""
+        line = self.line
         if line is None:
             return 0.0
-        known = line.duration_s or self.player.duration_s
-        if known:
-            return known
-        ends = [line.curve(t).keys[-1].time_s for t in line.tracks_with_keys()]
-        return max([1.0, *ends])
+        if self._extent is None or self._extent[0] is not line:
+            last = [line.curve(t).keys[-1].time_s for t in line.tracks_with_keys()]
+            self._extent = (line, max(last, default=0.0))
+        return max(self._extent[1], line.duration_s or self.player.duration_s or 1.0)
 
     @property
     def tracks(self) -> list[Track]:

@@ -153,7 +153,7 @@ class SheetView(KeyView):
             if tick.label:
                 painter.drawLine(round(self.left + tick.x), RULER_PX, round(self.left + tick.x), self.height())
         shade = theme.colour(theme.WINDOW, 0.55)
-        for x0, x1 in ((0.0, self.x_of(0.0)), (self.x_of(self.axis.duration_s), float(self.width()))):
+        for x0, x1 in ((0.0, self.x_of(0.0)), (self.x_of(self.model.duration_s), float(self.width()))):
             if x1 > x0:
                 painter.fillRect(QRectF(x0, RULER_PX, x1 - x0, self.height()), shade)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
@@ -239,7 +239,7 @@ class SheetView(KeyView):
         address = row.tracks[0].address
         curve = self.model.curve(address)
         time_s = self.time_at(event.position().x())
-        time_s = min(self.model.frame_time(time_s), self.model.duration_s) if self.model.snap_frames else time_s
+        time_s = min(self.model.frame_time(time_s), self.model.extent_s) if self.model.snap_frames else time_s
         new = curve_ops.inserted(curve, time_s) if curve.keys else curve_ops.put(curve, [Key(time_s, self.model.rest_value(address))])
         if self.model.editable(address):
             self.model.put("Insert key", {address: new})

@@ -216,7 +216,7 @@ class KeyVerbs(QObject):
         model = self._model
         times = [t for _, t in model.selection.keys]
         delta_s = frame_time(frames, model.rate)
-        delta_s = max(min(delta_s, model.duration_s - max(times)), -min(times)) if times else 0.0
+        delta_s = max(min(delta_s, model.extent_s - max(times)), -min(times)) if times else 0.0
         model.change_selected("Nudge keys", lambda c, of: curve_ops.offset(c, of, delta_s, steps * 0.01))
 
     def set_tangents(self, kind: str) -> None:
@@ -245,7 +245,7 @@ class KeyVerbs(QObject):
         """The selected keys in another time."""
         keys = [k for found in self._model.selected_keys().values() for k in found]
         pivot = min((k.time_s for k in keys), default=0.0)
-        longest = (self._model.duration_s - pivot) / max(max((k.time_s for k in keys), default=0.0) - pivot, 1e-3)
+        longest = (self._model.extent_s - pivot) / max(max((k.time_s for k in keys), default=0.0) - pivot, 1e-3)
         amount = Amount(
             "Retime keys", self.tr("Retime keys"), self.tr("Length, in percent"), 1.0, max(1.0, min(1000.0, 100 * longest)), 100.0, 1,
             lambda n: lambda c, times: curve_ops.scale(c, times, (pivot, 0.0), (n / 100, 1.0)),

@@ -111,8 +111,9 @@ class KeyView(QWidget):
         self._upper = None
         if not self.model.dragging:
             self._lower = None
-            if self.axis.duration_s != self.model.duration_s:
-                self.set_axis(TimeAxis(self.model.duration_s, self._axis_width()))
+            if self.axis.duration_s != self.model.extent_s:
+                scale = 0.0 if self.axis.fits else self.axis.px_per_s
+                self.set_axis(TimeAxis(self.model.extent_s, self._axis_width(), self.axis.start_s, scale))
         self.update()
 
     def on_selected(self) -> None:

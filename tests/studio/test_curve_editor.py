@@ -730,6 +730,14 @@ def test_what_others_change_is_followed(editor: CurveEditor):
     assert "New" in [i.title for i in editor.tracks._items()]
 
 
+def test_keys_that_a_shorter_sound_has_left_beyond_the_line_can_be_seen_and_brought_back(editor: CurveEditor):
+    session_of(editor).apply(SetCurve(LINE.id, SAD, Curve((Key(1.0, 0.5), Key(5.0, 0.7)))))
+    assert editor.graph.axis.duration_s == 5.0
+    start = place(editor, 1, SAD)
+    undone(editor, lambda: drag(editor.graph, start, start - QPointF(300, 0)))
+    assert curve(editor, SAD).keys[1].time_s < 4.0 and editor.graph.axis.duration_s == DURATION_S
+
+
 def test_values_of_an_axis():
     axis = ValueAxis(0.0, 1.0, 200.0)
     assert axis.y(0.25) == 150 and axis.value(axis.y(0.3)) == pytest.approx(0.3)
