@@ -100,9 +100,9 @@ class Palette(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.SPACE, theme.SPACE, theme.SPACE, theme.SPACE)
         column.setSpacing(theme.SPACE)
-        for widget in (self.search, self.nothing, self.rows):
-            column.addWidget(widget)
-        column.addStretch(0)
+        column.addWidget(self.search)
+        column.addWidget(self.nothing, 1, Qt.AlignmentFlag.AlignTop)
+        column.addWidget(self.rows, 1)
         self.search.installEventFilter(self)
         self.search.textChanged.connect(self._fill)
         self.rows.itemClicked.connect(lambda _: self._run())
