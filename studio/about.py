@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
 from PySide6.QtGui import QAction, QKeySequence, QTextDocument
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QTextBrowser, QVBoxLayout, QWidget
 
@@ -11,17 +11,26 @@ from engine.core.errors import MissingAsset
 from studio import icons, theme
 
 NAME = "Viva Voce"
-_ABOUT = """
-<p><b>Viva Voce</b> turns a recorded or typed line into facial animation and video, on this machine.</p>
-<p>Its source is under the <b>Apache License 2.0</b>. What is in its assets keeps the licence it came with, printed below.</p>
-"""
-_GPL = """
-<p>Two of the libraries it loads are under the <b>GNU General Public License, version 3</b>: eSpeak NG, which speaks typed lines
-and knows how words sound, and Praat (through praat-parselmouth), which hears the melody of a voice. A packaged application that contains them is therefore
-distributed under the GPL, version 3; the source of Viva Voce itself stays Apache-2.0.</p>
-<p>The window is made with Qt for Python (PySide6, LGPL version 3). Media are read and written by PyAV with FFmpeg; H.264 by x264
-(GPL). Speech is aligned by PocketSphinx (BSD) and found by Silero VAD (MIT).</p>
-"""
+# Paragraphs.
+_ABOUT: tuple[str, ...] = (
+    str(QT_TRANSLATE_NOOP("About", "<b>Viva Voce</b> turns a recorded or typed line into facial animation and video, on this machine.")),
+    str(QT_TRANSLATE_NOOP("About", "Its source is under the <b>Apache License 2.0</b>. What is in its assets keeps the licence it came with, printed below.")),
+    str(
+        QT_TRANSLATE_NOOP(
+            "About",
+            "Two of the libraries it loads are under the <b>GNU General Public License, version 3</b>: eSpeak NG, which speaks typed lines and knows how "
+            "words sound, and Praat (through praat-parselmouth), which hears the melody of a voice. A packaged application that contains them is therefore "
+            "distributed under the GPL, version 3; the source of Viva Voce itself stays Apache-2.0.",
+        )
+    ),
+    str(
+        QT_TRANSLATE_NOOP(
+            "About",
+            "The window is made with Qt for Python (PySide6, LGPL version 3). Media are read and written by PyAV with FFmpeg; H.264 by x264 (GPL). "
+            "Speech is aligned by PocketSphinx (BSD) and found by Silero VAD (MIT).",
+        )
+    ),
+)
 # What the mouse does, which no menu shows.
 MOUSE: tuple[tuple[str, str], ...] = (
     ("Drag in the viewport", "orbit; with the middle button pan, with the right one dolly (Alt too)"),
@@ -63,7 +72,7 @@ def _finish(dialog: QDialog, column: QVBoxLayout) -> None:
 
 def show_about(parent: QWidget, version: str) -> QDialog:
     """The product, its version and its licences."""
-    dialog, column = _dialog(f"About {NAME}", parent)
+    dialog, column = _dialog(QCoreApplication.translate("About", "About {name}").format(name=NAME), parent)
     dialog.setObjectName("aboutDialog")
     mark = QLabel()
     mark.setPixmap(icons.pixmap("app", 54))
@@ -79,22 +88,24 @@ def show_about(parent: QWidget, version: str) -> QDialog:
         terms = ""
     document = QTextDocument()
     document.setMarkdown(terms)
-    column.addWidget(_browser(f"{_ABOUT}{_GPL}<hr>{document.toHtml()}"), 1)
+    paragraphs = "".join(f"<p>{QCoreApplication.translate('About', text)}</p>" for text in _ABOUT)
+    column.addWidget(_browser(f"{paragraphs}<hr>{document.toHtml()}"), 1)
     _finish(dialog, column)
     return dialog
 
 
 def show_shortcuts(parent: QWidget, actions: list[QAction]) -> QDialog:
     """Every action with its keys, and what the mouse does."""
-    dialog, column = _dialog("Shortcuts", parent)
+    dialog, column = _dialog(QCoreApplication.translate("About", "Shortcuts"), parent)
     dialog.setObjectName("shortcutsDialog")
     rows = []
     for action in actions:
         keys = ", ".join(k.toString(QKeySequence.SequenceFormat.NativeText) for k in action.shortcuts())
         if keys:
             rows.append((keys, action.text().replace("&", "").rstrip("…")))
+    mouse = [(QCoreApplication.translate("Mouse", a), QCoreApplication.translate("Mouse", b)) for a, b in MOUSE]
     cells = "".join(
-        f"<tr><td style='padding: 3px 18px 3px 0; color: {theme.ACCENT}'>{a}</td><td style='padding: 3px 0'>{b}</td></tr>" for a, b in [*rows, *MOUSE]
+        f"<tr><td style='padding: 3px 18px 3px 0; color: {theme.ACCENT}'>{a}</td><td style='padding: 3px 0'>{b}</td></tr>" for a, b in [*rows, *mouse]
     )
     column.addWidget(_browser(f"<table>{cells}</table>"), 1)
     _finish(dialog, column)

@@ -60,8 +60,8 @@ class Banner(QWidget):
             row.addWidget(button)
         close = QToolButton()
         close.setIcon(icons.icon("close", "DIM"))
-        close.setAccessibleName("Dismiss")
-        close.setToolTip("Dismiss")
+        close.setAccessibleName(self.tr("Dismiss"))
+        close.setToolTip(self.tr("Dismiss"))
         close.clicked.connect(lambda: self._dismiss(key, text))
         row.addWidget(close)
         self._notices[key] = frame

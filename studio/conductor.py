@@ -102,8 +102,8 @@ class Conductor(QObject):
         if line is None or line.analysed:
             return ""
         if self.jobs.busy(f"analysis {line.id}"):
-            return "Finding the phonemes…"
-        return "Not analysed yet: Line ▸ Analyse Again"
+            return self.tr("Finding the phonemes…")
+        return self.tr("Not analysed yet: Line ▸ Analyse Again")
 
     # Following the document.
 
@@ -153,7 +153,7 @@ class Conductor(QObject):
         self._forget()
         self._sound_of = source
         pipeline = self.pipeline
-        task = Task("media", "Opening the sound", "sound", visible=False)
+        task = Task("media", self.tr("Opening the sound"), "sound", visible=False)
         self.jobs.submit(task, lambda job: pipeline().sound(line, job), lambda sound: self._on_sound(source, sound))
 
     def _on_sound(self, source: str, sound: Sound) -> None:
@@ -162,7 +162,7 @@ class Conductor(QObject):
         self.sound = sound
         self.sound_changed.emit()
         grow = lambda pyramid: self._grown.emit(source, pyramid)  # noqa: E731
-        task = Task("waveform", "Drawing the waveform", "waveform", visible=sound.duration_s > 60)
+        task = Task("waveform", self.tr("Drawing the waveform"), "waveform", visible=sound.duration_s > 60)
         self.jobs.submit(task, lambda job: waveform.build(sound, job, grow), lambda pyramid: self._on_grown(source, pyramid))
 
     def _on_grown(self, source: str, pyramid: Pyramid) -> None:
@@ -257,7 +257,7 @@ class Conductor(QObject):
             if self._add_line(line):
                 self.sound_opened.emit(path)
 
-        self.jobs.submit(Task("open", f"Opening {path.name}"), work, done)
+        self.jobs.submit(Task("open", self.tr("Opening {name}").format(name=path.name)), work, done)
 
     def add_sample(self) -> None:
         """Open the line that comes with the studio, performed."""
@@ -354,7 +354,7 @@ class Conductor(QObject):
             line = typed_line(text, voice)
             return analysed(pipeline(), with_line(new_document(), line), line.id, job).line(line.id)
 
-        self.jobs.submit(Task("open", "Speaking the text"), work, self._add_line)
+        self.jobs.submit(Task("open", self.tr("Speaking the text")), work, self._add_line)
 
     def _add_line(self, line: LineDoc) -> bool:
         lines = list(self.session.document.lines())
@@ -382,7 +382,7 @@ class Conductor(QObject):
         def work(job: Job) -> SetAnalysis:
             return pipeline().analysis_edit(wanted, pipeline().analyse(wanted, job))
 
-        task = Task("analysis", f"Analysing {line.name}", f"analysis {line.id}")
+        task = Task("analysis", self.tr("Analysing {name}").format(name=line.name), f"analysis {line.id}")
         self.jobs.submit(task, work, lambda edit: self._store(line.id, before, wanted, edit), self._on_analysis_failed)
         self.state_changed.emit()
 
@@ -402,7 +402,7 @@ class Conductor(QObject):
             return Composite((source, language, RenameLine(line.id, wanted.name), found), "Change text")
 
         before = line_fingerprint(line, ANALYSIS_PARTS)
-        task = Task("analysis", "Speaking the text", f"analysis {line.id}")
+        task = Task("analysis", self.tr("Speaking the text"), f"analysis {line.id}")
         self.jobs.submit(task, work, lambda edit: self._store(line.id, before, line, edit), self._on_analysis_failed)
 
     def _store(self, line_id: str, before: str, wanted: LineDoc, edit: Edit) -> None:

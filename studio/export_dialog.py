@@ -7,7 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices
 from PySide6.QtWidgets import (
     QComboBox,
@@ -40,11 +40,15 @@ if TYPE_CHECKING:
     from engine.render.camera import Camera
 
 SIZES: tuple[tuple[str, int, int], ...] = (
-    ("512 × 512", 512, 512), ("1080 × 1080, square", 1080, 1080), ("1280 × 720, HD", 1280, 720), ("1920 × 1080, Full HD", 1920, 1080),
-    ("1080 × 1920, upright", 1080, 1920),
+    ("512 × 512", 512, 512), (str(QT_TRANSLATE_NOOP("ExportDialog", "1080 × 1080, square")), 1080, 1080), ("1280 × 720, HD", 1280, 720),
+    ("1920 × 1080, Full HD", 1920, 1080), (str(QT_TRANSLATE_NOOP("ExportDialog", "1080 × 1920, upright")), 1080, 1920),
 )  # fmt: skip
 RATES: tuple[Fraction, ...] = tuple(Fraction(*r) for r in ((24000, 1001), (24, 1), (25, 1), (30000, 1001), (30, 1), (50, 1), (60, 1)))
-KINDS = "Movie (*.mp4);;Motion, NumPy (*.npz);;Live Link Face (*.csv);;Picture sequence (*.png);;TextGrid (*.TextGrid);;Sound (*.wav)"
+KINDS = str(
+    QT_TRANSLATE_NOOP(
+        "ExportDialog", "Movie (*.mp4);;Motion, NumPy (*.npz);;Live Link Face (*.csv);;Picture sequence (*.png);;TextGrid (*.TextGrid);;Sound (*.wav)"
+    )
+)
 _PICTURES = (".mp4", ".png")
 
 
@@ -90,7 +94,7 @@ class ExportDialog(QDialog):
         self._jobs = jobs
         self._camera = camera
         self._task: Task | None = None
-        self.setWindowTitle("Export")
+        self.setWindowTitle(self.tr("Export"))
         self.setObjectName("exportDialog")
         self.setMinimumWidth(520)
         column = QVBoxLayout(self)
@@ -118,30 +122,30 @@ class ExportDialog(QDialog):
         self.path = QLineEdit(str(suggestion))
         self.path.setObjectName("exportPath")
         self.path.textChanged.connect(self._show_range)
-        browse = QPushButton("Browse…")
+        browse = QPushButton(self.tr("Browse…"))
         browse.setAutoDefault(False)
         browse.clicked.connect(self._browse)
         row = QHBoxLayout()
         row.addWidget(self.path, 1)
         row.addWidget(browse)
-        form.addRow("File", row)
+        form.addRow(self.tr("File"), row)
         self.what = QComboBox()
-        self.what.addItem("This line", "line")
+        self.what.addItem(self.tr("This line"), "line")
         if sum(1 for _ in self._document.lines()) > 1:
-            self.what.addItem("All lines, one after another", "all")
+            self.what.addItem(self.tr("All lines, one after another"), "all")
         self.what.currentIndexChanged.connect(self._show_range)
-        form.addRow("What", self.what)
+        form.addRow(self.tr("What"), self.what)
         self._build_size(form)
         self.rate = QComboBox()
         self._rates = sorted({*RATES, self._document.settings.rate})
-        self.rate.addItems([f"{rate_words(rate)} frames per second" for rate in self._rates])
+        self.rate.addItems([self.tr("{rate} frames per second").format(rate=rate_words(rate)) for rate in self._rates])
         self.rate.setCurrentIndex(self._rates.index(self._document.settings.rate))
         self.rate.currentIndexChanged.connect(self._show_range)
-        form.addRow("Rate", self.rate)
+        form.addRow(self.tr("Rate"), self.rate)
         self.view = QComboBox()
-        self.view.addItem("From the front", False)
-        self.view.addItem("As in the viewport", True)
-        form.addRow("View", self.view)
+        self.view.addItem(self.tr("From the front"), False)
+        self.view.addItem(self.tr("As in the viewport"), True)
+        form.addRow(self.tr("View"), self.view)
         for box in (self.what, self.rate, self.view):
             box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.range = QLabel()
@@ -159,8 +163,8 @@ class ExportDialog(QDialog):
             box.setValue(value)
         self.size_box = QComboBox()
         for name, width, height in SIZES:
-            self.size_box.addItem(name, (width, height))
-        self.size_box.addItem("Other", None)
+            self.size_box.addItem(self.tr(name), (width, height))
+        self.size_box.addItem(self.tr("Other"), None)
         found = next((i for i, (_, w, h) in enumerate(SIZES) if (w, h) == (settings.width, settings.height)), len(SIZES))
         self.size_box.setCurrentIndex(found)
         self.size_box.currentIndexChanged.connect(self._on_size)
@@ -169,20 +173,20 @@ class ExportDialog(QDialog):
         row.addWidget(self.width_box)
         row.addWidget(QLabel("×"))
         row.addWidget(self.height_box)
-        form.addRow("Size", row)
+        form.addRow(self.tr("Size"), row)
         self._on_size()
 
     def _build_buttons(self) -> QDialogButtonBox:
         box = QDialogButtonBox()
-        self.export_button = QPushButton("Export")
+        self.export_button = QPushButton(self.tr("Export"))
         self.export_button.setObjectName("exportButton")
         self.export_button.setDefault(True)
         self.export_button.clicked.connect(self.export)
-        self.show_button = QPushButton("Show in Folder")
+        self.show_button = QPushButton(self.tr("Show in Folder"))
         self.show_button.setAutoDefault(False)
         self.show_button.hide()
         self.show_button.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._path().parent))))
-        self.cancel_button = QPushButton("Close")
+        self.cancel_button = QPushButton(self.tr("Close"))
         self.cancel_button.setObjectName("exportCancel")
         self.cancel_button.setAutoDefault(False)
         self.cancel_button.clicked.connect(self.reject)
@@ -205,7 +209,7 @@ class ExportDialog(QDialog):
             self.height_box.setValue(chosen[1])
 
     def _browse(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(self, "Export", self.path.text(), KINDS)
+        name, _ = QFileDialog.getSaveFileName(self, self.tr("Export"), self.path.text(), self.tr(KINDS))
         if name:
             self.path.setText(name if Path(name).suffix else name + ".mp4")
 
@@ -221,7 +225,8 @@ class ExportDialog(QDialog):
     def _show_range(self) -> None:
         document = self.chosen_document()
         end_s = max((line.start_s + (line.duration_s or 0.0) for line in document.lines()), default=0.0)
-        self.range.setText(f"The whole range: {end_s:.2f} s, {frame_count(end_s, document.settings.rate)} frames")
+        words = self.tr("The whole range: {seconds} s, {count} frames")
+        self.range.setText(words.format(seconds=f"{end_s:.2f}", count=frame_count(end_s, document.settings.rate)))
         pictures = self._path().suffix.lower() in _PICTURES
         for widget in (self.size_box, self.view):
             widget.setEnabled(pictures)
@@ -246,14 +251,16 @@ class ExportDialog(QDialog):
 
             return write_all(Request(request.document, pipeline(), camera=request.camera or Camera.front()), [request.path], job)
 
-        self._task = Task("export", f"Exporting {request.path.name}", "export")
+        self._task = Task("export", self.tr("Exporting {name}").format(name=request.path.name), "export")
         self._jobs.changed.connect(self._on_progress)
         self._jobs.submit(self._task, work, self._on_done, self._on_failed)
 
     def _checked(self) -> Export:
         path = self._path()
         if not path.name or path.suffix == "":
-            raise InvalidInput("the file's name has no ending that says what to write", "end it with .mp4, .npz, .csv, .png, .TextGrid or .wav")
+            raise InvalidInput(
+                self.tr("the file's name has no ending that says what to write"), self.tr("end it with .mp4, .npz, .csv, .png, .TextGrid or .wav")
+            )
         check_target(path)
         return Export(self.chosen_document(), path, self._camera if self.view.currentData() else None)
 
@@ -262,7 +269,7 @@ class ExportDialog(QDialog):
             widget.setEnabled(not busy)
         self.progress.setVisible(busy)
         self.progress.setValue(0)
-        self.cancel_button.setText("Cancel" if busy else "Close")
+        self.cancel_button.setText(self.tr("Cancel") if busy else self.tr("Close"))
         self.message.clear()
         self.show_button.hide()
         if not busy:
@@ -278,7 +285,7 @@ class ExportDialog(QDialog):
     def _on_done(self, seconds: float) -> None:
         self._busy(False)
         self._show_range()
-        self.message.setText(f"{self._path().name} is written: {seconds:.2f} s.")
+        self.message.setText(self.tr("{name} is written: {seconds} s.").format(name=self._path().name, seconds=f"{seconds:.2f}"))
         self.show_button.show()
         self.cancel_button.setFocus()
 
@@ -299,7 +306,7 @@ class ExportDialog(QDialog):
         self._task.cancel()
         self._busy(False)
         self._show_range()
-        self.message.setText("Cancelled; nothing was written.")
+        self.message.setText(self.tr("Cancelled; nothing was written."))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closing cancels."""

@@ -8,7 +8,7 @@ import traceback
 from collections.abc import Callable
 from types import TracebackType
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from engine.core.errors import Cancelled, EngineError
@@ -25,10 +25,11 @@ def words(error: BaseException) -> tuple[str, str, str]:
         return _sentence(error.what), _sentence(error.remedy), ""
     details = "".join(traceback.format_exception(error))
     if isinstance(error, MemoryError):
-        return "There is not enough memory for this.", "Close other programs, or work on a shorter sound.", details
+        what = QCoreApplication.translate("Faults", "There is not enough memory for this.")
+        return what, QCoreApplication.translate("Faults", "Close other programs, or work on a shorter sound."), details
     return (
-        "Something went wrong inside Viva Voce; what you did last was not done.",
-        "Your work is safe in the project. If it happens again, send us the details below.",
+        QCoreApplication.translate("Faults", "Something went wrong inside Viva Voce; what you did last was not done."),
+        QCoreApplication.translate("Faults", "Your work is safe in the project. If it happens again, send us the details below."),
         details,
     )
 

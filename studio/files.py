@@ -295,7 +295,7 @@ class Files(QObject):
 
     def _ask_save(self, title: str, kinds: str, suffix: str) -> Path | None:
         line = self._session.line
-        name = _file_name(line.name) if line is not None else "Untitled"
+        name = _file_name(line.name) if line is not None else self.tr("Untitled")
         suggestion = str(Path(self._window.preferences.folder()) / f"{name}{suffix}")
         name, _ = QFileDialog.getSaveFileName(self._window, title, suggestion, QCoreApplication.translate("Files", kinds))
         if not name:

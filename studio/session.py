@@ -81,7 +81,7 @@ class Session(QObject):
     @property
     def name(self) -> str:
         """For the title."""
-        return "Untitled" if self.untitled or self.project is None else self.project.path.name
+        return self.tr("Untitled") if self.untitled or self.project is None else self.project.path.name
 
     @property
     def read_only(self) -> str:

@@ -26,14 +26,14 @@ class Welcome(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(26, 14, 26, 16)
         column.setSpacing(theme.SPACE)
-        title = QLabel("Give Ada something to say")
+        title = QLabel(self.tr("Give Ada something to say"))
         font = title.font()
         font.setPointSizeF(font.pointSizeF() * 1.5)
         font.setBold(True)
         title.setFont(font)
         title.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addWidget(title)
-        how = QLabel("Drop a recording here, or type a line and have it spoken.")
+        how = QLabel(self.tr("Drop a recording here, or type a line and have it spoken."))
         how.setProperty("role", "dim")
         how.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addWidget(how)
@@ -42,9 +42,9 @@ class Welcome(QFrame):
         row.setSpacing(theme.SPACE)
         row.addStretch(1)
         for text, signal, primary in (
-            ("Open Sound…", self.open_sound, True),
-            ("Type a Line", self.type_line, False),
-            ("Try the Sample", self.open_sample, False),
+            (self.tr("Open Sound…"), self.open_sound, True),
+            (self.tr("Type a Line"), self.type_line, False),
+            (self.tr("Try the Sample"), self.open_sample, False),
         ):
             button = QPushButton(text)
             button.setProperty("primary", primary)

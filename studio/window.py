@@ -14,6 +14,7 @@ from engine.project.change import Change
 from studio import actions, file_commands, icons, startup, theme
 from studio.banner import Banner, as_notice
 from studio.comfort import commands as comfort_commands
+from studio.comfort.steps import step_words
 from studio.commands import LAYOUT, Commands
 from studio.conductor import Conductor
 from studio.curves import commands as curve_commands
@@ -115,7 +116,7 @@ class MainWindow(Commands):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self.stage = Stage(self.viewport)
-        self.stage.say("Loading Ada…")
+        self.stage.say(self.tr("Loading Ada…"))
         column.addWidget(self.banner)
         column.addWidget(self.stage, 1)
         self.setCentralWidget(centre)
@@ -254,11 +255,11 @@ class MainWindow(Commands):
         self.statusBar().showMessage(text, 6000)
 
     def _show_project(self) -> None:
-        mark = " (read-only)" if self.session.read_only else ""
-        self.setWindowTitle(f"{self.session.name}{mark} – Viva Voce")
+        title = self.tr("{name} (read-only) – Viva Voce") if self.session.read_only else self.tr("{name} – Viva Voce")
+        self.setWindowTitle(title.format(name=self.session.name))
         reason = self.session.read_only
-        text = f"This project is open for reading only: {reason}. Save it under another name to change it." if reason else ""
-        self.banner.tell("readonly", text, "warning", ("Save As…", self.save_as))
+        text = self.tr("This project is open for reading only: {reason}. Save it under another name to change it.").format(reason=reason)
+        self.banner.tell("readonly", text if reason else "", "warning", (self.tr("Save As…"), self.save_as))
         self._on_line_changed()
         self._show_steps()
 
@@ -266,7 +267,7 @@ class MainWindow(Commands):
         history = self.session.history
         for name, able, label in (("undo", history.can_undo, history.undo_label), ("redo", history.can_redo, history.redo_label)):
             self.actions_by_name[name].setEnabled(able and not self.session.read_only)
-            self.actions_by_name[name].setText(label)
+            self.actions_by_name[name].setText(step_words(label))
 
     def _on_changed(self, change: Change) -> None:
         if change.concerns("phonemes", "words", "line"):
@@ -304,19 +305,20 @@ class MainWindow(Commands):
 
     def _on_described(self, description: str) -> None:
         name = description.split(", ", 1)[-1].split(" (")[0]
-        self.drawn_with.setText(f"Picture: {name}, on the processor" if is_software(description) else f"Picture: {name}")
+        words = self.tr("Picture: {name}, on the processor") if is_software(description) else self.tr("Picture: {name}")
+        self.drawn_with.setText(words.format(name=name))
         self.drawn_with.setToolTip(description)
 
     def _on_no_picture(self, error: Exception) -> None:
         self.stage.say("")
-        self.banner.tell("picture", as_notice((f"no picture: {error}",)))
+        self.banner.tell("picture", as_notice((self.tr("No picture: {reason}").format(reason=error),)))
 
     def _fill_recent(self) -> None:
         self.recent_menu.clear()
         for path in self.preferences.recent:
             self.recent_menu.addAction(str(path)).triggered.connect(lambda _=False, p=path: self.files.open_any(p))
         if self.recent_menu.isEmpty():
-            self.recent_menu.addAction("Nothing yet").setEnabled(False)
+            self.recent_menu.addAction(self.tr("Nothing yet")).setEnabled(False)
 
     # The timeline.
 

@@ -6,6 +6,7 @@ from studio import actions
 from studio.about import MOUSE
 from studio.comfort import layouts, menus
 from studio.comfort.keymaps import PRESET_WORDS
+from studio.comfort.steps import NAMES, edit_names
 from studio.comfort.tour import STOPS
 
 PANELS = ("Line", "Performance", "Channels", "Takes", "Poses", "Visemes", "Timeline", "Curves", "Render Queue", "Jobs")
@@ -20,5 +21,6 @@ def tables() -> dict[str, list[str]]:
         "Panels": list(PANELS),
         "Keymaps": list(PRESET_WORDS.values()),
         "Tour": [words for stop in STOPS for words in (stop.title, stop.text)],
+        "Steps": sorted({*NAMES, *edit_names()}),
         "Mouse": [words for pair in MOUSE for words in pair],
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -16,14 +16,13 @@ from studio.panels.levels import heading
 from studio.session import Session
 
 DEFAULT_VOICE = "en-us"
-_ASK = "What is said in the recording, for the best lip sync. Numbers and abbreviations may stay as they are."
-_METHODS = {
-    "alignment": "aligned with its transcript",
-    "recognition": "recognised from the sound",
-    "allphone": "heard phoneme by phoneme",
-    "voice": "timed by the voice itself",
-    "silence": "no speech found",
-    "edited": "from a TextGrid",
+_METHODS: dict[str, str] = {
+    "alignment": str(QT_TRANSLATE_NOOP("LinePanel", "aligned with its transcript")),
+    "recognition": str(QT_TRANSLATE_NOOP("LinePanel", "recognised from the sound")),
+    "allphone": str(QT_TRANSLATE_NOOP("LinePanel", "heard phoneme by phoneme")),
+    "voice": str(QT_TRANSLATE_NOOP("LinePanel", "timed by the voice itself")),
+    "silence": str(QT_TRANSLATE_NOOP("LinePanel", "no speech found")),
+    "edited": str(QT_TRANSLATE_NOOP("LinePanel", "from a TextGrid")),
 }
 
 
@@ -78,16 +77,16 @@ class LinePanel(QWidget):
 
     def _build_lines(self, column: QVBoxLayout) -> None:
         row = QHBoxLayout()
-        row.addWidget(heading("Lines"))
+        row.addWidget(heading(self.tr("Lines")))
         row.addStretch(1)
-        self.open_button = QPushButton("Open Sound…")
+        self.open_button = QPushButton(self.tr("Open Sound…"))
         self.open_button.setObjectName("openSoundButton")
         self.open_button.clicked.connect(self.sound_wanted)
         row.addWidget(self.open_button)
         column.addLayout(row)
         self.lines = QListWidget()
         self.lines.setObjectName("lineList")
-        self.lines.setAccessibleName("Lines")
+        self.lines.setAccessibleName(self.tr("Lines"))
         self.lines.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.lines.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.lines.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -95,26 +94,27 @@ class LinePanel(QWidget):
         column.addWidget(self.lines, 1)
 
     def _build_text(self, column: QVBoxLayout) -> None:
-        self.text_heading = heading("Transcript")
+        self.text_heading = heading(self.tr("Transcript"))
         column.addWidget(self.text_heading)
         self.transcript = TextBox()
         self.transcript.setObjectName("transcriptBox")
-        self.transcript.setAccessibleName("Transcript")
-        self.transcript.setPlaceholderText(_ASK)
+        self.transcript.setAccessibleName(self.tr("Transcript"))
+        self._ask = self.tr("What is said in the recording, for the best lip sync. Numbers and abbreviations may stay as they are.")
+        self.transcript.setPlaceholderText(self._ask)
         self.transcript.setTabChangesFocus(True)
         self.transcript.textChanged.connect(self._show_state)
         column.addWidget(self.transcript, 2)
         row = QHBoxLayout()
-        self.language = _combo("languageBox", "Language")
-        self.language.setToolTip("Language of the speech")
+        self.language = _combo("languageBox", self.tr("Language"))
+        self.language.setToolTip(self.tr("Language of the speech"))
         self.language.currentIndexChanged.connect(self._show_state)
-        self.voice_of_line = _combo("lineVoiceBox", "Voice of the line")
+        self.voice_of_line = _combo("lineVoiceBox", self.tr("Voice of the line"))
         self.voice_of_line.currentIndexChanged.connect(self._show_state)
         row.addWidget(self.language, 1)
         row.addWidget(self.voice_of_line, 1)
-        self.apply_button = QPushButton("Apply")
+        self.apply_button = QPushButton(self.tr("Apply"))
         self.apply_button.setObjectName("applyButton")
-        self.apply_button.setToolTip("Find the phonemes anew (Ctrl+Enter)")
+        self.apply_button.setToolTip(self.tr("Find the phonemes anew (Ctrl+Enter)"))
         self.apply_button.clicked.connect(self.apply_text)
         self.transcript.committed.connect(self.apply_text)
         row.addWidget(self.apply_button)
@@ -125,20 +125,20 @@ class LinePanel(QWidget):
         column.addWidget(self.state)
 
     def _build_typing(self, column: QVBoxLayout) -> None:
-        column.addWidget(heading("Speak a Text"))
+        column.addWidget(heading(self.tr("Speak a Text")))
         self.typed = TextBox()
         self.typed.setObjectName("typedBox")
-        self.typed.setAccessibleName("Text to speak")
-        self.typed.setPlaceholderText("Type a line, and a voice speaks it.")
+        self.typed.setAccessibleName(self.tr("Text to speak"))
+        self.typed.setPlaceholderText(self.tr("Type a line, and a voice speaks it."))
         self.typed.setTabChangesFocus(True)
         self.typed.textChanged.connect(self._show_state)
         column.addWidget(self.typed, 1)
         row = QHBoxLayout()
-        self.voice = _combo("voiceBox", "Voice")
-        self.speak_button = QPushButton("Add Line")
+        self.voice = _combo("voiceBox", self.tr("Voice"))
+        self.speak_button = QPushButton(self.tr("Add Line"))
         self.speak_button.setObjectName("speakButton")
         self.speak_button.setProperty("primary", True)
-        self.speak_button.setToolTip("Speak it as a new line (Ctrl+Enter)")
+        self.speak_button.setToolTip(self.tr("Speak it as a new line (Ctrl+Enter)"))
         self.speak_button.clicked.connect(self.speak)
         self.typed.committed.connect(self.speak)
         row.addWidget(self.voice, 1)
@@ -178,9 +178,10 @@ class LinePanel(QWidget):
             self.transcript.setPlainText(fill[1])
             _choose(self.voice_of_line if line is not None and isinstance(line.source, Typed) else self.language, fill[2])
         heard = " ".join(w.text for w in line.words or ()) if line is not None and not line.text else ""
-        self.transcript.setPlaceholderText(f"Heard: “{heard}”. Type what is really said for better lip sync." if heard else _ASK)
+        hint = self.tr("Heard: “{words}”. Type what is really said for better lip sync.").format(words=heard)
+        self.transcript.setPlaceholderText(hint if heard else self._ask)
         typed = line is not None and isinstance(line.source, Typed)
-        self.text_heading.setText("Text" if typed else "Transcript")
+        self.text_heading.setText(self.tr("Text") if typed else self.tr("Transcript"))
         self.language.setVisible(not typed)
         self.voice_of_line.setVisible(typed)
         self._show_state()
@@ -192,7 +193,7 @@ class LinePanel(QWidget):
             length = f"{each.duration_s:.1f} s" if each.duration_s is not None else ""
             item = QListWidgetItem(f"{each.name}   {length}")
             item.setData(Qt.ItemDataRole.UserRole, each.id)
-            item.setToolTip(f"{each.name}, {length}, starts at {each.start_s:.2f} s")
+            item.setToolTip(self.tr("{name}, {length}, starts at {start} s").format(name=each.name, length=length, start=f"{each.start_s:.2f}"))
             item.setSizeHint(QSize(0, theme.ROW))
             self.lines.addItem(item)
             if line is not None and each.id == line.id:
@@ -212,9 +213,9 @@ class LinePanel(QWidget):
         elif line.phonemes is None:
             self.state.setText(self._conductor.state)
         else:
-            edited = ", then edited" if line.phonemes_edited else ""
             count = sum(1 for label in line.phonemes.labels if label)
-            self.state.setText(f"{count} phonemes, {_METHODS.get(line.method, line.method)}{edited}.")
+            words = self.tr("{count} phonemes, {method}, then edited.") if line.phonemes_edited else self.tr("{count} phonemes, {method}.")
+            self.state.setText(words.format(count=count, method=self.tr(_METHODS.get(line.method, line.method))))
 
     @property
     def pending(self) -> bool:

@@ -72,7 +72,7 @@ class Viewport(QWidget):
         self._shown_once = False
         self.drawn_with = ""
         self.setObjectName("viewport")
-        self.setAccessibleName("Viewport")
+        self.setAccessibleName(self.tr("Viewport"))
         self.setMinimumSize(240, 200)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -145,7 +145,7 @@ class Viewport(QWidget):
 
     def _on_native_ready(self, renderer: Renderer) -> None:
         self._start_worker(renderer)
-        self.drawn_with = self.drawn_with or "the graphics card"
+        self.drawn_with = self.drawn_with or self.tr("the graphics card")
         self.described.emit(self.drawn_with)
 
     def _go_pixels(self) -> None:
