@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from engine.core.errors import InvalidInput
@@ -79,6 +79,27 @@ class TimeField(QLineEdit):
         self.setFixedWidth(self.fontMetrics().horizontalAdvance(text) + 22)
 
 
+class Note(QLabel):
+    """A word beside the buttons that gives way where there is little room: it is cut with three dots."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setProperty("role", "dim")
+        self.setMinimumWidth(0)
+
+    def minimumSizeHint(self) -> QSize:
+        """Nothing wide."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """As much of the text as there is room for."""
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), self.alignment() | Qt.AlignmentFlag.AlignVCenter, text)
+
+
 class SpeedButton(QToolButton):
     """Shows how fast it plays, and offers other speeds.
 
@@ -100,7 +121,11 @@ class SpeedButton(QToolButton):
         for action in self._actions.values():
             menu.addAction(action)
         self.setMenu(menu)
-        self.setMinimumWidth(self.fontMetrics().horizontalAdvance("−0.25×") + 30)
+        self.setMinimumWidth(self.fontMetrics().horizontalAdvance("−0.25×") + 26)
+        self.setStyleSheet(
+            "QToolButton { padding-right: 15px; }"
+            "QToolButton::menu-indicator { subcontrol-origin: padding; subcontrol-position: center right; right: 4px; width: 9px; }"
+        )
         self.setToolTip(self.tr("Playing speed, with the pitch kept. J, K and L shuttle: backwards, stop, forwards; again is faster"))
         player.speed_changed.connect(lambda _: self.refresh())
         self.refresh()
@@ -140,14 +165,14 @@ class Transport(QWidget):
         self._play = actions["play"]
         self.unit = UNITS[0]
         self.setAutoFillBackground(True)
-        self.recording = self._note("recording")
+        self.recording = Note("recording")
         self._build_bar(actions)
         self.speed = SpeedButton(player, actions)
         self._build_time()
-        self.length = self._note("lineLength")
-        self.dropped = self._note("droppedFrames")
+        self.length = Note("lineLength")
+        self.dropped = Note("droppedFrames")
         self.dropped.setToolTip(self.tr("Frames of this playback that came too late to be shown; the sound is never held up for them"))
-        self.sound = self._note("soundStatus")  # the window puts it into its status bar
+        self.sound = Note("soundStatus")  # the window puts it into its status bar
         row = QHBoxLayout(self)
         row.setContentsMargins(4, 0, 12, 0)
         row.setSpacing(theme.SPACE)
@@ -156,6 +181,7 @@ class Transport(QWidget):
         row.addStretch(1)
         row.addWidget(self.recording)
         row.addWidget(self.dropped)
+        self.recording.hide()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         player.moved.connect(lambda _: self._show_position())
         player.playing_changed.connect(self._on_playing)
@@ -176,6 +202,7 @@ class Transport(QWidget):
             button.setObjectName(f"{name}Button")
             button.setAccessibleName(actions[name].text().replace("&", ""))
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Space is Play, wherever the last click was
+        self.bar.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)  # no button gives way to a word
         self._record = actions["record"]
         self._record.toggled.connect(lambda _: self._show_armed())
         theme.changed.connect(self._show_armed)
@@ -194,12 +221,6 @@ class Transport(QWidget):
         self.units.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.units.clicked.connect(self._next_unit)
 
-    def _note(self, name: str) -> QLabel:
-        label = QLabel()
-        label.setObjectName(name)
-        label.setProperty("role", "dim")
-        return label
-
     def refresh(self) -> None:
         """Show another line's length."""
         player = self._player
@@ -207,9 +228,20 @@ class Transport(QWidget):
         whole = format_time(player.duration_s, player.rate, self.unit)
         self.length.setText(f"/ {whole}   {_rate_words(player)}" if there else "")
         self.time.fit(max(("00:00:00:00", whole), key=len))
+        self._make_room()
         self.units.setText({"timecode": self.tr("TC"), "seconds": self.tr("s"), "frames": self.tr("fr")}[self.unit])
         self._show_position()
         self._show_dropped()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, the length is left out first."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        wanted = (self.bar, self.speed, self.time, self.units, self.recording if self.recording.text() else self.dropped, self.length)
+        need = sum(widget.sizeHint().width() + theme.SPACE for widget in wanted) + 2 * theme.SPACE
+        self.length.setVisible(self.width() >= need)
 
     def _show_position(self) -> None:
         player = self._player
@@ -254,6 +286,9 @@ class Transport(QWidget):
         """Say what is being recorded; nothing where nothing is."""
         names = ", ".join(track.rsplit("/", 1)[-1] for track in tracks)
         self.recording.setText(self.tr("● Recording {names}").format(names=names) if names else "")
+        self.recording.setVisible(bool(names))
+        self.dropped.setVisible(not names)
+        self._make_room()
 
     def _on_playing(self, playing: bool) -> None:
         self._play.setIcon(icons.icon("stop" if playing else "play"))
