@@ -16,6 +16,7 @@ from studio.playback.clock import SilentClock
 from studio.window import MainWindow
 
 if TYPE_CHECKING:
+    from studio.curves.editor import CurveEditor
     from tests.studio.timeline_scene import Scene
 
 WAIT_MS = 30_000
@@ -44,6 +45,14 @@ def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir()
     monkeypatch.setenv("VIVAVOCE_CACHE", str(folder))
     return folder
+
+
+@pytest.fixture
+def editor(qtbot, own_cache: Path) -> Iterator[CurveEditor]:
+    """The curve editor alone, on a line with emotions and layers."""
+    from tests.studio.curve_scene import opened
+
+    yield from opened(qtbot)
 
 
 @pytest.fixture
