@@ -31,9 +31,14 @@ class Gesture:
     """
 
     cursor = Qt.CursorShape.ArrowCursor
+    goes_on_beyond = False  # the view moves along where the pointer leaves it
 
     def __init__(self, view: KeyView, start: QPointF) -> None:
         self.view, self.start = view, start
+
+    def panned(self, by: QPointF) -> None:
+        """What is in view has moved by so many pixels under the pointer."""
+        self.start = self.start + by
 
     def move(self, point: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         """The pointer is here."""
@@ -80,6 +85,7 @@ class Pan(Gesture):
 class BoxSelect(Gesture):
     """A frame catches keys; with Shift besides those selected."""
 
+    goes_on_beyond = True
     cursor = Qt.CursorShape.CrossCursor
 
     def __init__(self, view: KeyView, start: QPointF, add: bool) -> None:
@@ -109,6 +115,8 @@ class BoxSelect(Gesture):
 
 class _Drag(Gesture):
     """Changes the document from the moment the pointer has left the place."""
+
+    goes_on_beyond = True
 
     name = ""
 
@@ -203,6 +211,11 @@ class ScaleKeys(_Drag):
     def __init__(self, view: KeyView, start: QPointF, side: tuple[int, int], box: QRectF) -> None:
         super().__init__(view, start)
         self._side, self._box = side, box
+
+    def panned(self, by: QPointF) -> None:
+        """The keys' bounds move along."""
+        super().panned(by)
+        self._box.translate(by)
 
     def _factor(self, side: int, low: float, high: float, moved: float, middle: bool) -> tuple[float, float]:
         """Pivot in pixels and factor along one axis."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
@@ -25,6 +25,7 @@ EDGE_PX = 10  # room before the first and after the last time, for the marks of 
 GRAB_PX = 7.0
 BOX_ROOM_PX = 13.0  # between selected keys and the frame about them
 ZOOM_PER_NOTCH = 1.25
+FOLLOW_MS = 30  # between two steps of a view that follows the pointer beyond its sides
 
 
 class KeyView(QWidget):
@@ -44,6 +45,11 @@ class KeyView(QWidget):
         self.position_s = model.player.position_s
         self.gesture: Gesture | None = None
         self.hovered: tuple[str, Key] | None = None
+        self._beyond = 0.0
+        self._pointer = (QPointF(), Qt.KeyboardModifier.NoModifier)
+        self._follower = QTimer(self)
+        self._follower.setInterval(FOLLOW_MS)
+        self._follower.timeout.connect(self._go_on)
         self._lower: QPixmap | None = None
         self._upper: QPixmap | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -288,12 +294,35 @@ class KeyView(QWidget):
         """Go on with it, or show what is under the pointer."""
         if self.gesture is not None:
             self.gesture.move(event.position(), event.modifiers())
+            self._follow_pointer(event.position(), event.modifiers())
             return
         hovered = self.key_at(event.position()) if event.position().y() >= RULER_PX else None
         if hovered != self.hovered:
             self.hovered = hovered
             self.update()
         self.setCursor(self.cursor_at(event.position()))
+
+    def _follow_pointer(self, point: QPointF, modifiers: Qt.KeyboardModifier) -> None:
+        """Beyond the sides of the plot the view goes on, the faster the further."""
+        plot = self.plot
+        self._beyond = min(point.x() - plot.left(), 0.0) + max(point.x() - plot.right(), 0.0)
+        self._pointer = (point, modifiers)
+        if self._beyond and self.gesture is not None and self.gesture.goes_on_beyond:
+            self._follower.start()
+        else:
+            self._follower.stop()
+
+    def _go_on(self) -> None:
+        """One step along with a pointer that is outside."""
+        if self.gesture is None:
+            self._follower.stop()
+            return
+        before = self.axis.start_s
+        self.set_axis(self.axis.panned(0.25 * self._beyond))
+        by = (before - self.axis.start_s) * self.axis.px_per_s
+        if by:
+            self.gesture.panned(QPointF(by, 0.0))
+            self.gesture.move(*self._pointer)
 
     def cursor_at(self, point: QPointF) -> Qt.CursorShape:
         """What a press here would do, as a pointer."""
@@ -313,6 +342,7 @@ class KeyView(QWidget):
     def end_gesture(self, keep: bool) -> bool:
         """End what the mouse began; False where nothing was."""
         gesture, self.gesture = self.gesture, None
+        self._follower.stop()
         if gesture is None:
             return False
         self.unsetCursor()
@@ -328,6 +358,9 @@ class KeyView(QWidget):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom time to the pointer; with Ctrl the other axis; sideways or with Shift, pan."""
         delta, point = event.angleDelta(), event.position()
+        if self.gesture is not None:  # what it holds by pixels must stay there
+            event.accept()
+            return
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.zoom_other(delta.y() / 120, point.y())
         elif abs(delta.x()) > abs(delta.y()) or event.modifiers() & Qt.KeyboardModifier.ShiftModifier:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -18,6 +18,7 @@ from tests.studio.curve_scene import (
     HAPPY,
     JAW,
     LEFT,
+    LINE,
     NONE,
     SAD,
     SHIFT,
@@ -30,12 +31,15 @@ from tests.studio.curve_scene import (
     pick,
     place,
     selected,
+    send,
     session_of,
     undone,
+    wheel,
 )
 
-
 # Selecting.
+
+
 def test_a_click_selects_a_key_and_shift_adds_or_takes_out(editor: CurveEditor):
     pick(editor, 1)
     assert selected(editor) == {(HAPPY, 1.0)}
@@ -74,6 +78,8 @@ def test_select_all_takes_what_is_shown(editor: CurveEditor, qtbot):
 
 
 # Moving.
+
+
 def test_a_key_is_dragged_in_time_and_value_to_a_frame(editor: CurveEditor):
     start = place(editor, 1)
     got = undone(editor, lambda: drag(editor.graph, start, start + QPointF(37, -20)))
@@ -153,6 +159,24 @@ def test_escape_takes_a_drag_back(editor: CurveEditor, qtbot):
     assert selected(editor) == {(HAPPY, 1.0)}
 
 
+def test_a_drag_beyond_the_side_takes_the_view_along(editor: CurveEditor, qtbot):
+    graph = editor.graph
+    wheel(graph, at(graph, 1.0, 0.8), 6)
+    assert graph.axis.end_s < 2.5
+    start = place(editor, 1)
+    outside = QPointF(graph.width() + 30, start.y())
+    drag(graph, start, outside, release=False)
+    qtbot.waitUntil(lambda: graph.axis.end_s > 3.0)
+    wheel(graph, at(graph, 2.0, 0.8), 5)
+    span = graph.axis.end_s - graph.axis.start_s
+    send(graph, QEvent.Type.MouseButtonRelease, outside, LEFT, Qt.MouseButton.NoButton, NONE)
+    assert graph.axis.end_s - graph.axis.start_s == pytest.approx(span), "no zoom in a drag"
+    moved = next(t for track, t in selected(editor) if track == HAPPY)
+    assert moved == pytest.approx(min(graph.raw_time(outside.x()), DURATION_S), abs=0.05) and moved > 3.0
+    session_of(editor).undo()
+    assert curve(editor) == LINE.emotions["happy"]
+
+
 @pytest.mark.parametrize(
     ("key", "modifiers", "frames", "value"),
     [(Qt.Key.Key_Right, NONE, 1, 0), (Qt.Key.Key_Left, SHIFT, -10, 0), (Qt.Key.Key_Up, NONE, 0, 0.01), (Qt.Key.Key_Down, SHIFT, 0, -0.1)],
@@ -189,6 +213,8 @@ def test_a_corner_scales_both_and_control_about_the_middle(editor: CurveEditor):
 
 
 # Tangents.
+
+
 @pytest.mark.parametrize("kind", TANGENTS)
 def test_the_tool_bar_sets_tangents(editor: CurveEditor, qtbot, kind: str):
     pick(editor, 2 if kind == "auto" else 1)
@@ -226,6 +252,8 @@ def test_stepped_keys_have_no_handle_to_what_they_hold(editor: CurveEditor):
 
 
 # Adding and removing.
+
+
 def test_control_and_a_click_on_a_curve_insert_a_key_that_leaves_its_shape(editor: CurveEditor):
     times = np.linspace(0, 4, 300)
     before = curve(editor).evaluate(times)
@@ -306,6 +334,8 @@ def test_a_foreign_clipboard_changes_nothing(editor: CurveEditor, qtbot):
 
 
 # Numbers.
+
+
 def test_time_and_value_are_typed(editor: CurveEditor, qtbot):
     pick(editor, 1)
     assert editor.bar.time_field.text() == "00:00:01:00" and editor.bar.value_field.text() == "0.800"

@@ -42,8 +42,9 @@ from tests.studio.curve_scene import (
     wheel,
 )
 
-
 # The list.
+
+
 def test_the_list_shows_tracks_by_layer_and_region(editor: CurveEditor):
     titles = [item.title for item in editor.tracks._items()]
     assert titles[:3] == ["Emotions", "angry", "contempt"] and titles.index("Polish") < titles.index("Capture")
@@ -112,6 +113,8 @@ def test_only_selected_tracks_are_shown_where_wished(editor: CurveEditor):
 
 
 # The view.
+
+
 def test_the_wheel_zooms_to_the_pointer(editor: CurveEditor):
     graph = editor.graph
     point = at(graph, 1.5, 0.6)
@@ -201,6 +204,8 @@ def test_values_of_an_axis():
 
 
 # The dope sheet.
+
+
 @pytest.fixture
 def sheet(editor: CurveEditor, qtbot) -> CurveEditor:
     qtbot.keyClick(editor.graph, Qt.Key.Key_D)
@@ -272,6 +277,8 @@ def test_sheet_rows_lie_beside_the_list(sheet: CurveEditor):
 
 
 # In the window.
+
+
 @pytest.fixture
 def in_window(window, speak, qtbot) -> CurveEditor:
     """The window's own curve editor, in front, with curves on a spoken line."""
