@@ -267,6 +267,17 @@ class Editor(QObject):
             edit = SetTrackState(line.id, track, TrackState(**values))
         self.session.apply(edit)
 
+    def move_layer(self, layer_id: str, way: int) -> None:
+        """Put a layer above or below its neighbour."""
+        line = self.line()
+        if line is None:
+            return
+        layers = list(line.layers)
+        at = next(i for i, layer in enumerate(layers) if layer.id == layer_id)
+        if 0 <= at + way < len(layers):
+            layers[at], layers[at + way] = layers[at + way], layers[at]
+            self.session.apply(Composite((SetParts(line.id, "layers", tuple(layers)),), "Move layer"))
+
     def set_automatic(self, kind: str, automatic: bool) -> None:
         """Leave blinks or gaze to the performer again, or make its own the line's."""
         line = self.may_change("events")

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 
 from studio.timeline import drags, headers, typing_in
 from studio.timeline.clip_lanes import LayerLane
 from studio.timeline.curve_lanes import CurveLane
 from studio.timeline.drags import Drag
-from studio.timeline.lane import Hit, is_locked
+from studio.timeline.lane import Hit, is_locked, track_of_part
 from studio.timeline.stack import HEADER_PX, Place
 
 if TYPE_CHECKING:
@@ -252,7 +252,9 @@ class Hands(QObject):
     # The keys.
 
     def wants(self, event: QKeyEvent) -> bool:
-        """True for a key that the lanes take from the window's shortcuts: a letter for a phoneme, Escape in a drag."""
+        """True for a key that the lanes take from the window's shortcuts: a letter for a phoneme, any in a drag of theirs."""
+        if isinstance(self._drag, drags.EditDrag):
+            return True
         if event.key() == Qt.Key.Key_Escape:
             return self.dragging
         plain = not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
@@ -265,6 +267,8 @@ class Hands(QObject):
         if key == Qt.Key.Key_Escape:
             if not self.cancel():
                 view.selection.select()
+            return True
+        if isinstance(self._drag, drags.EditDrag):  # an undo or another edit would pull away what is dragged
             return True
         if event.type() == QEvent.Type.KeyPress and self.wants(event):
             typing_in.relabel(view, event.text())
@@ -312,6 +316,22 @@ class Hands(QObject):
         view.selection.select(keys, parts)
         view.player.seek(time_s)
         view.set_position(time_s, follow=True)
+
+    def selected_point(self) -> QPoint:
+        """Where the menu of the selection opens when a key asks for it: on what is selected, else on the selected track's header."""
+        view, selection = self._view, self._view.selection
+        names = [track for track, _ in selection.keys] + [track_of_part(*part) for part in selection.parts] + ["phonemes"] * bool(selection.phonemes)
+        spots: list[float] = [time_s for _, time_s in selection.keys]
+        if selection.phonemes and view.content.phonemes is not None:
+            bounds = view.content.phonemes.bounds_s
+            spots += [(bounds[i] + bounds[i + 1]) / 2 for i in selection.phonemes]
+        spots += [time_s for time_s, (_, parts) in typing_in.moments(view.content, frozenset()).items() if parts & selection.parts]
+        name = min(names, default=next(iter(selection.tracks), "sound"))
+        rect = view.stack.rect("ruler" if name == "markers" else name)
+        if not spots:
+            return QPoint(40, rect.top() + min(9, rect.height() // 2))
+        x = HEADER_PX + round(view.axis.x(min(spots)))
+        return QPoint(x + 3, rect.top() + 5) if name == "markers" else QPoint(x, rect.top() + rect.height() // 2)
 
     def selection_words(self) -> str:
         """The selection, for screen readers."""

@@ -105,6 +105,9 @@ class Menus(QObject):
             part = channels.addMenu(said(titles.REGIONS, region))
             for name in names:
                 self._add(part, name, partial(view.editor.add.channel, layer_id, name), on=name not in layer.curves)
+        at = [each.id for each in line.layers].index(layer_id)
+        self._add(menu, self.tr("Move Up"), partial(view.editor.move_layer, layer_id, 1), on=at + 1 < len(line.layers))
+        self._add(menu, self.tr("Move Down"), partial(view.editor.move_layer, layer_id, -1), on=at > 0)
         self._add(menu, self.tr("Whole Line"), lambda: self._set_layer(layer_id, span=(0.0, None)))
         self._add(menu, self.tr("Remove Layer"), lambda: self._remove("layers", layer_id))
 
@@ -205,6 +208,9 @@ class Menus(QObject):
         if hit.kind == "markers":
             marker = next(m for m in line.markers if m.id == hit.id)
             self._add(menu, self.tr("Rename Marker…"), lambda: typing_in.rename_marker(view, marker.id))
+            colours = menu.addMenu(self.tr("Colour"))
+            for name, colour in titles.marker_colours().items():
+                self._check(colours, name, marker.colour == colour, partial(view.editor.add.replaced, replace(marker, colour=colour), "markers"))
         self._add(menu, self.tr("Add Marker Here"), lambda: view.editor.add.marker(time_s))
         duration_s = view.axis.duration_s
         self._add(menu, self.tr("Set In Here"), lambda: self._set_range(time_s, line.out_s if line.out_s is None or line.out_s > time_s else None))

@@ -39,6 +39,14 @@ VISEMES: dict[str, str] = {
 }  # fmt: skip
 
 
+def marker_colours() -> dict[str, str]:
+    """Colours of markers by their names, "" for the usual one; the same in every theme, for they are stored."""
+    return {
+        translate("Timeline", "Amber"): "", translate("Timeline", "Red"): "#e5766f", translate("Timeline", "Green"): "#63c08c",
+        translate("Timeline", "Blue"): "#5fa8d8", translate("Timeline", "Violet"): "#b68be0", translate("Timeline", "Pink"): "#d884c3",
+    }  # fmt: skip
+
+
 def said(table: dict[str, str], name: str) -> str:
     """A name of a table in the language of the moment; itself where the table has none."""
     return translate("Timeline", table[name]) if name in table else name

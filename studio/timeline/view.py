@@ -95,7 +95,7 @@ class TimelineView(Overlaid):
         self.menus = Menus(self)
         self._build()
         session.changed.connect(self._on_changed)
-        session.line_changed.connect(self.refresh)
+        session.line_changed.connect(self._on_line_changed)
         selection.changed.connect(self.refresh)
         self.refresh()
 
@@ -214,6 +214,11 @@ class TimelineView(Overlaid):
         line = self.session.line
         if change and (line is None or change.line_id in (None, line.id)):
             self.refresh()
+
+    def _on_line_changed(self) -> None:
+        self.hands.cancel()
+        self.content.auto_blinks, self.content.auto_gazes = (), ()
+        self.refresh()
 
     def refresh(self) -> None:
         """Show the line and the selection as they are; only lanes that differ are painted."""
@@ -350,10 +355,12 @@ class TimelineView(Overlaid):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """What can be done here."""
         self.hands.cancel()
-        menu = self.menus.at(QPointF(event.pos()))
+        by_keys = event.reason() == QContextMenuEvent.Reason.Keyboard
+        point = self.hands.selected_point() if by_keys else event.pos()
+        menu = self.menus.at(QPointF(point))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if not menu.isEmpty():
-            menu.popup(event.globalPos())
+            menu.popup(self.mapToGlobal(point))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom to the pointer; with Shift or sideways, pan; over the headers or with Ctrl, up and down the tracks."""

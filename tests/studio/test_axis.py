@@ -49,6 +49,12 @@ def test_the_page_turns_when_the_playhead_leaves():
     assert turned.start_s < 20.0 < turned.start_s + 0.2 * turned.width_px / turned.px_per_s
 
 
+def test_the_playhead_is_kept_in_the_middle_as_far_as_the_line_reaches():
+    axis = TimeAxis(60.0, 1000).zoomed(10, 0)
+    assert axis.x(30.0) != pytest.approx(500) and axis.centred(30.0).x(30.0) == pytest.approx(500)
+    assert axis.centred(0.1).start_s == 0.0 and axis.centred(59.9).end_s == pytest.approx(60.0)
+
+
 def test_an_axis_without_a_line_divides_by_nothing():
     axis = TimeAxis(0.0, 0.0)
     assert axis.time(50) == 0.0 and ticks(axis, RATE, "seconds") == []

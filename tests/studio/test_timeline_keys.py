@@ -74,6 +74,17 @@ def test_escape_takes_a_drag_back(scene: Scene):
     assert scene.selection.keys == {(HAPPY, 1.5)}
 
 
+def test_keys_pressed_in_the_middle_of_a_drag_do_nothing(scene: Scene):
+    with scene.one_step():
+        scene.press(scene.at(HAPPY, 1.5, 0.6))
+        scene.hold_at(scene.at(HAPPY, 1.8, 0.6))
+        scene.key(Qt.Key.Key_Delete)
+        scene.key(Qt.Key.Key_V, CTRL)
+        scene.hold_at(scene.at(HAPPY, 2.0, 0.6))
+        scene.release(scene.at(HAPPY, 2.0, 0.6))
+    assert times(scene) == [0.5, 2.0, 2.5]
+
+
 def test_keys_are_selected_one_by_one_and_cleared(scene: Scene):
     scene.click(scene.at(HAPPY, 0.5, 0.2))
     assert scene.selection.keys == {(HAPPY, 0.5)} and scene.selection.tracks == {HAPPY}

@@ -213,6 +213,9 @@ def test_markers_are_added_moved_renamed_and_deleted(scene: Scene):
     assert len(scene.line.markers) == 1
     with scene.one_step():
         scene.choose(scene.at("ruler", 2.0, part=0.7), "Add Marker Here")
+    with scene.one_step():
+        scene.choose(scene.at("ruler", 2.0, part=0.15), "Colour", "Violet")
+    assert "#b68be0" in [m.colour for m in scene.line.markers]
 
 
 def test_the_range_is_dragged_by_its_ends_and_as_a_whole(scene: Scene):
@@ -260,6 +263,11 @@ def test_layers_are_made_moved_spanned_renamed_and_removed(scene: Scene):
     with scene.one_step():
         scene.key(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
         assert scene.selection.active_layer == scene.line.layers[1].id
+    with scene.one_step():
+        scene.choose(scene.header("layers/fix", "name"), "Move Up")
+    assert [layer.name for layer in scene.line.layers][1] == "Brows"
+    with scene.one_step():
+        scene.choose(scene.header("layers/fix", "name"), "Move Down")
     with scene.one_step():
         scene.choose(scene.header("layers/fix", "name"), "Override")
     assert scene.line.layers[0].mode == "override"

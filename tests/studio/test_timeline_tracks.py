@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 
 from studio.timeline import headers
 from studio.timeline.stack import HEADER_PX
@@ -114,6 +114,23 @@ def test_the_menu_opens_with_a_right_click(scene: Scene, qtbot):
     menu = QApplication.activePopupWidget()
     assert menu is not None and scene.selection.phonemes == {1}
     menu.close()
+
+
+def test_the_menu_key_opens_it_on_what_is_selected(scene: Scene):
+    from PySide6.QtGui import QContextMenuEvent
+
+    for keys, parts, phonemes, entry in (
+        ([("emotions/happy", 1.5)], [], [], "Tangent"), ([], [("markers", "mark")], [], "Rename Marker…"), ([], [], [1, 2], "Merge"),
+        ([], [("pins", "pin")], [], "Duplicate"), ([], [], [], "New Layer"),
+    ):  # fmt: skip
+        scene.selection.select(keys, parts, phonemes)
+        chosen = (scene.selection.keys, scene.selection.parts, scene.selection.phonemes)
+        event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(500, 500), QPoint(500, 500))
+        QApplication.sendEvent(scene.view, event)
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu) and any(a.text() == entry and a.isEnabled() for a in menu.actions()), entry
+        assert chosen == (scene.selection.keys, scene.selection.parts, scene.selection.phonemes)
+        menu.close()
 
 
 def test_every_entry_of_every_menu_can_be_chosen_and_undone(scene: Scene):

@@ -11,6 +11,7 @@ from engine.project.parts import Take
 from studio.timeline.stack import HEADER_PX
 from studio.window import MainWindow
 from tests.studio.conftest import WAIT_MS
+from tests.studio.test_timeline import at
 
 
 def test_the_timeline_works_in_the_window(window: MainWindow, speak: Callable[[MainWindow], None], qtbot):
@@ -39,6 +40,24 @@ def test_the_timeline_works_in_the_window(window: MainWindow, speak: Callable[[M
     window.actions_by_name["copy"].setShortcut("Ctrl+Alt+C")
     menu = timeline.menus.at(QPointF(HEADER_PX + 20.0, float(timeline.stack.rect("phonemes").center().y())))
     assert any(a.text() == "Copy\tCtrl+Alt+C" for a in menu.actions())
+
+
+def test_an_undo_in_the_middle_of_a_drag_does_not_pull_it_away(window: MainWindow, speak: Callable[[MainWindow], None], qtbot):
+    speak(window)
+    timeline, session = window.timeline, window.session
+    before, steps = session.document, session.cursor
+    line = session.line
+    assert line is not None and line.phonemes is not None
+    start = line.phonemes.bounds_s[2]
+    timeline.setFocus()
+    qtbot.mousePress(timeline, Qt.MouseButton.LeftButton, pos=at(timeline, start))
+    qtbot.mouseMove(timeline, at(timeline, start + 0.015))
+    qtbot.keyClick(timeline, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.mouseMove(timeline, at(timeline, start + 0.02))
+    qtbot.mouseRelease(timeline, Qt.MouseButton.LeftButton, pos=at(timeline, start + 0.02))
+    assert session.cursor == steps + 1 and session.document != before
+    qtbot.keyClick(timeline, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert session.document == before
 
 
 def test_a_take_older_than_its_inputs_is_marked(window: MainWindow, speak: Callable[[MainWindow], None], qtbot):
