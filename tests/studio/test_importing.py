@@ -140,8 +140,8 @@ def test_a_dropped_text_is_lines_or_what_a_recording_says(window: MainWindow, qt
 def test_an_import_can_be_stopped(window: MainWindow, qtbot, tmp_path: Path):
     (tmp_path / "long.txt").write_text("\n\n".join([TEXT] * 400))
     window.files.open_any(tmp_path / "long.txt")
-    qtbot.waitUntil(lambda: bool(window.jobs.tasks) and window.jobs.tasks[0].running, timeout=WAIT_MS)
-    window.jobs.tasks[0].cancel()
+    qtbot.waitUntil(lambda: any(t.lane == "open" and t.running for t in window.jobs.tasks), timeout=WAIT_MS)
+    next(t for t in window.jobs.tasks if t.lane == "open").cancel()
     settled(window, qtbot)
     assert not list(window.session.document.lines()) and not window.faults.open_boxes
 

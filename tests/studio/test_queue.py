@@ -148,8 +148,8 @@ def test_a_job_that_is_stopped_elsewhere_or_removed(window: MainWindow, qtbot, q
     click(qtbot, queue.add_button)
     click(qtbot, queue.add_scene_button)
     click(qtbot, queue.run_button)
-    qtbot.waitUntil(lambda: bool(window.jobs.tasks) and window.jobs.tasks[0].running, timeout=WAIT_MS)
-    window.jobs.tasks[0].cancel()  # as the jobs panel does
+    qtbot.waitUntil(lambda: any(t.lane == "export" and t.running for t in window.jobs.tasks), timeout=WAIT_MS)
+    next(t for t in window.jobs.tasks if t.lane == "export").cancel()  # as the jobs panel does
     click(qtbot, queue.remove_button)
     assert len(queue.queue) == 1
     qtbot.waitUntil(lambda: not window.jobs.tasks, timeout=WAIT_MS)
