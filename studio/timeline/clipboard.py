@@ -10,15 +10,14 @@ from engine.core.curves import Curve, Key
 from engine.core.emotion import EMOTIONS
 from engine.core.errors import InvalidInput
 from engine.project import codec
-from engine.project.change import Composite, Edit
+from engine.project.change import Composite
 from engine.project.document import LineDoc, new_id
-from engine.project.edits import PutPart, SetParts
+from engine.project.edits import PutPart
 from engine.project.key_edits import by_track, put_keys
 from engine.project.lines import layer_address
-from engine.project.parts import EMOTION_TRACK, INTENSITY_TRACK, KIND_OF, LAYER_TRACK, Instruction, Layer, Part, moved
-from engine.systems.instruction import instruction_edit
+from engine.project.parts import EMOTION_TRACK, FIELD_OF, INTENSITY_TRACK, KIND_OF, LAYER_TRACK, Layer, Part, TakeClip, moved
 from studio.timeline.lane import Found, is_locked, track_of_part
-from studio.timeline.verbs import Scope
+from studio.timeline.verbs import Scope, put_parts
 
 MIME = "application/x-vivavoce-timeline+json"
 _FORMAT = 1
@@ -55,12 +54,14 @@ class Pasted:
         found: what it makes, to be selected.
         outside: how many lie beyond the line.
         locked: how many belong on a locked track.
+        homeless: how many play a take that the line does not have.
     """
 
     edit: Composite | None
     found: Found
     outside: int
     locked: int
+    homeless: int
 
 
 def write(scope: Scope, found: Found) -> str:
@@ -108,50 +109,67 @@ def paste(scope: Scope, clip: Clip, at_s: float, layer_id: str, tracks: frozense
         layer_id: the layer that keys of unknown layers go to; "" for a new one.
         tracks: the selected tracks: keys of a single track go to a single selected one.
     """
-    delta_s = at_s - clip.origin_s
-    inside = lambda start_s, end_s: start_s >= -_SLACK_S and end_s <= scope.duration_s + _SLACK_S  # noqa: E731
-    outside = locked = 0
-    edits: list[Edit] = []
-    chosen: set[tuple[str, str]] = set()
-    fresh: dict[str, list[Part]] = {}
-    for kind, part in clip.parts:
-        new = replace(moved(part, delta_s), id=new_id())
-        if not inside(_start(new), getattr(new, "end_s", None) or _start(new)):
-            outside += 1
-        elif kind != "layers" and is_locked(scope.line, track_of_part(kind, "")):
-            locked += 1
-        else:
-            fresh.setdefault(kind, []).append(new)
-            chosen.add((kind, new.id))
-    for kind, parts in fresh.items():
-        if kind == "instructions":
-            edits += [instruction_edit(scope.document, scope.line_id, p) for p in parts if isinstance(p, Instruction)]
-            continue
-        old = scope.parts(kind)
-        frozen = getattr(scope.line, kind) is None
-        edits += [SetParts(scope.line_id, kind, (*old, *parts))] if frozen or len(parts) > 16 else [PutPart(scope.line_id, p) for p in parts]
-    keys: dict[str, list[Key]] = {}
-    made = ""
-    for track, source in clip.keys.items():
-        target = _target(scope.line, track, clip, layer_id or made, tracks)
-        if not target:
-            made = new_id()
-            edits.insert(0, PutPart(scope.line_id, Layer(made, "Pasted")))
-            target = f"{LAYER_TRACK}{made}/{layer_address(track)[1]}"
-        if is_locked(scope.line, target):
-            locked += len(source)
-            continue
-        kept = [replace(k, time_s=max(0.0, k.time_s + delta_s)) for k in source if inside(k.time_s + delta_s, k.time_s + delta_s)]
-        outside += len(source) - len(kept)
-        if kept:
-            keys.setdefault(target, []).extend(kept)
-    if made and not keys:
-        edits.pop(0)
-    document = Composite(tuple(edits)).apply(scope.document).document if edits else scope.document
-    if keys:
-        edits.append(put_keys(document, scope.line_id, keys, "Paste"))
-    found = Found(frozenset((track, k.time_s) for track, ks in keys.items() for k in ks), frozenset(chosen))
-    return Pasted(Composite(tuple(edits), "Paste") if edits else None, found, outside, locked)
+    work = _Pasting(scope, clip, at_s - clip.origin_s)
+    work.take_parts()
+    work.take_keys(layer_id, tracks)
+    return work.done()
+
+
+class _Pasting:
+    """Collects what is pasted, and counts what is not."""
+
+    def __init__(self, scope: Scope, clip: Clip, delta_s: float) -> None:
+        self._scope, self._clip, self._delta_s = scope, clip, delta_s
+        self._outside = self._locked = self._homeless = 0
+        self._parts: list[Part] = []
+        self._keys: dict[str, list[Key]] = {}
+        self._layer = ""  # made for keys whose layer is not there
+
+    def _inside(self, start_s: float, end_s: float) -> bool:
+        return start_s >= -_SLACK_S and end_s <= self._scope.duration_s + _SLACK_S
+
+    def take_parts(self) -> None:
+        """Parts that have a place, under new ids."""
+        line = self._scope.line
+        for kind, part in self._clip.parts:
+            new = replace(moved(part, self._delta_s), id=new_id())
+            if not self._inside(_start(new), getattr(new, "end_s", None) or _start(new)):
+                self._outside += 1
+            elif kind != "layers" and is_locked(line, track_of_part(kind, "")):
+                self._locked += 1
+            elif isinstance(new, TakeClip) and new.take_id and not line.has_part("takes", new.take_id):
+                self._homeless += 1
+            else:
+                self._parts.append(new)
+
+    def take_keys(self, layer_id: str, tracks: frozenset[str]) -> None:
+        """Keys that have a place, by the track they go to."""
+        for track, source in self._clip.keys.items():
+            target = _target(self._scope.line, track, self._clip, layer_id or self._layer, tracks)
+            if not target:
+                self._layer = new_id()
+                target = f"{LAYER_TRACK}{self._layer}/{layer_address(track)[1]}"
+            if is_locked(self._scope.line, target):
+                self._locked += len(source)
+                continue
+            times = [k.time_s + self._delta_s for k in source]
+            kept = [replace(k, time_s=max(0.0, t)) for k, t in zip(source, times, strict=True) if self._inside(t, t)]
+            self._outside += len(source) - len(kept)
+            if kept:
+                self._keys.setdefault(target, []).extend(kept)
+
+    def done(self) -> Pasted:
+        """The edit for all of it."""
+        scope = self._scope
+        edits = put_parts(scope, self._parts)
+        if any(track.startswith(f"{LAYER_TRACK}{self._layer}/") for track in self._keys if self._layer):
+            edits.append(PutPart(scope.line_id, Layer(self._layer, "Pasted")))
+        if self._keys:
+            document = Composite(tuple(edits)).apply(scope.document).document
+            edits.append(put_keys(document, scope.line_id, self._keys, "Paste"))
+        keys = frozenset((track, k.time_s) for track, ks in self._keys.items() for k in ks)
+        found = Found(keys, frozenset((FIELD_OF[type(p)], p.id) for p in self._parts))
+        return Pasted(Composite(tuple(edits), "Paste") if edits else None, found, self._outside, self._locked, self._homeless)
 
 
 def _target(line: LineDoc, track: str, clip: Clip, layer_id: str, tracks: frozenset[str]) -> str:

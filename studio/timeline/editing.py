@@ -144,7 +144,9 @@ class Editor(QObject):
             notes.append(self.tr("{0} of {1} lie beyond the end of the line and stay on the clipboard").format(pasted.outside, count))
         if pasted.locked:
             notes.append(self.tr("{0} of {1} belong on a locked track").format(pasted.locked, count))
-        done = count - pasted.outside - pasted.locked
+        if pasted.homeless:
+            notes.append(self.tr("{0} of {1} play a take that this line does not have").format(pasted.homeless, count))
+        done = count - pasted.outside - pasted.locked - pasted.homeless
         self.say("; ".join([self.tr("Pasted {}").format(done) if done else self.tr("Nothing pasted"), *notes]))
 
     def duplicate(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -80,7 +80,7 @@ def move(scope: Scope, found: Found, delta_s: float, delta_value: float = 0.0) -
     """Everything selected moved in time, keys also in value; the edit, and where the selection is then."""
     keys = _free_keys(scope.line, found)
     chosen = _chosen(scope, found.parts)
-    edits: list[Edit] = _put(scope, [moved(p, delta_s) for p in chosen if not isinstance(p, Instruction)])
+    edits = put_parts(scope, [moved(p, delta_s) for p in chosen if not isinstance(p, Instruction)])
     for part in (p for p in chosen if isinstance(p, Instruction)):
         edits += moved_instruction(scope, part, delta_s)
     if keys:
@@ -105,8 +105,7 @@ def copied(scope: Scope, found: Found, delta_s: float, delta_value: float, ids: 
         part = next((p for p in scope.parts(kind) if p.id == part_id), None)
         if part is not None:
             fresh.append(replace(moved(part, delta_s), id=ids[kind, part_id]))
-    edits: list[Edit] = _put(scope, [p for p in fresh if not isinstance(p, Instruction)])
-    edits += [instruction_edit(scope.document, scope.line_id, p) for p in fresh if isinstance(p, Instruction)]
+    edits = put_parts(scope, fresh)
     keys = _free_keys(scope.line, found)
     new = {
         track: [replace(k, time_s=k.time_s + delta_s, value=k.value + delta_value) for k in _keys_at(scope.line, track, times)]
@@ -165,6 +164,23 @@ def moved_instruction(scope: Scope, part: Instruction, delta_s: float) -> list[E
     return [PutPart(scope.line_id, there), PutPart(scope.line_id, replace(layer, curves=curves))]
 
 
+def put_parts(scope: Scope, parts: Sequence[Part]) -> list[Edit]:
+    """Edits that put parts: those of an automatic kind freeze all of that kind, instructions become keys."""
+    by_kind: dict[str, dict[str, Any]] = {}
+    for part in parts:
+        if not isinstance(part, Instruction):
+            by_kind.setdefault(FIELD_OF[type(part)], {})[part.id] = part
+    edits: list[Edit] = [instruction_edit(scope.document, scope.line_id, p) for p in parts if isinstance(p, Instruction)]
+    for kind, new in by_kind.items():
+        old = scope.parts(kind)
+        if getattr(scope.line, kind) is None or (len(new) > _FEW and kind != "layers"):
+            known = {p.id for p in old}
+            edits.append(SetParts(scope.line_id, kind, (*(new.get(p.id, p) for p in old), *(p for i, p in new.items() if i not in known))))
+        else:
+            edits += [PutPart(scope.line_id, part) for part in new.values()]
+    return edits
+
+
 def put_part(scope: Scope, part: Part, kind: str, name: str = "") -> Edit:
     """A part set; where it is an event and the events are the performer's, all of them become the line's own."""
     if isinstance(part, Instruction):
@@ -173,24 +189,6 @@ def put_part(scope: Scope, part: Part, kind: str, name: str = "") -> Edit:
         others = tuple(p for p in scope.parts(kind) if p.id != part.id)
         return Composite((SetParts(scope.line_id, kind, (*others, part)),), name, f"timeline {kind} {part.id}")
     return Composite((PutPart(scope.line_id, part),), name, f"timeline {kind} {part.id}")
-
-
-def _put(scope: Scope, parts: list[Any]) -> list[Edit]:
-    """Edits that put parts; those of an automatic kind freeze all of that kind."""
-    by_kind: dict[str, dict[str, Any]] = {}
-    for part in parts:
-        by_kind.setdefault(FIELD_OF[type(part)], {})[part.id] = part
-    edits: list[Edit] = []
-    for kind, new in by_kind.items():
-        frozen = getattr(scope.line, kind) is None
-        if frozen or (len(new) > _FEW and kind != "layers"):
-            old = scope.parts(kind)
-            kept = tuple(new.get(p.id, p) for p in old)
-            added = tuple(p for i, p in new.items() if all(i != o.id for o in old))
-            edits.append(SetParts(scope.line_id, kind, (*kept, *added)))
-        else:
-            edits += [PutPart(scope.line_id, part) for part in new.values()]
-    return edits
 
 
 def _chosen(scope: Scope, parts: frozenset[PartAt]) -> list[Any]:

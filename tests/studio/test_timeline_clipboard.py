@@ -178,6 +178,25 @@ def test_events_of_the_performer_are_copied_and_pasted(scene: Scene):
     assert [b.time_s for b in scene.line.blinks or ()] == [0.8, 2.6, 3.0]
 
 
+def test_a_clip_of_a_take_that_is_not_there_stays_on_the_clipboard(scene: Scene):
+    scene.selection.select(parts=[("take_clips", "clip")])
+    scene.key(Qt.Key.Key_C, CTRL)
+    scene.session.apply(RemovePart("line", "takes", "t1"))
+    scene.player.seek(0.0)
+    with scene.nothing():
+        scene.key(Qt.Key.Key_V, CTRL)
+    assert scene.said[-1] == "Nothing pasted; 1 of 1 play a take that this line does not have"
+
+
+def test_an_instruction_pasted_becomes_keys(scene: Scene):
+    put(json.dumps({"vivavoce": 1, "origin_s": 0.5, "keys": {}, "parts": [
+        {"kind": "instructions", "part": {"id": "x", "text": "happy", "start_s": 0.5, "end_s": 1.5}}]}))  # fmt: skip
+    scene.player.seek(2.0)
+    with scene.one_step():
+        scene.key(Qt.Key.Key_V, CTRL)
+    assert scene.line.instructions[1].start_s == 2.0 and "emotions/happy" in scene.line.layers[-1].curves
+
+
 def test_tangents_survive_the_clipboard(scene: Scene):
     scene.session.apply(SetCurve("line", HAPPY, Curve((Key(0.5, 0.2, "broken", 1.0, -2.0),))))
     scene.selection.select([(HAPPY, 0.5)])
