@@ -27,6 +27,7 @@ from studio.panels import docks as inspector
 from studio.panels.channels import ChannelsPanel
 from studio.panels.line import LinePanel
 from studio.panels.performance import PerformancePanel
+from studio.panels.poses import PosesPanel
 from studio.panels.takes import TakesPanel
 from studio.playback import commands as playback_commands
 from studio.playback.clock import SilentClock
@@ -67,6 +68,7 @@ class MainWindow(Commands):
     performance_panel: PerformancePanel
     channels_panel: ChannelsPanel
     takes_panel: TakesPanel
+    poses_panel: PosesPanel
     compared_a: MotionClip | None = None  # the take that stands in the line's place in the viewport
     rate_group: QActionGroup
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDockWidget
 from studio.panels.channels import ChannelsPanel
 from studio.panels.desk import Desk
 from studio.panels.performance import PerformancePanel
+from studio.panels.poses import PosesPanel
 from studio.panels.takes import TakesPanel
 
 if TYPE_CHECKING:
@@ -30,7 +31,8 @@ def add(window: MainWindow) -> QDockWidget:
     right = Qt.DockWidgetArea.RightDockWidgetArea
     window.channels_panel = ChannelsPanel(desk)
     window.takes_panel = TakesPanel(desk)
-    for title, panel in (("Channels", window.channels_panel), ("Takes", window.takes_panel)):
+    window.poses_panel = PosesPanel(desk)
+    for title, panel in (("Channels", window.channels_panel), ("Takes", window.takes_panel), ("Poses", window.poses_panel)):
         window.tabifyDockWidget(first, window._dock(title, panel, right))
     first.raise_()
     return first

@@ -48,6 +48,7 @@ class NameEdit(QLineEdit):
         self.setObjectName("layerName")
         self.setAccessibleName(self.tr("Name"))
         self.setFrame(False)
+        self.setMinimumWidth(40)  # else that of the widest letter of any font
         self.setStyleSheet("QLineEdit:read-only { background: transparent; border: 0; padding: 0; }")
         self.setReadOnly(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -183,6 +184,7 @@ class LayerList(QListWidget):
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.setStyleSheet("QListWidget::item { padding: 0; }")
         self.model().rowsMoved.connect(self._on_moved)
 

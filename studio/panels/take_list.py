@@ -43,6 +43,14 @@ class ElidedLabel(QLabel):
         self.role = role
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
+    def sizeHint(self) -> QSize:
+        """As narrow as need be."""
+        return QSize(0, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as need be."""
+        return self.sizeHint()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """What fits."""
         painter = QPainter(self)
@@ -139,6 +147,7 @@ class TakeList(QListWidget):
         self.setObjectName("takeList")
         self.setAccessibleName(self.tr("Takes"))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.setStyleSheet("QListWidget::item { padding: 0; }")
         self.setMinimumHeight(ROW_PX + 6)

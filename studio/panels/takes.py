@@ -131,6 +131,7 @@ class TakesPanel(Panel):
         row.setSpacing(theme.SPACE // 2)
         self.comment = QLineEdit()
         self.comment.setObjectName("takeComment")
+        self.comment.setMinimumWidth(60)
         self.comment.setPlaceholderText(self.tr("Comment"))
         self.comment.setAccessibleName(self.tr("Comment on the take"))
         self.comment.editingFinished.connect(lambda: self._put("Change comment", comment=self.comment.text().strip()))
