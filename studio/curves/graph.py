@@ -201,6 +201,9 @@ class GraphView(KeyView):
                 self._paint_curve(painter, track, ratio, dim=bool(active))
         painter.setClipping(False)
         painter.scale(ratio, ratio)
+        if not tracks:
+            painter.setPen(QColor(theme.FAINT))
+            painter.drawText(self.plot, Qt.AlignmentFlag.AlignCenter, self.hint())
         left = QRect(0, RULER_PX, self.gutter_px, self.height())
         painter.fillRect(left, QColor(theme.PANEL))
         painter.setFont(theme.numbers_font(self.font(), 0.86))
@@ -212,6 +215,14 @@ class GraphView(KeyView):
         painter.setPen(QColor(theme.BORDER))
         painter.drawLine(self.gutter_px - 1, 0, self.gutter_px - 1, self.height())
         paint.ruler(painter, QRect(0, 0, self.width(), RULER_PX), self.left, self.axis, self.model.rate, self.model.unit, self.font())
+
+    def hint(self) -> str:
+        """What to do where there is nothing to see."""
+        if self.model.line is None:
+            return self.tr("Open a sound or type a line first.")
+        if any(self.model.curve(t.address).keys for t in self.model.tracks):
+            return self.tr("All curves with keys are hidden.")
+        return self.tr("No keys yet. Select a track in the list and double-click here, or move a slider.")
 
     def _paint_grid(self, painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)

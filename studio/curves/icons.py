@@ -120,13 +120,14 @@ def icon(name: str) -> QIcon:
     """
     out = QIcon()
     for size in _SIZES:
-        for mode, ink in ((QIcon.Mode.Normal, theme.TEXT), (QIcon.Mode.Disabled, theme.BORDER)):
+        for mode, opacity in ((QIcon.Mode.Normal, 1.0), (QIcon.Mode.Disabled, 0.35)):
             pixmap = QPixmap(size, size)
             pixmap.fill(Qt.GlobalColor.transparent)
             painter = QPainter(pixmap)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.scale(size / _UNITS, size / _UNITS)
-            painter.setPen(QPen(QColor(ink), 1.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
+            painter.setOpacity(opacity)
+            painter.setPen(QPen(QColor(theme.TEXT), 1.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
             _DRAWERS[name](painter)
             painter.end()
             out.addPixmap(pixmap, mode)
