@@ -58,7 +58,10 @@ class Hands:
             self.editor.model.player.seek(self.random.uniform(0, 4))
         elif chance < 0.9:
             session = session_of(self.editor)
-            (session.undo if self.random.random() < 0.7 else session.redo)()
+            if self.random.random() < 0.3:
+                session.redo()
+            elif session.history.journal.cursor > 1:  # not the line itself
+                session.undo()
         else:
             self.editor.verbs.do(self.random.choice(every_verb()))
             for dialog in self.editor.findChildren(AmountDialog):
