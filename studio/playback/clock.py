@@ -11,6 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
+from PySide6.QtCore import QCoreApplication
+
 
 @dataclass(frozen=True)
 class Loop:
@@ -83,7 +85,8 @@ class SilentClock:
     @property
     def description(self) -> str:
         """Says that nothing is heard, and why."""
-        return f"Silent clock: {self._reason}" if self._reason else "Silent clock"
+        name = QCoreApplication.translate("Clock", "Silent clock")
+        return f"{name}: {self._reason}" if self._reason else name
 
     def start(self, position_s: float, loop: Loop | None, speed: float = 1.0) -> None:
         """Run from a position, at so many seconds of the line per second; a negative speed runs backwards."""

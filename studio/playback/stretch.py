@@ -38,6 +38,8 @@ class Stretch:
         self.hop = round(_PIECE_S * rate / overlap)
         self._size = self.hop * overlap
         self._search = round(_SEARCH_S * rate)
+        # Slowly, a piece goes on where the one before ended, which is ahead of its place: speech came 10 ms early at quarter speed.
+        self._early = round(0.2 * self._search) if self._speed < 1.0 else 0
         window = 0.5 - 0.5 * np.cos(2 * np.pi * np.arange(self._size) / self._size)
         self._window = (window * 2.0 / overlap).astype(np.float32)[:, None]
         self._half = overlap // 2  # hops from a piece's start to its middle, which lies where the speed wants it
@@ -54,7 +56,7 @@ class Stretch:
 
     def _lay(self) -> NDArray[np.float32]:
         """Add one piece; the hop that no later piece reaches."""
-        wanted = round(self._number * self.hop * self._speed) - self._half * self.hop
+        wanted = round(self._number * self.hop * self._speed) - self._half * self.hop - self._early
         first = wanted if self._follows is None else self._best(wanted, self._follows)
         piece = self._source(first, self._size) * self._window
         total = piece if self._sum is None else self._sum + piece

@@ -198,6 +198,7 @@ def connect(window: MainWindow) -> None:
     viewport = window.viewport
     window.handle_keys = HandleKeys(viewport, window.session, window.keying, window.selection)
     window.flip_key = FlipKey(window)
+    viewport.pointing.watch_keys(window)
     viewport.compare_changed.connect(window.show_comparing)
     window.session.line_changed.connect(lambda: _forget(window))
     window.actions_by_name["handles"].setChecked(window.preferences.flag("viewport/handles", False))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QObject, QPointF, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication
 
@@ -110,18 +110,23 @@ class Pointing(QObject):
             self._viewport.reset_camera()
 
     def key(self, event: QKeyEvent, down: bool) -> bool:
-        """True for a key that means something here: X mirrors while it is held over a drag, Escape takes a drag back."""
-        if event.key() == _MIRROR_KEY and not event.isAutoRepeat() and (self.dragging or not down):
-            self._mirror_held = down
-        elif event.key() == Qt.Key.Key_Escape and down and self.dragging:
+        """True for a key that means something here: Escape takes a drag back."""
+        if event.key() == Qt.Key.Key_Escape and down and self.dragging:
             self._let_go("cancel")
-        else:
-            return False
-        return True
+            return True
+        return False
 
-    def forget_keys(self) -> None:
-        """None is held any more."""
-        self._mirror_held = False
+    def watch_keys(self, window: QObject) -> None:
+        """Know whether X is held, wherever the keys of a window go."""
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Watch X go down and up; it is not taken."""
+        if event.type() == QEvent.Type.WindowDeactivate:
+            self._mirror_held = False
+        elif isinstance(event, QKeyEvent) and event.key() == _MIRROR_KEY and not event.isAutoRepeat():
+            self._mirror_held = event.type() != QEvent.Type.KeyRelease
+        return False
 
     # Handles.
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QEnterEvent, QFocusEvent, QGuiApplication, QKeyEvent, QMouseEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QEnterEvent, QGuiApplication, QKeyEvent, QMouseEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from engine.core.channels import CHANNELS, INDEX
@@ -141,7 +141,7 @@ class Viewport(QWidget):
         view.ready.connect(self._on_native_ready)
         view.failed.connect(lambda _: self._go_pixels())
         self._adopt_view(view)
-        QTimer.singleShot(1500, lambda: None if view.isValid() or self._view is not view else self._go_pixels())
+        QTimer.singleShot(1500, self, lambda: self._go_pixels() if self._view is view and not view.isValid() else None)
 
     def _on_native_ready(self, renderer: Renderer) -> None:
         self._start_worker(renderer)
@@ -400,11 +400,6 @@ class Viewport(QWidget):
         """Keys of a drag."""
         if not self.pointing.key(event, False):
             super().keyReleaseEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Keys that are let go elsewhere are let go here."""
-        self.pointing.forget_keys()
-        super().focusOutEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Dolly."""

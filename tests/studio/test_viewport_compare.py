@@ -29,6 +29,7 @@ def with_channel(motion: MotionClip, name: str, value: float) -> MotionClip:
 @pytest.fixture
 def acting(drawing_window: MainWindow, qtbot, speak: Callable[..., None]) -> MainWindow:
     speak(drawing_window)
+    drawing_window.conductor.blockSignals(True)  # the motions are the tests' own
     drawing_window.player.seek(0.0)
     drawing_window.timeline.setFocus()
     return drawing_window
@@ -143,3 +144,21 @@ def test_motion_that_changes_elsewhere_is_not_drawn(acting: MainWindow, qtbot):
         assert len(asked) == 1
     finally:
         viewport._worker.ask = ask
+
+
+def test_where_the_graphics_card_draws_two_pictures_still_come(make_window, qtbot, has_display: bool, monkeypatch: pytest.MonkeyPatch, speak):
+    if not has_display:
+        pytest.skip("no display; tests/stage.py makes one")
+    monkeypatch.setenv("VIVAVOCE_PRESENTER", "native")
+    window = make_window()
+    window.viewport.start()
+    qtbot.waitUntil(lambda: window.stage.loading.isHidden() and window.viewport.native, timeout=WAIT_MS)
+    speak(window)
+    window.viewport.set_compare(with_channel(window.conductor.motion, "jawOpen", 0.8), "side")
+    qtbot.waitUntil(lambda: not window.viewport.native and window.viewport._view.image is not None, timeout=WAIT_MS)
+    picture = still(window, qtbot)
+    half = picture.shape[1] // 2
+    assert shows_a_face(picture[:, :half]) and shows_a_face(picture[:, half : 2 * half])
+    window.viewport.set_compare(None)
+    qtbot.waitUntil(lambda: window.viewport.native and window.viewport._worker is not None and bool(window.viewport.moves), timeout=WAIT_MS)
+    assert shows_a_face(still(window, qtbot))
