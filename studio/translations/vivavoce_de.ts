@@ -5,4313 +5,4314 @@
     <name>About</name>
     <message>
         <source>&lt;b&gt;Viva Voce&lt;/b&gt; turns a recorded or typed line into facial animation and video, on this machine.</source>
-        <translation type="unfinished"></translation>
+        <translation>&lt;b&gt;Viva Voce&lt;/b&gt; macht aus einer aufgenommenen oder getippten Zeile Gesichtsanimation und Video, auf diesem Rechner.</translation>
     </message>
     <message>
         <source>Its source is under the &lt;b&gt;Apache License 2.0&lt;/b&gt;. What is in its assets keeps the licence it came with, printed below.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Quelltext steht unter der &lt;b&gt;Apache License 2.0&lt;/b&gt;. Die mitgelieferten Inhalte behalten die Lizenz, mit der sie kamen; sie ist unten abgedruckt.</translation>
     </message>
     <message>
         <source>Two of the libraries it loads are under the &lt;b&gt;GNU General Public License, version 3&lt;/b&gt;: eSpeak NG, which speaks typed lines and knows how words sound, and Praat (through praat-parselmouth), which hears the melody of a voice. A packaged application that contains them is therefore distributed under the GPL, version 3; the source of Viva Voce itself stays Apache-2.0.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zwei der geladenen Bibliotheken stehen unter der &lt;b&gt;GNU General Public License, Version 3&lt;/b&gt;: eSpeak NG, das getippte Zeilen spricht und weiß, wie Wörter klingen, und Praat (über praat-parselmouth), das die Melodie einer Stimme hört. Ein fertiges Programmpaket, das sie enthält, wird deshalb unter der GPL, Version 3, weitergegeben; der Quelltext von Viva Voce selbst bleibt Apache-2.0.</translation>
     </message>
     <message>
         <source>The window is made with Qt for Python (PySide6, LGPL version 3). Media are read and written by PyAV with FFmpeg; H.264 by x264 (GPL). Speech is aligned by PocketSphinx (BSD) and found by Silero VAD (MIT).</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Fenster ist mit Qt for Python gemacht (PySide6, LGPL Version 3). Medien liest und schreibt PyAV mit FFmpeg, H.264 kommt von x264 (GPL). PocketSphinx (BSD) richtet Sprache aus, Silero VAD (MIT) findet sie.</translation>
     </message>
     <message>
         <source>About {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Über {name}</translation>
     </message>
     <message>
         <source>Shortcuts</source>
-        <translation type="unfinished"></translation>
+        <translation>Tastenkürzel</translation>
     </message>
 </context>
 <context>
     <name>Amount</name>
     <message>
         <source>Lips</source>
-        <translation type="unfinished"></translation>
+        <translation>Lippen</translation>
     </message>
     <message>
         <source>How far the lips go for each sound; closures stay closures</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie weit die Lippen bei jedem Laut gehen; Verschlüsse bleiben Verschlüsse</translation>
     </message>
     <message>
         <source>Jaw</source>
-        <translation type="unfinished"></translation>
+        <translation>Kiefer</translation>
     </message>
     <message>
         <source>How far the jaw opens</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie weit sich der Kiefer öffnet</translation>
     </message>
     <message>
         <source>Blink</source>
-        <translation type="unfinished"></translation>
+        <translation>Lidschlag</translation>
     </message>
     <message>
         <source>How many blinks</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie oft die Lider schlagen</translation>
     </message>
     <message>
         <source>Brows</source>
-        <translation type="unfinished"></translation>
+        <translation>Brauen</translation>
     </message>
     <message>
         <source>How much the brows move with stress</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie stark die Brauen die Betonung mitmachen</translation>
     </message>
     <message>
         <source>Gaze</source>
-        <translation type="unfinished"></translation>
+        <translation>Blick</translation>
     </message>
     <message>
         <source>How much the eyes move</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie stark sich die Augen bewegen</translation>
     </message>
     <message>
         <source>Head</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopf</translation>
     </message>
     <message>
         <source>How much the head moves with the phrasing</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie stark der Kopf der Phrasierung folgt</translation>
     </message>
     <message>
         <source>Breath</source>
-        <translation type="unfinished"></translation>
+        <translation>Atem</translation>
     </message>
     <message>
         <source>How much the breath shows</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie deutlich man den Atem sieht</translation>
     </message>
 </context>
 <context>
     <name>AmountDialog</name>
     <message>
         <source>Working…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird berechnet …</translation>
     </message>
     <message>
         <source>{before} keys become {after}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus {before} Schlüsselbildern werden {after}.</translation>
     </message>
 </context>
 <context>
     <name>AutoKeyButton</name>
     <message>
         <source>Auto Key</source>
-        <translation type="unfinished"></translation>
+        <translation>Auto-Key</translation>
     </message>
     <message>
         <source>Auto key</source>
-        <translation type="unfinished"></translation>
+        <translation>Auto-Key</translation>
     </message>
     <message>
         <source>sets keys at the playhead</source>
-        <translation type="unfinished"></translation>
+        <translation>setzt am Abspielkopf</translation>
     </message>
     <message>
         <source>moves the whole curve</source>
-        <translation type="unfinished"></translation>
+        <translation>verschiebt die ganze Kurve</translation>
     </message>
     <message>
         <source>On: a slider, the wheel or a handle sets a key at the playhead.</source>
-        <translation type="unfinished"></translation>
+        <translation>An: Regler, Rad und Griffe setzen ein Schlüsselbild am Abspielkopf.</translation>
     </message>
     <message>
         <source>Off: it moves the whole curve up or down.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus: Sie verschieben die ganze Kurve nach oben oder unten.</translation>
     </message>
 </context>
 <context>
     <name>Banner</name>
     <message>
         <source>Dismiss</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausblenden</translation>
     </message>
 </context>
 <context>
     <name>Channels</name>
     <message>
         <source>Brows</source>
-        <translation type="unfinished"></translation>
+        <translation>Brauen</translation>
     </message>
     <message>
         <source>Eyes</source>
-        <translation type="unfinished"></translation>
+        <translation>Augen</translation>
     </message>
     <message>
         <source>Cheeks and Nose</source>
-        <translation type="unfinished"></translation>
+        <translation>Wangen und Nase</translation>
     </message>
     <message>
         <source>Jaw</source>
-        <translation type="unfinished"></translation>
+        <translation>Kiefer</translation>
     </message>
     <message>
         <source>Mouth</source>
-        <translation type="unfinished"></translation>
+        <translation>Mund</translation>
     </message>
     <message>
         <source>Tongue</source>
-        <translation type="unfinished"></translation>
+        <translation>Zunge</translation>
     </message>
     <message>
         <source>Head and Breath</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopf und Atem</translation>
     </message>
     <message>
         <source>Amounts</source>
-        <translation type="unfinished"></translation>
+        <translation>Anteile</translation>
     </message>
 </context>
 <context>
     <name>ChannelsPanel</name>
     <message>
         <source>Layers</source>
-        <translation type="unfinished"></translation>
+        <translation>Ebenen</translation>
     </message>
     <message>
         <source>Search</source>
-        <translation type="unfinished"></translation>
+        <translation>Suchen</translation>
     </message>
     <message>
         <source>Search channels</source>
-        <translation type="unfinished"></translation>
+        <translation>Kanäle suchen</translation>
     </message>
     <message>
         <source>Mirror</source>
-        <translation type="unfinished"></translation>
+        <translation>Spiegeln</translation>
     </message>
     <message>
         <source>Left and right together: what one side does, the other does too</source>
-        <translation type="unfinished"></translation>
+        <translation>Links und rechts gemeinsam: Was eine Seite tut, tut auch die andere</translation>
     </message>
     <message>
         <source>Keyed</source>
-        <translation type="unfinished"></translation>
+        <translation>Animiert</translation>
     </message>
     <message>
         <source>Only channels that have keys on the active layer</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur Kanäle mit Schlüsselbildern auf der aktiven Ebene</translation>
     </message>
     <message>
         <source>Curves</source>
-        <translation type="unfinished"></translation>
+        <translation>Kurven</translation>
     </message>
     <message>
         <source>Show the selected channels in the curve editor; all keyed ones where none is</source>
-        <translation type="unfinished"></translation>
+        <translation>Die gewählten Kanäle im Kurveneditor zeigen; ist keiner gewählt, alle animierten</translation>
     </message>
 </context>
 <context>
     <name>Compare</name>
     <message>
         <source>Flip</source>
-        <translation type="unfinished"></translation>
+        <translation>Wechseln</translation>
     </message>
     <message>
         <source>Side by side</source>
-        <translation type="unfinished"></translation>
+        <translation>Nebeneinander</translation>
     </message>
     <message>
         <source>Difference</source>
-        <translation type="unfinished"></translation>
+        <translation>Unterschied</translation>
     </message>
 </context>
 <context>
     <name>CompareOverlay</name>
     <message>
         <source>{a} against {b}, heads aligned: at most {apart:.1f} mm</source>
-        <translation type="unfinished"></translation>
+        <translation>{a} gegen {b}, Köpfe zur Deckung gebracht: höchstens {apart:.1f} mm</translation>
     </message>
     <message>
         <source>{most:g} mm</source>
-        <translation type="unfinished"></translation>
+        <translation>{most:g} mm</translation>
     </message>
 </context>
 <context>
     <name>Conductor</name>
     <message>
         <source>Finding the phonemes…</source>
-        <translation type="unfinished"></translation>
+        <translation>Phoneme werden gesucht …</translation>
     </message>
     <message>
         <source>Not analysed yet: Line ▸ Analyse Again</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nicht analysiert: Zeile ▸ Neu analysieren</translation>
     </message>
     <message>
         <source>Opening the sound</source>
-        <translation type="unfinished"></translation>
+        <translation>Ton wird geöffnet</translation>
     </message>
     <message>
         <source>Drawing the waveform</source>
-        <translation type="unfinished"></translation>
+        <translation>Wellenform wird gezeichnet</translation>
     </message>
     <message>
         <source>Performing</source>
-        <translation type="unfinished"></translation>
+        <translation>Darbietung wird berechnet</translation>
     </message>
     <message>
         <source>Opening {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} wird geöffnet</translation>
     </message>
     <message>
         <source>Opening the sample line</source>
-        <translation type="unfinished"></translation>
+        <translation>Beispielzeile wird geöffnet</translation>
     </message>
     <message>
         <source>opening {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} wird geöffnet</translation>
     </message>
     <message>
         <source>Analysing the selection</source>
-        <translation type="unfinished"></translation>
+        <translation>Auswahl wird analysiert</translation>
     </message>
     <message>
         <source>Speaking the text</source>
-        <translation type="unfinished"></translation>
+        <translation>Text wird gesprochen</translation>
     </message>
     <message>
         <source>Analysing {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} wird analysiert</translation>
     </message>
 </context>
 <context>
     <name>CurveBar</name>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit</translation>
     </message>
     <message>
         <source>Time of the selected keys: 00:00:01:15, 45f, 1.5s, or a step such as +10</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit der gewählten Schlüsselbilder: 00:00:01:15, 45f, 1.5s oder ein Schritt wie +10</translation>
     </message>
     <message>
         <source>Value</source>
-        <translation type="unfinished"></translation>
+        <translation>Wert</translation>
     </message>
     <message>
         <source>Value of the selected keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Wert der gewählten Schlüsselbilder</translation>
     </message>
     <message>
         <source>Graph</source>
-        <translation type="unfinished"></translation>
+        <translation>Graph</translation>
     </message>
     <message>
         <source>Curves over time (D)</source>
-        <translation type="unfinished"></translation>
+        <translation>Kurven über der Zeit (D)</translation>
     </message>
     <message>
         <source>Dope sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>Dopesheet</translation>
     </message>
     <message>
         <source>Keys as rows (D)</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüsselbilder in Zeilen (D)</translation>
     </message>
     <message>
         <source>Auto tangents: smooth, never beyond the neighbouring keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Automatische Tangenten: glatt, nie über die Nachbarschlüssel hinaus</translation>
     </message>
     <message>
         <source>Flat tangents</source>
-        <translation type="unfinished"></translation>
+        <translation>Flache Tangenten</translation>
     </message>
     <message>
         <source>Linear tangents: straight to the neighbouring keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Lineare Tangenten: geradlinig zu den Nachbarschlüsseln</translation>
     </message>
     <message>
         <source>Stepped: the value holds until the next key</source>
-        <translation type="unfinished"></translation>
+        <translation>Gestuft: Der Wert hält bis zum nächsten Schlüsselbild</translation>
     </message>
     <message>
         <source>Free tangents: one slope for both sides; drag a handle</source>
-        <translation type="unfinished"></translation>
+        <translation>Freie Tangenten: eine Steigung für beide Seiten; an einem Griff ziehen</translation>
     </message>
     <message>
         <source>Broken tangents: a slope for each side; also Shift and drag a handle</source>
-        <translation type="unfinished"></translation>
+        <translation>Gebrochene Tangenten: eine Steigung je Seite; auch mit Umschalt an einem Griff ziehen</translation>
     </message>
     <message>
         <source>Keys snap to frames</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüsselbilder rasten auf Einzelbildern ein</translation>
     </message>
     <message>
         <source>Keys snap to values, half a grid line apart</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüsselbilder rasten auf Werten ein, im Abstand einer halben Rasterlinie</translation>
     </message>
     <message>
         <source>Show selected tracks alone</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur die gewählten Spuren zeigen</translation>
     </message>
     <message>
         <source>Frame the selected keys (F)</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf die gewählten Schlüsselbilder zoomen (F)</translation>
     </message>
     <message>
         <source>Frame all (A)</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf alles zoomen (A)</translation>
     </message>
     <message>
         <source>Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüsselbilder</translation>
     </message>
     <message>
         <source>Everything that can be done with keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles, was man mit Schlüsselbildern tun kann</translation>
     </message>
     <message>
         <source>Keys menu</source>
-        <translation type="unfinished"></translation>
+        <translation>Menü Schlüsselbilder</translation>
     </message>
     <message>
         <source>{text} is no number; type a value such as 0.75.</source>
-        <translation type="unfinished"></translation>
+        <translation>{text} ist keine Zahl; einen Wert wie 0.75 eingeben.</translation>
     </message>
 </context>
 <context>
     <name>CurveEditor</name>
     <message>
         <source>Curve editor</source>
-        <translation type="unfinished"></translation>
+        <translation>Kurveneditor</translation>
     </message>
     <message>
         <source>Search tracks</source>
-        <translation type="unfinished"></translation>
+        <translation>Spuren suchen</translation>
     </message>
     <message>
         <source>List only tracks whose name holds this</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur Spuren auflisten, deren Name das enthält</translation>
     </message>
     <message>
         <source>All</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle</translation>
     </message>
     <message>
         <source>List the layers&apos; channels without keys too</source>
-        <translation type="unfinished"></translation>
+        <translation>Auch Kanäle der Ebenen ohne Schlüsselbilder auflisten</translation>
     </message>
 </context>
 <context>
     <name>CurveVerbs</name>
     <message>
         <source>Auto</source>
-        <translation type="unfinished"></translation>
+        <translation>Automatisch</translation>
     </message>
     <message>
         <source>Flat</source>
-        <translation type="unfinished"></translation>
+        <translation>Flach</translation>
     </message>
     <message>
         <source>Linear</source>
-        <translation type="unfinished"></translation>
+        <translation>Linear</translation>
     </message>
     <message>
         <source>Stepped</source>
-        <translation type="unfinished"></translation>
+        <translation>Gestuft</translation>
     </message>
     <message>
         <source>Free</source>
-        <translation type="unfinished"></translation>
+        <translation>Frei</translation>
     </message>
     <message>
         <source>Broken</source>
-        <translation type="unfinished"></translation>
+        <translation>Gebrochen</translation>
     </message>
     <message>
         <source>Ease In</source>
-        <translation type="unfinished"></translation>
+        <translation>Ease-in</translation>
     </message>
     <message>
         <source>Ease Out</source>
-        <translation type="unfinished"></translation>
+        <translation>Ease-out</translation>
     </message>
     <message>
         <source>Ease In and Out</source>
-        <translation type="unfinished"></translation>
+        <translation>Ease-in und -out</translation>
     </message>
     <message>
         <source>Hold</source>
-        <translation type="unfinished"></translation>
+        <translation>Halten</translation>
     </message>
     <message>
         <source>Overshoot</source>
-        <translation type="unfinished"></translation>
+        <translation>Überschwingen</translation>
     </message>
     <message>
         <source>Anticipate</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausholen</translation>
     </message>
     <message>
         <source>Cu&amp;t</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ausschneiden</translation>
     </message>
     <message>
         <source>&amp;Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Kopieren</translation>
     </message>
     <message>
         <source>&amp;Paste at Playhead</source>
-        <translation type="unfinished"></translation>
+        <translation>Am Abspielkopf &amp;einfügen</translation>
     </message>
     <message>
         <source>&amp;Duplicate at Playhead</source>
-        <translation type="unfinished"></translation>
+        <translation>Am Abspielkopf &amp;duplizieren</translation>
     </message>
     <message>
         <source>D&amp;elete</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Löschen</translation>
     </message>
     <message>
         <source>Select &amp;All</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles aus&amp;wählen</translation>
     </message>
     <message>
         <source>&amp;Key at Playhead</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Schlüsselbild am Abspielkopf</translation>
     </message>
     <message>
         <source>Ta&amp;ngents</source>
-        <translation type="unfinished"></translation>
+        <translation>Ta&amp;ngenten</translation>
     </message>
     <message>
         <source>&amp;Ease</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ease</translation>
     </message>
     <message>
         <source>&amp;Simplify…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Vereinfachen …</translation>
     </message>
     <message>
         <source>S&amp;mooth…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Glätten …</translation>
     </message>
     <message>
         <source>&amp;Bake to Frames</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf Einzelbilder &amp;backen</translation>
     </message>
     <message>
         <source>S&amp;nap to Frames</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf Einzelbilder e&amp;inrasten</translation>
     </message>
     <message>
         <source>Re&amp;time…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Zeit dehnen …</translation>
     </message>
     <message>
         <source>&amp;Reverse</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Umkehren</translation>
     </message>
     <message>
         <source>&amp;Flip Values</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Werte spiegeln</translation>
     </message>
     <message>
         <source>Mirror &amp;Left and Right</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Links und rechts tauschen</translation>
     </message>
 </context>
 <context>
     <name>Editor</name>
     <message>
         <source>This project is open for reading only; save it under another name to change it</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Projekt ist nur zum Lesen geöffnet; unter anderem Namen speichern, um es zu ändern</translation>
     </message>
     <message>
         <source>{} is locked: click its padlock to change it</source>
-        <translation type="unfinished"></translation>
+        <translation>{} ist gesperrt: zum Ändern auf das Schloss klicken</translation>
     </message>
     <message>
         <source>Select keys or clips to copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Kopieren Schlüsselbilder oder Clips wählen</translation>
     </message>
     <message>
         <source>Copied {0} keys and {1} clips</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} Schlüsselbilder und {1} Clips kopiert</translation>
     </message>
     <message>
         <source>The clipboard holds nothing of a timeline</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Zwischenablage enthält nichts aus einer Zeitleiste</translation>
     </message>
     <message>
         <source>{0} of {1} lie beyond the end of the line and stay on the clipboard</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} von {1} liegen hinter dem Ende der Zeile und bleiben in der Zwischenablage</translation>
     </message>
     <message>
         <source>{0} of {1} belong on a locked track</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} von {1} gehören auf eine gesperrte Spur</translation>
     </message>
     <message>
         <source>Pasted {}</source>
-        <translation type="unfinished"></translation>
+        <translation>{} eingefügt</translation>
     </message>
     <message>
         <source>Nothing pasted</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts eingefügt</translation>
     </message>
     <message>
         <source>There is no room for a copy before the end of the line</source>
-        <translation type="unfinished"></translation>
+        <translation>Vor dem Ende der Zeile ist kein Platz für eine Kopie</translation>
     </message>
     <message>
         <source>Select two or more neighbouring phonemes to merge</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Verbinden zwei oder mehr benachbarte Phoneme wählen</translation>
     </message>
 </context>
 <context>
     <name>Emotion</name>
     <message>
         <source>Angry</source>
-        <translation type="unfinished"></translation>
+        <translation>Wütend</translation>
     </message>
     <message>
         <source>Contempt</source>
-        <translation type="unfinished"></translation>
+        <translation>Verächtlich</translation>
     </message>
     <message>
         <source>Disgusted</source>
-        <translation type="unfinished"></translation>
+        <translation>Angewidert</translation>
     </message>
     <message>
         <source>Fear</source>
-        <translation type="unfinished"></translation>
+        <translation>Ängstlich</translation>
     </message>
     <message>
         <source>Happy</source>
-        <translation type="unfinished"></translation>
+        <translation>Fröhlich</translation>
     </message>
     <message>
         <source>Sad</source>
-        <translation type="unfinished"></translation>
+        <translation>Traurig</translation>
     </message>
     <message>
         <source>Surprised</source>
-        <translation type="unfinished"></translation>
+        <translation>Überrascht</translation>
     </message>
 </context>
 <context>
     <name>EmotionWheel</name>
     <message>
         <source>Emotion wheel</source>
-        <translation type="unfinished"></translation>
+        <translation>Emotionsrad</translation>
     </message>
     <message>
         <source>Drag the puck: its direction mixes two emotions, its distance is their intensity
 Shift keeps the direction, Ctrl goes to the nearest emotion, a double click makes neutral</source>
-        <translation type="unfinished"></translation>
+        <translation>Am Punkt ziehen: Seine Richtung mischt zwei Emotionen, sein Abstand ist ihre Intensität
+Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick macht neutral</translation>
     </message>
     <message>
         <source>neutral</source>
-        <translation type="unfinished"></translation>
+        <translation>neutral</translation>
     </message>
 </context>
 <context>
     <name>ExportDialog</name>
     <message>
         <source>1080 × 1080, square</source>
-        <translation type="unfinished"></translation>
+        <translation>1080 × 1080, quadratisch</translation>
     </message>
     <message>
         <source>1080 × 1920, upright</source>
-        <translation type="unfinished"></translation>
+        <translation>1080 × 1920, hochkant</translation>
     </message>
     <message>
         <source>Movie (*.mp4);;Motion, NumPy (*.npz);;Live Link Face (*.csv);;Picture sequence (*.png);;TextGrid (*.TextGrid);;Sound (*.wav)</source>
-        <translation type="unfinished"></translation>
+        <translation>Film (*.mp4);;Bewegung, NumPy (*.npz);;Live Link Face (*.csv);;Bildsequenz (*.png);;TextGrid (*.TextGrid);;Ton (*.wav)</translation>
     </message>
     <message>
         <source>Export</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportieren</translation>
     </message>
     <message>
         <source>Browse…</source>
-        <translation type="unfinished"></translation>
+        <translation>Durchsuchen …</translation>
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei</translation>
     </message>
     <message>
         <source>This line</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Zeile</translation>
     </message>
     <message>
         <source>All lines, one after another</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Zeilen nacheinander</translation>
     </message>
     <message>
         <source>What</source>
-        <translation type="unfinished"></translation>
+        <translation>Was</translation>
     </message>
     <message>
         <source>{rate} frames per second</source>
-        <translation type="unfinished"></translation>
+        <translation>{rate} Bilder pro Sekunde</translation>
     </message>
     <message>
         <source>Rate</source>
-        <translation type="unfinished"></translation>
+        <translation>Bildrate</translation>
     </message>
     <message>
         <source>From the front</source>
-        <translation type="unfinished"></translation>
+        <translation>Von vorn</translation>
     </message>
     <message>
         <source>As in the viewport</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie im Viewport</translation>
     </message>
     <message>
         <source>View</source>
-        <translation type="unfinished"></translation>
+        <translation>Ansicht</translation>
     </message>
     <message>
         <source>Other</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe</translation>
     </message>
     <message>
         <source>Show in Folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Ordner zeigen</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>The whole range: {seconds} s, {count} frames</source>
-        <translation type="unfinished"></translation>
+        <translation>Der ganze Bereich: {seconds} s, {count} Einzelbilder</translation>
     </message>
     <message>
         <source>Exporting {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} wird exportiert</translation>
     </message>
     <message>
         <source>the file&apos;s name has no ending that says what to write</source>
-        <translation type="unfinished"></translation>
+        <translation>dem Dateinamen fehlt die Endung, die sagt, was geschrieben werden soll</translation>
     </message>
     <message>
         <source>end it with .mp4, .npz, .csv, .png, .TextGrid or .wav</source>
-        <translation type="unfinished"></translation>
+        <translation>mit .mp4, .npz, .csv, .png, .TextGrid oder .wav enden lassen</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>{name} is written: {seconds} s.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist geschrieben: {seconds} s.</translation>
     </message>
     <message>
         <source>Cancelled; nothing was written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgebrochen; es wurde nichts geschrieben.</translation>
     </message>
 </context>
 <context>
     <name>Faults</name>
     <message>
         <source>There is not enough memory for this.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dafür reicht der Arbeitsspeicher nicht.</translation>
     </message>
     <message>
         <source>Close other programs, or work on a shorter sound.</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere Programme schließen oder mit einem kürzeren Ton arbeiten.</translation>
     </message>
     <message>
         <source>Something went wrong inside Viva Voce; what you did last was not done.</source>
-        <translation type="unfinished"></translation>
+        <translation>In Viva Voce ist etwas schiefgegangen; der letzte Schritt wurde nicht ausgeführt.</translation>
     </message>
     <message>
         <source>Your work is safe in the project. If it happens again, send us the details below.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Arbeit ist im Projekt sicher. Wenn es wieder geschieht, schicken Sie uns bitte die Einzelheiten unten.</translation>
     </message>
 </context>
 <context>
     <name>Files</name>
     <message>
         <source>Projects (*.viva)</source>
-        <translation type="unfinished"></translation>
+        <translation>Projekte (*.viva)</translation>
     </message>
     <message>
         <source>Sound and video (*.wav *.flac *.mp3 *.ogg *.opus *.m4a *.aac *.aif *.aiff *.wma *.webm *.mp4 *.mov *.mkv *.avi);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Ton und Video (*.wav *.flac *.mp3 *.ogg *.opus *.m4a *.aac *.aif *.aiff *.wma *.webm *.mp4 *.mov *.mkv *.avi);;Alle Dateien (*)</translation>
     </message>
     <message>
         <source>TextGrids (*.TextGrid *.textgrid);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>TextGrids (*.TextGrid *.textgrid);;Alle Dateien (*)</translation>
     </message>
     <message>
         <source>Motion (*.npz *.csv *.glb);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Bewegung (*.npz *.csv *.glb);;Alle Dateien (*)</translation>
     </message>
     <message>
         <source>Subtitles and text (*.srt *.vtt *.txt);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Untertitel und Text (*.srt *.vtt *.txt);;Alle Dateien (*)</translation>
     </message>
     <message>
         <source>Import Motion</source>
-        <translation type="unfinished"></translation>
+        <translation>Bewegung importieren</translation>
     </message>
     <message>
         <source>Import Subtitles or Text</source>
-        <translation type="unfinished"></translation>
+        <translation>Untertitel oder Text importieren</translation>
     </message>
     <message>
         <source>{count} sounds could not be collected: they are missing, or are not what they were.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Töne konnten nicht eingesammelt werden: Sie fehlen oder sind nicht mehr dieselben.</translation>
     </message>
     <message>
         <source>Find…</source>
-        <translation type="unfinished"></translation>
+        <translation>Suchen …</translation>
     </message>
     <message>
         <source>{count} sounds are in the project now: {size:.1f} MB</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Töne sind jetzt im Projekt: {size:.1f} MB</translation>
     </message>
     <message>
         <source>All sounds are in the project already</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Töne sind schon im Projekt</translation>
     </message>
     <message>
         <source>Open Project</source>
-        <translation type="unfinished"></translation>
+        <translation>Projekt öffnen</translation>
     </message>
     <message>
         <source>Open Sound</source>
-        <translation type="unfinished"></translation>
+        <translation>Ton öffnen</translation>
     </message>
     <message>
         <source>Replace Sound</source>
-        <translation type="unfinished"></translation>
+        <translation>Ton ersetzen</translation>
     </message>
     <message>
         <source>Import TextGrid</source>
-        <translation type="unfinished"></translation>
+        <translation>TextGrid importieren</translation>
     </message>
     <message>
         <source>This project has no name yet. Save it?</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Projekt hat noch keinen Namen. Speichern?</translation>
     </message>
     <message>
         <source>Otherwise it is thrown away.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sonst wird es verworfen.</translation>
     </message>
     <message>
         <source>Everything is saved, as it is after every step</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles ist gespeichert, wie nach jedem Schritt</translation>
     </message>
     <message>
         <source>Save Project As</source>
-        <translation type="unfinished"></translation>
+        <translation>Projekt speichern unter</translation>
     </message>
     <message>
         <source>Saved as {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Als {name} gespeichert</translation>
     </message>
     <message>
         <source>Save a Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopie speichern</translation>
     </message>
     <message>
         <source>A copy was saved as {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Kopie wurde als {name} gespeichert</translation>
     </message>
     <message>
         <source>Export TextGrid</source>
-        <translation type="unfinished"></translation>
+        <translation>TextGrid exportieren</translation>
     </message>
     <message>
         <source>{name} is written</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist geschrieben</translation>
     </message>
     <message>
         <source>An untitled project was not saved before the studio ended last time; nothing of it is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Projekt ohne Namen war noch nicht gespeichert, als das Studio zuletzt endete; nichts davon ist verloren.</translation>
     </message>
     <message>
         <source>Open It</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen</translation>
     </message>
     <message>
         <source>Throw It Away</source>
-        <translation type="unfinished"></translation>
+        <translation>Verwerfen</translation>
     </message>
     <message>
         <source>Untitled</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne Namen</translation>
     </message>
 </context>
 <context>
     <name>GraphView</name>
     <message>
         <source>Curve graph</source>
-        <translation type="unfinished"></translation>
+        <translation>Kurvengraph</translation>
     </message>
     <message>
         <source>Select one track in the list first, or double-click on a curve.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst eine Spur in der Liste wählen oder auf eine Kurve doppelklicken.</translation>
     </message>
 </context>
 <context>
     <name>Handles</name>
     <message>
         <source>Head</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopf</translation>
     </message>
     <message>
         <source>Gaze</source>
-        <translation type="unfinished"></translation>
+        <translation>Blick</translation>
     </message>
     <message>
         <source>Jaw</source>
-        <translation type="unfinished"></translation>
+        <translation>Kiefer</translation>
     </message>
     <message>
         <source>Inner brow, left</source>
-        <translation type="unfinished"></translation>
+        <translation>Innere Braue, links</translation>
     </message>
     <message>
         <source>Inner brow, right</source>
-        <translation type="unfinished"></translation>
+        <translation>Innere Braue, rechts</translation>
     </message>
     <message>
         <source>Outer brow, left</source>
-        <translation type="unfinished"></translation>
+        <translation>Äußere Braue, links</translation>
     </message>
     <message>
         <source>Outer brow, right</source>
-        <translation type="unfinished"></translation>
+        <translation>Äußere Braue, rechts</translation>
     </message>
     <message>
         <source>Lip corner, left</source>
-        <translation type="unfinished"></translation>
+        <translation>Mundwinkel, links</translation>
     </message>
     <message>
         <source>Lip corner, right</source>
-        <translation type="unfinished"></translation>
+        <translation>Mundwinkel, rechts</translation>
     </message>
     <message>
         <source>Drag to key it at the playhead; double-click takes the edit back</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziehen setzt ein Schlüsselbild am Abspielkopf; Doppelklick nimmt die Änderung zurück</translation>
     </message>
     <message>
         <source>Shift tilts the head</source>
-        <translation type="unfinished"></translation>
+        <translation>Umschalt neigt den Kopf</translation>
     </message>
     <message>
         <source>Hold Ctrl or X for both sides</source>
-        <translation type="unfinished"></translation>
+        <translation>Strg oder X halten für beide Seiten</translation>
     </message>
 </context>
 <context>
     <name>Hands</name>
     <message>
         <source>No further key</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein weiteres Schlüsselbild</translation>
     </message>
     <message>
         <source>key on {0} at {1}, value {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüsselbild auf {0} bei {1}, Wert {2}</translation>
     </message>
     <message>
         <source>{} keys</source>
-        <translation type="unfinished"></translation>
+        <translation>{} Schlüsselbilder</translation>
     </message>
     <message>
         <source>{} clips, pins, events or markers</source>
-        <translation type="unfinished"></translation>
+        <translation>{} Clips, Pins, Ereignisse oder Marken</translation>
     </message>
     <message>
         <source>pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Pause</translation>
     </message>
     <message>
         <source>phonemes {}</source>
-        <translation type="unfinished"></translation>
+        <translation>Phoneme {}</translation>
     </message>
     <message>
         <source>nothing selected</source>
-        <translation type="unfinished"></translation>
+        <translation>nichts ausgewählt</translation>
     </message>
 </context>
 <context>
     <name>Importer</name>
     <message>
         <source>Importing {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} wird importiert</translation>
     </message>
     <message>
         <source>the motion goes on for {seconds:.2f} s after the line&apos;s end, where it is not seen</source>
-        <translation type="unfinished"></translation>
+        <translation>die Bewegung geht {seconds:.2f} s über das Ende der Zeile hinaus, wo man sie nicht sieht</translation>
     </message>
     <message>
         <source>speaking line {number} of {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeile {number} von {count} wird gesprochen</translation>
     </message>
     <message>
         <source>{count} lines take longer to say than their subtitles stay</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Zeilen dauern gesprochen länger, als ihre Untertitel stehen</translation>
     </message>
     <message>
         <source>Collecting media</source>
-        <translation type="unfinished"></translation>
+        <translation>Medien werden eingesammelt</translation>
     </message>
 </context>
 <context>
     <name>JobRow</name>
     <message>
         <source>Stop this</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten</translation>
     </message>
     <message>
         <source>{percent} %</source>
-        <translation type="unfinished"></translation>
+        <translation>{percent} %</translation>
     </message>
     <message>
         <source>waits</source>
-        <translation type="unfinished"></translation>
+        <translation>wartet</translation>
     </message>
     <message>
         <source>Stop: {job}</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten: {job}</translation>
     </message>
 </context>
 <context>
     <name>JobStatus</name>
     <message>
         <source>Click for all jobs</source>
-        <translation type="unfinished"></translation>
+        <translation>Klick zeigt alle Aufträge</translation>
     </message>
     <message>
         <source>Progress</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortschritt</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten</translation>
     </message>
     <message>
         <source>Stop this</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten</translation>
     </message>
     <message>
         <source>{job}… and {count} more</source>
-        <translation type="unfinished"></translation>
+        <translation>{job} … und {count} weitere</translation>
     </message>
 </context>
 <context>
     <name>JobsPanel</name>
     <message>
         <source>Nothing is being worked on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurzeit ist nichts in Arbeit.</translation>
     </message>
     <message>
         <source>Stop All</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle anhalten</translation>
     </message>
     <message>
         <source>Stop all work under way</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle laufenden Arbeiten anhalten</translation>
     </message>
     <message>
         <source>Clear Errors</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehler ausblenden</translation>
     </message>
     <message>
         <source>Forget what has failed</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergessen, was fehlgeschlagen ist</translation>
     </message>
 </context>
 <context>
     <name>KeyBox</name>
     <message>
         <source>key at the playhead</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüsselbild am Abspielkopf</translation>
     </message>
     <message>
         <source>between keys</source>
-        <translation type="unfinished"></translation>
+        <translation>zwischen Schlüsselbildern</translation>
     </message>
     <message>
         <source>no keys</source>
-        <translation type="unfinished"></translation>
+        <translation>keine Schlüsselbilder</translation>
     </message>
     <message>
         <source>Remove the key at the playhead</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüsselbild am Abspielkopf entfernen</translation>
     </message>
     <message>
         <source>Set a key at the playhead</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüsselbild am Abspielkopf setzen</translation>
     </message>
     <message>
         <source>To the previous key</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum vorigen Schlüsselbild</translation>
     </message>
     <message>
         <source>To the next key</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum nächsten Schlüsselbild</translation>
     </message>
 </context>
 <context>
     <name>KeyField</name>
     <message>
         <source>Click here and press a key</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier klicken und eine Taste drücken</translation>
     </message>
     <message>
         <source>New key</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Taste</translation>
     </message>
     <message>
         <source>Press the key to give to the chosen action; Tab leaves the field</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Taste für den gewählten Befehl drücken; Tab verlässt das Feld</translation>
     </message>
 </context>
 <context>
     <name>KeyVerbs</name>
     <message>
         <source>Select keys first, or a track in the list.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst Schlüsselbilder wählen oder eine Spur in der Liste.</translation>
     </message>
     <message>
         <source>{count} keys copied.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Schlüsselbilder kopiert.</translation>
     </message>
     <message>
         <source>There are no keys to paste.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keine Schlüsselbilder zum Einfügen.</translation>
     </message>
     <message>
         <source>{count} keys were left out: beyond the end of the line, or on a track that is locked or not here.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Schlüsselbilder wurden ausgelassen: hinter dem Ende der Zeile oder auf einer Spur, die gesperrt ist oder hier fehlt.</translation>
     </message>
     <message>
         <source>Select a track in the list first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst eine Spur in der Liste wählen.</translation>
     </message>
     <message>
         <source>Simplify keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüsselbilder vereinfachen</translation>
     </message>
     <message>
         <source>Tolerance</source>
-        <translation type="unfinished"></translation>
+        <translation>Toleranz</translation>
     </message>
     <message>
         <source>Smooth keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüsselbilder glätten</translation>
     </message>
     <message>
         <source>Strength</source>
-        <translation type="unfinished"></translation>
+        <translation>Stärke</translation>
     </message>
     <message>
         <source>Retime keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüsselbilder zeitlich dehnen</translation>
     </message>
     <message>
         <source>Length, in percent</source>
-        <translation type="unfinished"></translation>
+        <translation>Länge in Prozent</translation>
     </message>
     <message>
         <source>Select channels of a layer first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst Kanäle einer Ebene wählen.</translation>
     </message>
 </context>
 <context>
     <name>KeyView</name>
     <message>
         <source>This track is locked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Spur ist gesperrt.</translation>
     </message>
 </context>
 <context>
     <name>Keymaps</name>
     <message>
         <source>Viva Voce</source>
-        <translation type="unfinished"></translation>
+        <translation>Viva Voce</translation>
     </message>
     <message>
         <source>Like Maya</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie Maya</translation>
     </message>
     <message>
         <source>Like Blender</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie Blender</translation>
     </message>
     <message>
         <source>Like Premiere Pro</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie Premiere Pro</translation>
     </message>
 </context>
 <context>
     <name>LayerBar</name>
     <message>
         <source>No layers yet. Moving a channel makes one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Ebenen. Wer einen Kanal bewegt, legt eine an.</translation>
     </message>
     <message>
         <source>New layer, above the active one</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Ebene über der aktiven</translation>
     </message>
     <message>
         <source>Delete the active layer</source>
-        <translation type="unfinished"></translation>
+        <translation>Die aktive Ebene löschen</translation>
     </message>
     <message>
         <source>Duplicate</source>
-        <translation type="unfinished"></translation>
+        <translation>Duplizieren</translation>
     </message>
     <message>
         <source>A copy of the active layer, above it</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Kopie der aktiven Ebene, über ihr</translation>
     </message>
     <message>
         <source>Move the active layer up</source>
-        <translation type="unfinished"></translation>
+        <translation>Die aktive Ebene nach oben</translation>
     </message>
     <message>
         <source>Move the active layer down</source>
-        <translation type="unfinished"></translation>
+        <translation>Die aktive Ebene nach unten</translation>
     </message>
     <message>
         <source>Mode of the layer</source>
-        <translation type="unfinished"></translation>
+        <translation>Modus der Ebene</translation>
     </message>
     <message>
         <source>Add</source>
-        <translation type="unfinished"></translation>
+        <translation>Addieren</translation>
     </message>
     <message>
         <source>Override</source>
-        <translation type="unfinished"></translation>
+        <translation>Ersetzen</translation>
     </message>
     <message>
         <source>Add: on top of what is below. Override: in its place.</source>
-        <translation type="unfinished"></translation>
+        <translation>Addieren: zu dem, was darunterliegt. Ersetzen: an dessen Stelle.</translation>
     </message>
     <message>
         <source>How much of the layer counts</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viel von der Ebene zählt</translation>
     </message>
     <message>
         <source>Weight</source>
-        <translation type="unfinished"></translation>
+        <translation>Gewicht</translation>
     </message>
     <message>
         <source>Span</source>
-        <translation type="unfinished"></translation>
+        <translation>Bereich</translation>
     </message>
     <message>
         <source>Start of the layer</source>
-        <translation type="unfinished"></translation>
+        <translation>Anfang der Ebene</translation>
     </message>
     <message>
         <source>End of the layer</source>
-        <translation type="unfinished"></translation>
+        <translation>Ende der Ebene</translation>
     </message>
     <message>
         <source>In–Out</source>
-        <translation type="unfinished"></translation>
+        <translation>In–Out</translation>
     </message>
     <message>
         <source>From the in to the out point</source>
-        <translation type="unfinished"></translation>
+        <translation>Vom In- zum Out-Punkt</translation>
     </message>
     <message>
         <source>All</source>
-        <translation type="unfinished"></translation>
+        <translation>Ganz</translation>
     </message>
     <message>
         <source>Over the whole line</source>
-        <translation type="unfinished"></translation>
+        <translation>Über die ganze Zeile</translation>
     </message>
     <message>
         <source>Choose a layer first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst eine Ebene wählen.</translation>
     </message>
     <message>
         <source>The layer is locked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Ebene ist gesperrt.</translation>
     </message>
     <message>
         <source>Layer {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ebene {number}</translation>
     </message>
     <message>
         <source>{name} copy</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} Kopie</translation>
     </message>
 </context>
 <context>
     <name>LayerItem</name>
     <message>
         <source>M</source>
-        <translation type="unfinished"></translation>
+        <translation>M</translation>
     </message>
     <message>
         <source>S</source>
-        <translation type="unfinished"></translation>
+        <translation>S</translation>
     </message>
     <message>
         <source>L</source>
-        <translation type="unfinished"></translation>
+        <translation>L</translation>
     </message>
     <message>
         <source>Mute: the layer does nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>Stumm: Die Ebene wirkt nicht</translation>
     </message>
     <message>
         <source>Solo: only soloed layers do something</source>
-        <translation type="unfinished"></translation>
+        <translation>Solo: Nur Ebenen auf Solo wirken</translation>
     </message>
     <message>
         <source>Lock: nothing on the layer can be changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Sperren: Auf der Ebene lässt sich nichts ändern</translation>
     </message>
     <message>
         <source>over</source>
-        <translation type="unfinished"></translation>
+        <translation>ersetzt</translation>
     </message>
     <message>
         <source>add</source>
-        <translation type="unfinished"></translation>
+        <translation>addiert</translation>
     </message>
     <message>
         <source>In the place of what is below</source>
-        <translation type="unfinished"></translation>
+        <translation>An der Stelle dessen, was darunterliegt</translation>
     </message>
     <message>
         <source>Added to what is below</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu dem addiert, was darunterliegt</translation>
     </message>
 </context>
 <context>
     <name>LayerList</name>
     <message>
         <source>Edit layers</source>
-        <translation type="unfinished"></translation>
+        <translation>Bearbeitungsebenen</translation>
     </message>
 </context>
 <context>
     <name>Layouts</name>
     <message>
         <source>The layout “{name}” no longer fits this window</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Layout „{name}“ passt nicht mehr zu diesem Fenster</translation>
     </message>
     <message>
         <source>Save Layout</source>
-        <translation type="unfinished"></translation>
+        <translation>Layout speichern</translation>
     </message>
     <message>
         <source>Name of the layout; an existing one is replaced:</source>
-        <translation type="unfinished"></translation>
+        <translation>Name des Layouts; ein vorhandenes wird ersetzt:</translation>
     </message>
 </context>
 <context>
     <name>LevelRow</name>
     <message>
         <source>{name}, number</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}, Zahl</translation>
     </message>
     <message>
         <source>{name}, keys</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}, Schlüsselbilder</translation>
     </message>
 </context>
 <context>
     <name>LinePanel</name>
     <message>
         <source>aligned with its transcript</source>
-        <translation type="unfinished"></translation>
+        <translation>am Transkript ausgerichtet</translation>
     </message>
     <message>
         <source>recognised from the sound</source>
-        <translation type="unfinished"></translation>
+        <translation>aus dem Ton erkannt</translation>
     </message>
     <message>
         <source>heard phoneme by phoneme</source>
-        <translation type="unfinished"></translation>
+        <translation>Phonem für Phonem gehört</translation>
     </message>
     <message>
         <source>timed by the voice itself</source>
-        <translation type="unfinished"></translation>
+        <translation>von der Stimme selbst getaktet</translation>
     </message>
     <message>
         <source>no speech found</source>
-        <translation type="unfinished"></translation>
+        <translation>keine Sprache gefunden</translation>
     </message>
     <message>
         <source>from a TextGrid</source>
-        <translation type="unfinished"></translation>
+        <translation>aus einem TextGrid</translation>
     </message>
     <message>
         <source>Lines</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeilen</translation>
     </message>
     <message>
         <source>Open Sound…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ton öffnen …</translation>
     </message>
     <message>
         <source>Transcript</source>
-        <translation type="unfinished"></translation>
+        <translation>Transkript</translation>
     </message>
     <message>
         <source>What is said in the recording, for the best lip sync. Numbers and abbreviations may stay as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was in der Aufnahme gesagt wird, für die beste Lippensynchronität. Zahlen und Abkürzungen dürfen bleiben, wie sie sind.</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprache</translation>
     </message>
     <message>
         <source>Language of the speech</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprache der Aufnahme</translation>
     </message>
     <message>
         <source>Voice of the line</source>
-        <translation type="unfinished"></translation>
+        <translation>Stimme der Zeile</translation>
     </message>
     <message>
         <source>Apply</source>
-        <translation type="unfinished"></translation>
+        <translation>Anwenden</translation>
     </message>
     <message>
         <source>Find the phonemes anew (Ctrl+Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>Phoneme neu suchen (Strg+Eingabe)</translation>
     </message>
     <message>
         <source>Speak a Text</source>
-        <translation type="unfinished"></translation>
+        <translation>Text sprechen</translation>
     </message>
     <message>
         <source>Text to speak</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu sprechender Text</translation>
     </message>
     <message>
         <source>Type a line, and a voice speaks it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Zeile tippen, und eine Stimme spricht sie.</translation>
     </message>
     <message>
         <source>Voice</source>
-        <translation type="unfinished"></translation>
+        <translation>Stimme</translation>
     </message>
     <message>
         <source>Add Line</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinzufügen</translation>
     </message>
     <message>
         <source>Speak it as a new line (Ctrl+Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>Als neue Zeile sprechen (Strg+Eingabe)</translation>
     </message>
     <message>
         <source>Heard: “{words}”. Type what is really said for better lip sync.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gehört: „{words}“. Für bessere Lippensynchronität eintippen, was wirklich gesagt wird.</translation>
     </message>
     <message>
         <source>Text</source>
-        <translation type="unfinished"></translation>
+        <translation>Text</translation>
     </message>
     <message>
         <source>{name}, {length}, starts at {start} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}, {length}, beginnt bei {start} s</translation>
     </message>
     <message>
         <source>{count} phonemes, {method}, then edited.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Phoneme, {method}, danach bearbeitet.</translation>
     </message>
     <message>
         <source>{count} phonemes, {method}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Phoneme, {method}.</translation>
     </message>
 </context>
 <context>
     <name>MainWindow</name>
     <message>
         <source>Loading Ada…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ada wird geladen …</translation>
     </message>
     <message>
         <source>{name} (read-only) – Viva Voce</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} (nur lesen) – Viva Voce</translation>
     </message>
     <message>
         <source>{name} – Viva Voce</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} – Viva Voce</translation>
     </message>
     <message>
         <source>This project is open for reading only: {reason}. Save it under another name to change it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Projekt ist nur zum Lesen geöffnet: {reason}. Unter anderem Namen speichern, um es zu ändern.</translation>
     </message>
     <message>
         <source>Save As…</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern unter …</translation>
     </message>
     <message>
         <source>Picture: {name}, on the processor</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild: {name}, auf dem Prozessor</translation>
     </message>
     <message>
         <source>Picture: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild: {name}</translation>
     </message>
     <message>
         <source>No picture: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Bild: {reason}</translation>
     </message>
     <message>
         <source>Nothing yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nichts</translation>
     </message>
 </context>
 <context>
     <name>Menu</name>
     <message>
         <source>&amp;Save Current…</source>
-        <translation type="unfinished"></translation>
+        <translation>Aktuelles &amp;speichern …</translation>
     </message>
     <message>
         <source>De&amp;lete</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Löschen</translation>
     </message>
     <message>
         <source>Frame &amp;Rate</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild&amp;rate</translation>
     </message>
     <message>
         <source>{rate} fps</source>
-        <translation type="unfinished"></translation>
+        <translation>{rate} B/s</translation>
     </message>
     <message>
         <source>T&amp;heme</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Farbschema</translation>
     </message>
     <message>
         <source>&amp;File</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Datei</translation>
     </message>
     <message>
         <source>&amp;Edit</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Bearbeiten</translation>
     </message>
     <message>
         <source>&amp;Line</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Zeile</translation>
     </message>
     <message>
         <source>&amp;Playback</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Wiedergabe</translation>
     </message>
     <message>
         <source>&amp;Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Schlüsselbilder</translation>
     </message>
     <message>
         <source>&amp;Timeline</source>
-        <translation type="unfinished"></translation>
+        <translation>Zei&amp;tleiste</translation>
     </message>
     <message>
         <source>&amp;View</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ansicht</translation>
     </message>
     <message>
         <source>&amp;Help</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Hilfe</translation>
     </message>
     <message>
         <source>&amp;New Project</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Neues Projekt</translation>
     </message>
     <message>
         <source>&amp;Open Project…</source>
-        <translation type="unfinished"></translation>
+        <translation>Projekt ö&amp;ffnen …</translation>
     </message>
     <message>
         <source>Open &amp;Sound…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ton öffnen …</translation>
     </message>
     <message>
         <source>&amp;Save</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Speichern</translation>
     </message>
     <message>
         <source>Save &amp;As…</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern &amp;unter …</translation>
     </message>
     <message>
         <source>Save as Next &amp;Version</source>
-        <translation type="unfinished"></translation>
+        <translation>Als nächste &amp;Version speichern</translation>
     </message>
     <message>
         <source>Save a &amp;Copy…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Kopie speichern …</translation>
     </message>
     <message>
         <source>Import &amp;Motion…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Bewegung importieren …</translation>
     </message>
     <message>
         <source>Import Subtitles or Te&amp;xt…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Untertitel oder Text importieren …</translation>
     </message>
     <message>
         <source>&amp;Import TextGrid…</source>
-        <translation type="unfinished"></translation>
+        <translation>TextGrid &amp;importieren …</translation>
     </message>
     <message>
         <source>Export &amp;TextGrid…</source>
-        <translation type="unfinished"></translation>
+        <translation>Te&amp;xtGrid exportieren …</translation>
     </message>
     <message>
         <source>&amp;Export…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Exportieren …</translation>
     </message>
     <message>
         <source>Add Range to &amp;Render Queue</source>
-        <translation type="unfinished"></translation>
+        <translation>Bereich in die &amp;Renderliste</translation>
     </message>
     <message>
         <source>Sho&amp;w Render Queue</source>
-        <translation type="unfinished"></translation>
+        <translation>Renderliste zei&amp;gen</translation>
     </message>
     <message>
         <source>Collect Me&amp;dia into Project</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Medien ins Projekt einsammeln</translation>
     </message>
     <message>
         <source>&amp;Find Missing Media…</source>
-        <translation type="unfinished"></translation>
+        <translation>Fe&amp;hlende Medien suchen …</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>Been&amp;den</translation>
     </message>
     <message>
         <source>&amp;Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Rückgängig</translation>
     </message>
     <message>
         <source>&amp;Redo</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Wiederholen</translation>
     </message>
     <message>
         <source>Cu&amp;t</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ausschneiden</translation>
     </message>
     <message>
         <source>&amp;Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Kopieren</translation>
     </message>
     <message>
         <source>&amp;Paste at Playhead</source>
-        <translation type="unfinished"></translation>
+        <translation>Am Abspielkopf &amp;einfügen</translation>
     </message>
     <message>
         <source>&amp;Duplicate</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Duplizieren</translation>
     </message>
     <message>
         <source>Select &amp;All</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles aus&amp;wählen</translation>
     </message>
     <message>
         <source>&amp;Nudge a Frame Earlier</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Bild &amp;früher schieben</translation>
     </message>
     <message>
         <source>Nudge a Frame &amp;Later</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Bild s&amp;päter schieben</translation>
     </message>
     <message>
         <source>Nudge Ten Frames &amp;Earlier</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Zehn Bilder früher schieben</translation>
     </message>
     <message>
         <source>Nudge Ten Frames Later</source>
-        <translation type="unfinished"></translation>
+        <translation>Zehn Bilder später schieben</translation>
     </message>
     <message>
         <source>Command Pa&amp;lette…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Befehlspalette …</translation>
     </message>
     <message>
         <source>Pre&amp;ferences…</source>
-        <translation type="unfinished"></translation>
+        <translation>E&amp;instellungen …</translation>
     </message>
     <message>
         <source>&amp;Keyboard Shortcuts…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Tastenkürzel …</translation>
     </message>
     <message>
         <source>&amp;Type a Line</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeile &amp;tippen</translation>
     </message>
     <message>
         <source>&amp;Analyse Again</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu &amp;analysieren</translation>
     </message>
     <message>
         <source>&amp;Replace Sound…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ton e&amp;rsetzen …</translation>
     </message>
     <message>
         <source>Re&amp;move Line</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeile &amp;entfernen</translation>
     </message>
     <message>
         <source>&amp;Play</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Abspielen</translation>
     </message>
     <message>
         <source>Previous &amp;Frame</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Voriges Bild</translation>
     </message>
     <message>
         <source>&amp;Next Frame</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Nächstes Bild</translation>
     </message>
     <message>
         <source>To the &amp;Start</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum An&amp;fang</translation>
     </message>
     <message>
         <source>To the &amp;End</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum &amp;Ende</translation>
     </message>
     <message>
         <source>Shuttle &amp;Backwards</source>
-        <translation type="unfinished"></translation>
+        <translation>Shuttle &amp;rückwärts</translation>
     </message>
     <message>
         <source>Shuttle Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Shuttle Halt</translation>
     </message>
     <message>
         <source>Shuttle &amp;Forwards</source>
-        <translation type="unfinished"></translation>
+        <translation>Shuttle v&amp;orwärts</translation>
     </message>
     <message>
         <source>&amp;Quarter Speed</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Viertel Tempo</translation>
     </message>
     <message>
         <source>&amp;Half Speed</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Halbes Tempo</translation>
     </message>
     <message>
         <source>N&amp;ormal Speed</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Normales Tempo</translation>
     </message>
     <message>
         <source>&amp;Double Speed</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Doppeltes Tempo</translation>
     </message>
     <message>
         <source>Set &amp;In Point</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;In-Punkt setzen</translation>
     </message>
     <message>
         <source>Set &amp;Out Point</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Out-Punkt setzen</translation>
     </message>
     <message>
         <source>Go to In Point</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum In-Punkt</translation>
     </message>
     <message>
         <source>Go to Out Point</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Out-Punkt</translation>
     </message>
     <message>
         <source>&amp;Clear In and Out</source>
-        <translation type="unfinished"></translation>
+        <translation>In und Out &amp;löschen</translation>
     </message>
     <message>
         <source>&amp;Loop</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Schleife</translation>
     </message>
     <message>
         <source>Record Performa&amp;nce</source>
-        <translation type="unfinished"></translation>
+        <translation>Darbietung auf&amp;nehmen</translation>
     </message>
     <message>
         <source>Hear &amp;Scrubbing</source>
-        <translation type="unfinished"></translation>
+        <translation>Scrubben &amp;hören</translation>
     </message>
     <message>
         <source>&amp;Curve Editor</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Kurveneditor</translation>
     </message>
     <message>
         <source>&amp;Dope Sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Dopesheet</translation>
     </message>
     <message>
         <source>&amp;Key at Playhead</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Schlüsselbild am Abspielkopf</translation>
     </message>
     <message>
         <source>&amp;Auto Tangents</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Automatische Tangenten</translation>
     </message>
     <message>
         <source>&amp;Flat Tangents</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Flache Tangenten</translation>
     </message>
     <message>
         <source>&amp;Linear Tangents</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Lineare Tangenten</translation>
     </message>
     <message>
         <source>&amp;Stepped Tangents</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Gestufte Tangenten</translation>
     </message>
     <message>
         <source>F&amp;ree Tangents</source>
-        <translation type="unfinished"></translation>
+        <translation>F&amp;reie Tangenten</translation>
     </message>
     <message>
         <source>&amp;Broken Tangents</source>
-        <translation type="unfinished"></translation>
+        <translation>Ge&amp;brochene Tangenten</translation>
     </message>
     <message>
         <source>Ease &amp;In</source>
-        <translation type="unfinished"></translation>
+        <translation>Ease-&amp;in</translation>
     </message>
     <message>
         <source>Ease &amp;Out</source>
-        <translation type="unfinished"></translation>
+        <translation>Ease-&amp;out</translation>
     </message>
     <message>
         <source>Ease In and O&amp;ut</source>
-        <translation type="unfinished"></translation>
+        <translation>Ease-in &amp;und -out</translation>
     </message>
     <message>
         <source>O&amp;vershoot</source>
-        <translation type="unfinished"></translation>
+        <translation>Überschwin&amp;gen</translation>
     </message>
     <message>
         <source>A&amp;nticipate</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausho&amp;len</translation>
     </message>
     <message>
         <source>Simplif&amp;y…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Vereinfachen …</translation>
     </message>
     <message>
         <source>S&amp;mooth…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Glätten …</translation>
     </message>
     <message>
         <source>Bake to Frames</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf Einzelbilder backen</translation>
     </message>
     <message>
         <source>Snap to Frames</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf Einzelbilder einrasten</translation>
     </message>
     <message>
         <source>Re&amp;time…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Zeit dehnen …</translation>
     </message>
     <message>
         <source>Reverse</source>
-        <translation type="unfinished"></translation>
+        <translation>Umkehren</translation>
     </message>
     <message>
         <source>Flip &amp;Values</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Werte spiegeln</translation>
     </message>
     <message>
         <source>Mirror Left and Ri&amp;ght</source>
-        <translation type="unfinished"></translation>
+        <translation>Links und rechts &amp;tauschen</translation>
     </message>
     <message>
         <source>&amp;Snap</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein&amp;rasten</translation>
     </message>
     <message>
         <source>Follow by &amp;Page</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Seitenweise folgen</translation>
     </message>
     <message>
         <source>Follow S&amp;moothly</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Fließend folgen</translation>
     </message>
     <message>
         <source>Do &amp;Not Follow</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Nicht folgen</translation>
     </message>
     <message>
         <source>P&amp;revious Key</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Voriges Schlüsselbild</translation>
     </message>
     <message>
         <source>Ne&amp;xt Key</source>
-        <translation type="unfinished"></translation>
+        <translation>Nä&amp;chstes Schlüsselbild</translation>
     </message>
     <message>
         <source>Add &amp;Marker</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Marke setzen</translation>
     </message>
     <message>
         <source>Pin the &amp;Face Here</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Gesicht hier anpinnen</translation>
     </message>
     <message>
         <source>Add &amp;Instruction…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Anweisung hinzufügen …</translation>
     </message>
     <message>
         <source>Add &amp;Blink</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Lidschlag hinzufügen</translation>
     </message>
     <message>
         <source>Add &amp;Gaze Target</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Blickziel hinzufügen</translation>
     </message>
     <message>
         <source>New &amp;Layer</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue &amp;Ebene</translation>
     </message>
     <message>
         <source>Split P&amp;honeme</source>
-        <translation type="unfinished"></translation>
+        <translation>P&amp;honem teilen</translation>
     </message>
     <message>
         <source>Merge Phonemes</source>
-        <translation type="unfinished"></translation>
+        <translation>Phoneme verbinden</translation>
     </message>
     <message>
         <source>&amp;Analyse Selection Again</source>
-        <translation type="unfinished"></translation>
+        <translation>A&amp;uswahl neu analysieren</translation>
     </message>
     <message>
         <source>&amp;Front</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Vorn</translation>
     </message>
     <message>
         <source>&amp;Three-Quarter</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Dreiviertel</translation>
     </message>
     <message>
         <source>&amp;Profile</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Profil</translation>
     </message>
     <message>
         <source>&amp;Reset View</source>
-        <translation type="unfinished"></translation>
+        <translation>Ansicht zu&amp;rücksetzen</translation>
     </message>
     <message>
         <source>&amp;Handles on the Face</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Griffe am Gesicht</translation>
     </message>
     <message>
         <source>&amp;Keep Motion as B</source>
-        <translation type="unfinished"></translation>
+        <translation>Bewegung als &amp;B merken</translation>
     </message>
     <message>
         <source>Flip &amp;A and B</source>
-        <translation type="unfinished"></translation>
+        <translation>Zwischen &amp;A und B wechseln</translation>
     </message>
     <message>
         <source>A and B &amp;Side by Side</source>
-        <translation type="unfinished"></translation>
+        <translation>A und B &amp;nebeneinander</translation>
     </message>
     <message>
         <source>&amp;Difference of A and B</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Unterschied von A und B</translation>
     </message>
     <message>
         <source>Stop &amp;Comparing</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergleich been&amp;den</translation>
     </message>
     <message>
         <source>Zoom Timeline &amp;In</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeitleiste ver&amp;größern</translation>
     </message>
     <message>
         <source>Zoom Timeline &amp;Out</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeitleiste ver&amp;kleinern</translation>
     </message>
     <message>
         <source>Fit T&amp;imeline</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeitleiste e&amp;inpassen</translation>
     </message>
     <message>
         <source>Show &amp;Jobs</source>
-        <translation type="unfinished"></translation>
+        <translation>Au&amp;fträge zeigen</translation>
     </message>
     <message>
         <source>Reset &amp;Layout</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Layout zurücksetzen</translation>
     </message>
     <message>
         <source>F&amp;ull Screen</source>
-        <translation type="unfinished"></translation>
+        <translation>V&amp;ollbild</translation>
     </message>
     <message>
         <source>&amp;Tour</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Rundgang</translation>
     </message>
     <message>
         <source>&amp;Shortcuts at a Glance</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Tastenkürzel im Überblick</translation>
     </message>
     <message>
         <source>&amp;About Viva Voce</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Über Viva Voce</translation>
     </message>
     <message>
         <source>Open &amp;Recent</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuletzt &amp;geöffnet</translation>
     </message>
     <message>
         <source>P&amp;anels</source>
-        <translation type="unfinished"></translation>
+        <translation>Be&amp;dienfelder</translation>
     </message>
     <message>
         <source>La&amp;youts</source>
-        <translation type="unfinished"></translation>
+        <translation>La&amp;youts</translation>
     </message>
     <message>
         <source>&amp;Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Dunkel</translation>
     </message>
     <message>
         <source>&amp;Light</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Hell</translation>
     </message>
     <message>
         <source>As the &amp;System</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie das &amp;System</translation>
     </message>
     <message>
         <source>&amp;Default</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Standard</translation>
     </message>
     <message>
         <source>&amp;Animate</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Animieren</translation>
     </message>
     <message>
         <source>&amp;Review</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Begutachten</translation>
     </message>
 </context>
 <context>
     <name>Menus</name>
     <message>
         <source>Mute</source>
-        <translation type="unfinished"></translation>
+        <translation>Stumm</translation>
     </message>
     <message>
         <source>Solo</source>
-        <translation type="unfinished"></translation>
+        <translation>Solo</translation>
     </message>
     <message>
         <source>Lock</source>
-        <translation type="unfinished"></translation>
+        <translation>Sperren</translation>
     </message>
     <message>
         <source>Expand</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufklappen</translation>
     </message>
     <message>
         <source>Collapse</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuklappen</translation>
     </message>
     <message>
         <source>Expand All Like It</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle dieser Art aufklappen</translation>
     </message>
     <message>
         <source>Collapse All Like It</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle dieser Art zuklappen</translation>
     </message>
     <message>
         <source>Select All Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Schlüsselbilder wählen</translation>
     </message>
     <message>
         <source>New Layer</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Ebene</translation>
     </message>
     <message>
         <source>Rename Layer</source>
-        <translation type="unfinished"></translation>
+        <translation>Ebene umbenennen</translation>
     </message>
     <message>
         <source>Additive</source>
-        <translation type="unfinished"></translation>
+        <translation>Additiv</translation>
     </message>
     <message>
         <source>Override</source>
-        <translation type="unfinished"></translation>
+        <translation>Ersetzen</translation>
     </message>
     <message>
         <source>Weight</source>
-        <translation type="unfinished"></translation>
+        <translation>Gewicht</translation>
     </message>
     <message>
         <source>Add Channel</source>
-        <translation type="unfinished"></translation>
+        <translation>Kanal hinzufügen</translation>
     </message>
     <message>
         <source>Whole Line</source>
-        <translation type="unfinished"></translation>
+        <translation>Ganze Zeile</translation>
     </message>
     <message>
         <source>Remove Layer</source>
-        <translation type="unfinished"></translation>
+        <translation>Ebene entfernen</translation>
     </message>
     <message>
         <source>Blinks Back to Automatic</source>
-        <translation type="unfinished"></translation>
+        <translation>Lidschläge wieder automatisch</translation>
     </message>
     <message>
         <source>Edit the Automatic Blinks</source>
-        <translation type="unfinished"></translation>
+        <translation>Automatische Lidschläge bearbeiten</translation>
     </message>
     <message>
         <source>Gaze Back to Automatic</source>
-        <translation type="unfinished"></translation>
+        <translation>Blick wieder automatisch</translation>
     </message>
     <message>
         <source>Edit the Automatic Gaze</source>
-        <translation type="unfinished"></translation>
+        <translation>Automatischen Blick bearbeiten</translation>
     </message>
     <message>
         <source>Add Blink</source>
-        <translation type="unfinished"></translation>
+        <translation>Lidschlag hinzufügen</translation>
     </message>
     <message>
         <source>Add Gaze Target</source>
-        <translation type="unfinished"></translation>
+        <translation>Blickziel hinzufügen</translation>
     </message>
     <message>
         <source>Add Key</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüsselbild setzen</translation>
     </message>
     <message>
         <source>Pin the Face Here</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesicht hier anpinnen</translation>
     </message>
     <message>
         <source>Add Instruction…</source>
-        <translation type="unfinished"></translation>
+        <translation>Anweisung hinzufügen …</translation>
     </message>
     <message>
         <source>Cut</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausschneiden</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopieren</translation>
     </message>
     <message>
         <source>Paste at Playhead</source>
-        <translation type="unfinished"></translation>
+        <translation>Am Abspielkopf einfügen</translation>
     </message>
     <message>
         <source>Duplicate</source>
-        <translation type="unfinished"></translation>
+        <translation>Duplizieren</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>Löschen</translation>
     </message>
     <message>
         <source>Play</source>
-        <translation type="unfinished"></translation>
+        <translation>Abspielen</translation>
     </message>
     <message>
         <source>Relabel…</source>
-        <translation type="unfinished"></translation>
+        <translation>Umbenennen …</translation>
     </message>
     <message>
         <source>Make a Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Zur Pause machen</translation>
     </message>
     <message>
         <source>Split Here</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier teilen</translation>
     </message>
     <message>
         <source>Merge</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbinden</translation>
     </message>
     <message>
         <source>Strength</source>
-        <translation type="unfinished"></translation>
+        <translation>Stärke</translation>
     </message>
     <message>
         <source>Analyse This Stretch Again</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Abschnitt neu analysieren</translation>
     </message>
     <message>
         <source>Rename Marker…</source>
-        <translation type="unfinished"></translation>
+        <translation>Marke umbenennen …</translation>
     </message>
     <message>
         <source>Add Marker Here</source>
-        <translation type="unfinished"></translation>
+        <translation>Marke hier setzen</translation>
     </message>
     <message>
         <source>Set In Here</source>
-        <translation type="unfinished"></translation>
+        <translation>In hier setzen</translation>
     </message>
     <message>
         <source>Set Out Here</source>
-        <translation type="unfinished"></translation>
+        <translation>Out hier setzen</translation>
     </message>
     <message>
         <source>Clear In and Out</source>
-        <translation type="unfinished"></translation>
+        <translation>In und Out löschen</translation>
     </message>
     <message>
         <source>In and Out Around the Selection</source>
-        <translation type="unfinished"></translation>
+        <translation>In und Out um die Auswahl</translation>
     </message>
     <message>
         <source>Value…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wert …</translation>
     </message>
     <message>
         <source>Tangent</source>
-        <translation type="unfinished"></translation>
+        <translation>Tangente</translation>
     </message>
     <message>
         <source>Look at the Viewer</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Betrachter blicken</translation>
     </message>
     <message>
         <source>Look to the Left</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach links blicken</translation>
     </message>
     <message>
         <source>Look to the Right</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach rechts blicken</translation>
     </message>
     <message>
         <source>Look Up</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach oben blicken</translation>
     </message>
     <message>
         <source>Look Down</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach unten blicken</translation>
     </message>
     <message>
         <source>Edit Text…</source>
-        <translation type="unfinished"></translation>
+        <translation>Text bearbeiten …</translation>
     </message>
     <message>
         <source>Regions</source>
-        <translation type="unfinished"></translation>
+        <translation>Bereiche</translation>
     </message>
     <message>
         <source>Whole Face</source>
-        <translation type="unfinished"></translation>
+        <translation>Ganzes Gesicht</translation>
     </message>
     <message>
         <source>Take</source>
-        <translation type="unfinished"></translation>
+        <translation>Take</translation>
     </message>
     <message>
         <source>Live Performance</source>
-        <translation type="unfinished"></translation>
+        <translation>Live-Darbietung</translation>
     </message>
     <message>
         <source>Place Take</source>
-        <translation type="unfinished"></translation>
+        <translation>Take platzieren</translation>
     </message>
 </context>
 <context>
     <name>Mouse</name>
     <message>
         <source>Drag in the viewport</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziehen im Viewport</translation>
     </message>
     <message>
         <source>orbit; with the middle button pan, with the right one dolly (Alt too)</source>
-        <translation type="unfinished"></translation>
+        <translation>umkreisen; mit der mittleren Taste verschieben, mit der rechten heranfahren (auch mit Alt)</translation>
     </message>
     <message>
         <source>Wheel in the viewport</source>
-        <translation type="unfinished"></translation>
+        <translation>Rad im Viewport</translation>
     </message>
     <message>
         <source>dolly</source>
-        <translation type="unfinished"></translation>
+        <translation>heranfahren</translation>
     </message>
     <message>
         <source>Double click in the viewport</source>
-        <translation type="unfinished"></translation>
+        <translation>Doppelklick im Viewport</translation>
     </message>
     <message>
         <source>reset the view</source>
-        <translation type="unfinished"></translation>
+        <translation>Ansicht zurücksetzen</translation>
     </message>
     <message>
         <source>Drag in the timeline</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziehen in der Zeitleiste</translation>
     </message>
     <message>
         <source>scrub, with sound</source>
-        <translation type="unfinished"></translation>
+        <translation>scrubben, mit Ton</translation>
     </message>
     <message>
         <source>Wheel in the timeline</source>
-        <translation type="unfinished"></translation>
+        <translation>Rad in der Zeitleiste</translation>
     </message>
     <message>
         <source>zoom to the pointer; with Shift, pan</source>
-        <translation type="unfinished"></translation>
+        <translation>zum Zeiger zoomen; mit Umschalt verschieben</translation>
     </message>
     <message>
         <source>Middle drag in the timeline</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit der mittleren Taste in der Zeitleiste ziehen</translation>
     </message>
     <message>
         <source>pan</source>
-        <translation type="unfinished"></translation>
+        <translation>verschieben</translation>
     </message>
     <message>
         <source>Drag a phoneme&apos;s edge</source>
-        <translation type="unfinished"></translation>
+        <translation>Am Rand eines Phonems ziehen</translation>
     </message>
     <message>
         <source>move it; with Ctrl what follows moves along to the next pause; Esc takes it back</source>
-        <translation type="unfinished"></translation>
+        <translation>ihn verschieben; mit Strg rückt das Folgende bis zur nächsten Pause mit; Esc nimmt es zurück</translation>
     </message>
     <message>
         <source>Double click on a phoneme</source>
-        <translation type="unfinished"></translation>
+        <translation>Doppelklick auf ein Phonem</translation>
     </message>
     <message>
         <source>play it</source>
-        <translation type="unfinished"></translation>
+        <translation>abspielen</translation>
     </message>
     <message>
         <source>Double click on a slider</source>
-        <translation type="unfinished"></translation>
+        <translation>Doppelklick auf einen Regler</translation>
     </message>
     <message>
         <source>back to its usual value</source>
-        <translation type="unfinished"></translation>
+        <translation>zurück auf den üblichen Wert</translation>
     </message>
 </context>
 <context>
     <name>NameEdit</name>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
 </context>
 <context>
     <name>Palette</name>
     <message>
         <source>Command palette</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehlspalette</translation>
     </message>
     <message>
         <source>What would you like to do?</source>
-        <translation type="unfinished"></translation>
+        <translation>Was möchten Sie tun?</translation>
     </message>
     <message>
         <source>Search all commands</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Befehle durchsuchen</translation>
     </message>
     <message>
         <source>A few letters of a command or its menu; Enter runs it, Esc closes</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein paar Buchstaben eines Befehls oder seines Menüs; Eingabe führt ihn aus, Esc schließt</translation>
     </message>
     <message>
         <source>Commands found</source>
-        <translation type="unfinished"></translation>
+        <translation>Gefundene Befehle</translation>
     </message>
     <message>
         <source>No command has these letters.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Befehl enthält diese Buchstaben.</translation>
     </message>
 </context>
 <context>
     <name>Panels</name>
     <message>
         <source>Line</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeile</translation>
     </message>
     <message>
         <source>Performance</source>
-        <translation type="unfinished"></translation>
+        <translation>Darbietung</translation>
     </message>
     <message>
         <source>Channels</source>
-        <translation type="unfinished"></translation>
+        <translation>Kanäle</translation>
     </message>
     <message>
         <source>Takes</source>
-        <translation type="unfinished"></translation>
+        <translation>Takes</translation>
     </message>
     <message>
         <source>Poses</source>
-        <translation type="unfinished"></translation>
+        <translation>Posen</translation>
     </message>
     <message>
         <source>Visemes</source>
-        <translation type="unfinished"></translation>
+        <translation>Viseme</translation>
     </message>
     <message>
         <source>Timeline</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeitleiste</translation>
     </message>
     <message>
         <source>Curves</source>
-        <translation type="unfinished"></translation>
+        <translation>Kurven</translation>
     </message>
     <message>
         <source>Render Queue</source>
-        <translation type="unfinished"></translation>
+        <translation>Renderliste</translation>
     </message>
     <message>
         <source>Jobs</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufträge</translation>
     </message>
 </context>
 <context>
     <name>PerformancePanel</name>
     <message>
         <source>Emotion</source>
-        <translation type="unfinished"></translation>
+        <translation>Emotion</translation>
     </message>
     <message>
         <source>Clear</source>
-        <translation type="unfinished"></translation>
+        <translation>Leeren</translation>
     </message>
     <message>
         <source>Take all emotion keys off the line</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Emotions-Schlüsselbilder der Zeile entfernen</translation>
     </message>
     <message>
         <source>Factor on all emotions: 0 none, 1 as they are, 2 twice</source>
-        <translation type="unfinished"></translation>
+        <translation>Faktor auf alle Emotionen: 0 keine, 1 wie sie sind, 2 doppelt</translation>
     </message>
     <message>
         <source>Intensity</source>
-        <translation type="unfinished"></translation>
+        <translation>Intensität</translation>
     </message>
     <message>
         <source>{name} at the playhead: 0 not at all, 1 as much as can be</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} am Abspielkopf: 0 gar nicht, 1 so stark wie möglich</translation>
     </message>
     <message>
         <source>Amounts</source>
-        <translation type="unfinished"></translation>
+        <translation>Anteile</translation>
     </message>
     <message>
         <source>Reset</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurücksetzen</translation>
     </message>
     <message>
         <source>All amounts to 1</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Anteile auf 1</translation>
     </message>
     <message>
         <source>{what}, over the whole line: 0 none, 1 as usual, 2 twice</source>
-        <translation type="unfinished"></translation>
+        <translation>{what}, über die ganze Zeile: 0 nichts, 1 wie üblich, 2 doppelt</translation>
     </message>
     <message>
         <source>Variation</source>
-        <translation type="unfinished"></translation>
+        <translation>Variante</translation>
     </message>
     <message>
         <source>Seed</source>
-        <translation type="unfinished"></translation>
+        <translation>Seed</translation>
     </message>
     <message>
         <source>The same seed gives the same blinks, gaze and head movement</source>
-        <translation type="unfinished"></translation>
+        <translation>Gleicher Seed, gleiche Lidschläge, Blicke und Kopfbewegungen</translation>
     </message>
     <message>
         <source>Another variation</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere Variante</translation>
     </message>
     <message>
         <source>Another variation: blinks, gaze and head move otherwise</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere Variante: Lider, Blick und Kopf bewegen sich anders</translation>
     </message>
     <message>
         <source>Lock</source>
-        <translation type="unfinished"></translation>
+        <translation>Sperren</translation>
     </message>
     <message>
         <source>Lock the seed</source>
-        <translation type="unfinished"></translation>
+        <translation>Seed sperren</translation>
     </message>
     <message>
         <source>Keep this seed: neither the dice nor typing changes it</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Seed behalten: Weder Würfel noch Eintippen ändern ihn</translation>
     </message>
     <message>
         <source>Change emotion</source>
-        <translation type="unfinished"></translation>
+        <translation>Emotion ändern</translation>
     </message>
 </context>
 <context>
     <name>PlaybackCommands</name>
     <message>
         <source>Armed: play, and move a slider or a handle; it becomes keys when you stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Scharf geschaltet: Abspielen und dabei einen Regler oder Griff bewegen; beim Anhalten werden Schlüsselbilder daraus</translation>
     </message>
     <message>
         <source>Recorded {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>{names} aufgenommen</translation>
     </message>
 </context>
 <context>
     <name>PreferencesDialog</name>
     <message>
         <source>Preferences</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen</translation>
     </message>
     <message>
         <source>Dark or light, or as the system has it</source>
-        <translation type="unfinished"></translation>
+        <translation>Dunkel oder hell, oder wie im System eingestellt</translation>
     </message>
     <message>
         <source>&amp;Theme:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Farbschema:</translation>
     </message>
     <message>
         <source>As the system</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie das System</translation>
     </message>
     <message>
         <source>Language of menus, panels and messages</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprache der Menüs, Bedienfelder und Meldungen</translation>
     </message>
     <message>
         <source>&amp;Language:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Sprache:</translation>
     </message>
     <message>
         <source>The language changes when Viva Voce is started again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sprache wechselt beim nächsten Start von Viva Voce.</translation>
     </message>
     <message>
         <source>Keys as another program has them; own changes are dropped</source>
-        <translation type="unfinished"></translation>
+        <translation>Tasten wie in einem anderen Programm; eigene Änderungen entfallen</translation>
     </message>
     <message>
         <source>Edit…</source>
-        <translation type="unfinished"></translation>
+        <translation>Bearbeiten …</translation>
     </message>
     <message>
         <source>Choose the keys of every action</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Tasten aller Befehle wählen</translation>
     </message>
     <message>
         <source>&amp;Keys:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Tasten:</translation>
     </message>
     <message>
         <source>Timecode</source>
-        <translation type="unfinished"></translation>
+        <translation>Timecode</translation>
     </message>
     <message>
         <source>Seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>Sekunden</translation>
     </message>
     <message>
         <source>Frames</source>
-        <translation type="unfinished"></translation>
+        <translation>Einzelbilder</translation>
     </message>
     <message>
         <source>How times are written</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie Zeiten geschrieben werden</translation>
     </message>
     <message>
         <source>T&amp;ime in:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Zeit in:</translation>
     </message>
     <message>
         <source>Hear the sound while scrubbing</source>
-        <translation type="unfinished"></translation>
+        <translation>Beim Scrubben den Ton hören</translation>
     </message>
     <message>
         <source>Short pieces of sound while the playhead is dragged</source>
-        <translation type="unfinished"></translation>
+        <translation>Kurze Tonstücke, während der Abspielkopf gezogen wird</translation>
     </message>
 </context>
 <context>
     <name>QueueRunner</name>
     <message>
         <source>Rendering {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} wird gerendert</translation>
     </message>
     <message>
         <source>Done: {seconds:.2f} s</source>
-        <translation type="unfinished"></translation>
+        <translation>Fertig: {seconds:.2f} s</translation>
     </message>
 </context>
 <context>
     <name>Rate</name>
     <message>
         <source>Pictures of the viewport in a second</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder des Viewports pro Sekunde</translation>
     </message>
     <message>
         <source>Pictures in a second</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder pro Sekunde</translation>
     </message>
     <message>
         <source>{rate} fps</source>
-        <translation type="unfinished"></translation>
+        <translation>{rate} B/s</translation>
     </message>
 </context>
 <context>
     <name>Recorder</name>
     <message>
         <source>Record performance</source>
-        <translation type="unfinished"></translation>
+        <translation>Darbietung aufnehmen</translation>
     </message>
 </context>
 <context>
     <name>Region</name>
     <message>
         <source>Whole face</source>
-        <translation type="unfinished"></translation>
+        <translation>Ganzes Gesicht</translation>
     </message>
     <message>
         <source>Lips</source>
-        <translation type="unfinished"></translation>
+        <translation>Lippen</translation>
     </message>
     <message>
         <source>Brows</source>
-        <translation type="unfinished"></translation>
+        <translation>Brauen</translation>
     </message>
     <message>
         <source>Eyes</source>
-        <translation type="unfinished"></translation>
+        <translation>Augen</translation>
     </message>
     <message>
         <source>Cheeks</source>
-        <translation type="unfinished"></translation>
+        <translation>Wangen</translation>
     </message>
     <message>
         <source>Head</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopf</translation>
     </message>
 </context>
 <context>
     <name>RelinkDialog</name>
     <message>
         <source>Find Missing Media</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlende Medien suchen</translation>
     </message>
     <message>
         <source>These sounds are not where the project left them, or are no longer what they were. Everything you made on them is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Töne liegen nicht mehr dort, wo das Projekt sie gelassen hat, oder sind nicht mehr dieselben. Alles, was Sie daran gemacht haben, bleibt erhalten.</translation>
     </message>
     <message>
         <source>Missing media</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlende Medien</translation>
     </message>
     <message>
         <source>Line</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeile</translation>
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>Zustand</translation>
     </message>
     <message>
         <source>New place</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuer Ort</translation>
     </message>
     <message>
         <source>&amp;Locate…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Auswählen …</translation>
     </message>
     <message>
         <source>Name the file of the selected sound</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei des gewählten Tons angeben</translation>
     </message>
     <message>
         <source>&amp;Search Folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ordner durchsuchen …</translation>
     </message>
     <message>
         <source>Look for all of them in a folder and those in it</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle in einem Ordner und seinen Unterordnern suchen</translation>
     </message>
     <message>
         <source>&amp;Use the One Found</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Gefundene verwenden</translation>
     </message>
     <message>
         <source>Take the file that lies under the old name now, though it is another one</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei nehmen, die jetzt unter dem alten Namen liegt, obwohl es eine andere ist</translation>
     </message>
     <message>
         <source>Progress of the search</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortschritt der Suche</translation>
     </message>
     <message>
         <source>S&amp;top</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Anhalten</translation>
     </message>
     <message>
         <source>Stop searching; what was found stays</source>
-        <translation type="unfinished"></translation>
+        <translation>Suche anhalten; Gefundenes bleibt</translation>
     </message>
     <message>
         <source>Relink</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu verknüpfen</translation>
     </message>
     <message>
         <source>Leave as It Is</source>
-        <translation type="unfinished"></translation>
+        <translation>So lassen</translation>
     </message>
     <message>
         <source>Found: the same recording</source>
-        <translation type="unfinished"></translation>
+        <translation>Gefunden: dieselbe Aufnahme</translation>
     </message>
     <message>
         <source>Another recording, chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere Aufnahme, gewählt</translation>
     </message>
     <message>
         <source>Missing</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlt</translation>
     </message>
     <message>
         <source>Another file lies there now</source>
-        <translation type="unfinished"></translation>
+        <translation>Dort liegt jetzt eine andere Datei</translation>
     </message>
     <message>
         <source>Where is {name}?</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo ist {name}?</translation>
     </message>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Dateien (*)</translation>
     </message>
     <message>
         <source>reading {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} wird gelesen</translation>
     </message>
     <message>
         <source>Reading {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} wird gelesen</translation>
     </message>
     <message>
         <source>Search Folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner durchsuchen</translation>
     </message>
     <message>
         <source>{found} of {wanted} found in {folder}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{found} von {wanted} in {folder} gefunden.</translation>
     </message>
     <message>
         <source>Searching {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} wird durchsucht</translation>
     </message>
     <message>
         <source>Stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>Angehalten.</translation>
     </message>
     <message>
         <source>{name} is another recording: {new:.2f} s instead of {old:.2f} s.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist eine andere Aufnahme: {new:.2f} s statt {old:.2f} s.</translation>
     </message>
 </context>
 <context>
     <name>Relinker</name>
     <message>
         <source>Looking for the media</source>
-        <translation type="unfinished"></translation>
+        <translation>Medien werden gesucht</translation>
     </message>
     <message>
         <source>One sound of this project is missing or was replaced.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Ton dieses Projekts fehlt oder wurde ersetzt.</translation>
     </message>
     <message>
         <source>{count} sounds of this project are missing or were replaced.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Töne dieses Projekts fehlen oder wurden ersetzt.</translation>
     </message>
     <message>
         <source>Find…</source>
-        <translation type="unfinished"></translation>
+        <translation>Suchen …</translation>
     </message>
 </context>
 <context>
     <name>RenderQueue</name>
     <message>
         <source>Nothing is queued. Add Range puts the current line between its in and out points here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Liste ist leer. „Bereich hinzufügen“ setzt die aktuelle Zeile zwischen In- und Out-Punkt hierher.</translation>
     </message>
     <message>
         <source>Add &amp;Range</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Bereich hinzufügen</translation>
     </message>
     <message>
         <source>Queue the current line, from its in to its out point</source>
-        <translation type="unfinished"></translation>
+        <translation>Die aktuelle Zeile einreihen, vom In- zum Out-Punkt</translation>
     </message>
     <message>
         <source>Add S&amp;cene</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Szene hinzufügen</translation>
     </message>
     <message>
         <source>Queue all lines, one after another</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Zeilen einreihen, eine nach der anderen</translation>
     </message>
     <message>
         <source>Re&amp;move</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Entfernen</translation>
     </message>
     <message>
         <source>Take the selected job out of the queue (Delete)</source>
-        <translation type="unfinished"></translation>
+        <translation>Den gewählten Auftrag aus der Liste nehmen (Entf)</translation>
     </message>
     <message>
         <source>&amp;Up</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach &amp;oben</translation>
     </message>
     <message>
         <source>Render the selected job earlier (Alt+Up)</source>
-        <translation type="unfinished"></translation>
+        <translation>Den gewählten Auftrag früher rendern (Alt+Hoch)</translation>
     </message>
     <message>
         <source>Dow&amp;n</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach &amp;unten</translation>
     </message>
     <message>
         <source>Render the selected job later (Alt+Down)</source>
-        <translation type="unfinished"></translation>
+        <translation>Den gewählten Auftrag später rendern (Alt+Runter)</translation>
     </message>
     <message>
         <source>Show in &amp;Folder</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Im Ordner zeigen</translation>
     </message>
     <message>
         <source>Open the folder of the selected job&apos;s file</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Ordner mit der Datei des gewählten Auftrags öffnen</translation>
     </message>
     <message>
         <source>Render &amp;All</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Alle rendern</translation>
     </message>
     <message>
         <source>Render every job that is not done yet (Ctrl+Return)</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Aufträge rendern, die noch nicht fertig sind (Strg+Eingabe)</translation>
     </message>
     <message>
         <source>&amp;Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Anha&amp;lten</translation>
     </message>
     <message>
         <source>Stop rendering; what is half-written is taken away</source>
-        <translation type="unfinished"></translation>
+        <translation>Rendern anhalten; halb Geschriebenes wird entfernt</translation>
     </message>
     <message>
         <source>Render queue</source>
-        <translation type="unfinished"></translation>
+        <translation>Renderliste</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>What</source>
-        <translation type="unfinished"></translation>
+        <translation>Was</translation>
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe</translation>
     </message>
     <message>
         <source>Quality</source>
-        <translation type="unfinished"></translation>
+        <translation>Qualität</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>Zustand</translation>
     </message>
     <message>
         <source>Draft</source>
-        <translation type="unfinished"></translation>
+        <translation>Entwurf</translation>
     </message>
     <message>
         <source>Standard</source>
-        <translation type="unfinished"></translation>
+        <translation>Standard</translation>
     </message>
     <message>
         <source>High</source>
-        <translation type="unfinished"></translation>
+        <translation>Hoch</translation>
     </message>
     <message>
         <source>Final</source>
-        <translation type="unfinished"></translation>
+        <translation>Endfassung</translation>
     </message>
     <message>
         <source>the scene</source>
-        <translation type="unfinished"></translation>
+        <translation>die Szene</translation>
     </message>
     <message>
         <source>A line that was removed</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine entfernte Zeile</translation>
     </message>
     <message>
         <source>{start:.2f}–{end:.2f} s of {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{start:.2f}–{end:.2f} s von {name}</translation>
     </message>
     <message>
         <source>From {start:.2f} s of {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ab {start:.2f} s von {name}</translation>
     </message>
     <message>
         <source>All of {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ganz</translation>
     </message>
     <message>
         <source>Rendering, {share}</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gerendert, {share}</translation>
     </message>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet</translation>
     </message>
     <message>
         <source>Failed: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlgeschlagen: {why}</translation>
     </message>
     <message>
         <source>Stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>Angehalten</translation>
     </message>
     <message>
         <source>Scene</source>
-        <translation type="unfinished"></translation>
+        <translation>Szene</translation>
     </message>
     <message>
         <source>Render To</source>
-        <translation type="unfinished"></translation>
+        <translation>Rendern nach</translation>
     </message>
 </context>
 <context>
     <name>SceneStrip</name>
     <message>
         <source>Scene</source>
-        <translation type="unfinished"></translation>
+        <translation>Szene</translation>
     </message>
     <message>
         <source>{lines} lines of {characters} characters</source>
-        <translation type="unfinished"></translation>
+        <translation>{lines} Zeilen von {characters} Figuren</translation>
     </message>
     <message>
         <source>{start:.2f} to {end:.2f} s of the scene</source>
-        <translation type="unfinished"></translation>
+        <translation>{start:.2f} bis {end:.2f} s der Szene</translation>
     </message>
     <message>
         <source>Click to work on it, drag to move it</source>
-        <translation type="unfinished"></translation>
+        <translation>Klicken, um sie zu bearbeiten; ziehen, um sie zu verschieben</translation>
     </message>
 </context>
 <context>
     <name>Section</name>
     <message>
         <source>Fold</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuklappen</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufklappen</translation>
     </message>
 </context>
 <context>
     <name>Session</name>
     <message>
         <source>Untitled</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne Namen</translation>
     </message>
 </context>
 <context>
     <name>SheetView</name>
     <message>
         <source>Dope sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>Dopesheet</translation>
     </message>
 </context>
 <context>
     <name>ShortcutEditor</name>
     <message>
         <source>Keyboard Shortcuts</source>
-        <translation type="unfinished"></translation>
+        <translation>Tastenkürzel</translation>
     </message>
     <message>
         <source>Search actions, menus and keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehle, Menüs und Tasten durchsuchen</translation>
     </message>
     <message>
         <source>Search shortcuts</source>
-        <translation type="unfinished"></translation>
+        <translation>Tastenkürzel suchen</translation>
     </message>
     <message>
         <source>Words of an action or its menu, or a key such as Ctrl+S</source>
-        <translation type="unfinished"></translation>
+        <translation>Wörter eines Befehls oder seines Menüs oder eine Taste wie Strg+S</translation>
     </message>
     <message>
         <source>Preset</source>
-        <translation type="unfinished"></translation>
+        <translation>Voreinstellung</translation>
     </message>
     <message>
         <source>Keys as another program has them; own changes are dropped</source>
-        <translation type="unfinished"></translation>
+        <translation>Tasten wie in einem anderen Programm; eigene Änderungen entfallen</translation>
     </message>
     <message>
         <source>Preset:</source>
-        <translation type="unfinished"></translation>
+        <translation>Voreinstellung:</translation>
     </message>
     <message>
         <source>Actions and their keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehle und ihre Tasten</translation>
     </message>
     <message>
         <source>Action</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehl</translation>
     </message>
     <message>
         <source>Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Tasten</translation>
     </message>
     <message>
         <source>Set</source>
-        <translation type="unfinished"></translation>
+        <translation>Setzen</translation>
     </message>
     <message>
         <source>Only this key for the action; who has it now loses it</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur diese Taste für den Befehl; wer sie jetzt hat, verliert sie</translation>
     </message>
     <message>
         <source>Add</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinzufügen</translation>
     </message>
     <message>
         <source>This key too</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Taste zusätzlich</translation>
     </message>
     <message>
         <source>Clear</source>
-        <translation type="unfinished"></translation>
+        <translation>Leeren</translation>
     </message>
     <message>
         <source>No key for the action</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Taste für den Befehl</translation>
     </message>
     <message>
         <source>As in Preset</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie voreingestellt</translation>
     </message>
     <message>
         <source>The keys the preset has for the action</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Tasten, die die Voreinstellung dem Befehl gibt</translation>
     </message>
     <message>
         <source>Import…</source>
-        <translation type="unfinished"></translation>
+        <translation>Importieren …</translation>
     </message>
     <message>
         <source>Keys from a file</source>
-        <translation type="unfinished"></translation>
+        <translation>Tasten aus einer Datei</translation>
     </message>
     <message>
         <source>Export…</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportieren …</translation>
     </message>
     <message>
         <source>Keys to a file, for another machine</source>
-        <translation type="unfinished"></translation>
+        <translation>Tasten in eine Datei, für einen anderen Rechner</translation>
     </message>
     <message>
         <source>Changed; the preset has {keys}</source>
-        <translation type="unfinished"></translation>
+        <translation>Geändert; voreingestellt ist {keys}</translation>
     </message>
     <message>
         <source>{key} is the key of “{action}”, which would lose it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{key} gehört zu „{action}“ und ginge dort verloren.</translation>
     </message>
     <message>
         <source>{file} cannot be read: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} ist nicht lesbar: {reason}</translation>
     </message>
     <message>
         <source>{file} cannot be written: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} lässt sich nicht schreiben: {reason}</translation>
     </message>
     <message>
         <source>Import Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Tasten importieren</translation>
     </message>
     <message>
         <source>Key maps (*.json)</source>
-        <translation type="unfinished"></translation>
+        <translation>Tastenbelegungen (*.json)</translation>
     </message>
     <message>
         <source>Export Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Tasten exportieren</translation>
     </message>
 </context>
 <context>
     <name>SpeedButton</name>
     <message>
         <source>Speed</source>
-        <translation type="unfinished"></translation>
+        <translation>Tempo</translation>
     </message>
     <message>
         <source>Playing speed, with the pitch kept. J, K and L shuttle: backwards, stop, forwards; again is faster</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiedergabetempo bei gleicher Tonhöhe. J, K und L: rückwärts, Halt, vorwärts; nochmals drücken ist schneller</translation>
     </message>
 </context>
 <context>
     <name>Steps</name>
     <message>
         <source>Undo {step}</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückgängig: {step}</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückgängig</translation>
     </message>
     <message>
         <source>Redo {step}</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederholen: {step}</translation>
     </message>
     <message>
         <source>Redo</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederholen</translation>
     </message>
     <message>
         <source>Add character</source>
-        <translation type="unfinished"></translation>
+        <translation>Figur hinzufügen</translation>
     </message>
     <message>
         <source>Add instruction</source>
-        <translation type="unfinished"></translation>
+        <translation>Anweisung hinzufügen</translation>
     </message>
     <message>
         <source>Add layer</source>
-        <translation type="unfinished"></translation>
+        <translation>Ebene hinzufügen</translation>
     </message>
     <message>
         <source>Add line</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeile hinzufügen</translation>
     </message>
     <message>
         <source>Add to render queue</source>
-        <translation type="unfinished"></translation>
+        <translation>In die Renderliste</translation>
     </message>
     <message>
         <source>Analyse line</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeile analysieren</translation>
     </message>
     <message>
         <source>Analyse selection</source>
-        <translation type="unfinished"></translation>
+        <translation>Auswahl analysieren</translation>
     </message>
     <message>
         <source>Apply transcript</source>
-        <translation type="unfinished"></translation>
+        <translation>Transkript anwenden</translation>
     </message>
     <message>
         <source>Bake keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüsselbilder backen</translation>
     </message>
     <message>
         <source>Bend tangent</source>
-        <translation type="unfinished"></translation>
+        <translation>Tangente biegen</translation>
     </message>
     <message>
         <source>Change amount</source>
-        <translation type="unfinished"></translation>
+        <translation>Anteil ändern</translation>
     </message>
     <message>
         <source>Change character</source>
-        <translation type="unfinished"></translation>
+        <translation>Figur ändern</translation>
     </message>
     <message>
         <source>Change curve</source>
-        <translation type="unfinished"></translation>
+        <translation>Kurve ändern</translation>
     </message>
     <message>
         <source>Change gain</source>
-        <translation type="unfinished"></translation>
+        <translation>Pegel ändern</translation>
     </message>
     <message>
         <source>Change in and out</source>
-        <translation type="unfinished"></translation>
+        <translation>In und Out ändern</translation>
     </message>
     <message>
         <source>Change instruction</source>
-        <translation type="unfinished"></translation>
+        <translation>Anweisung ändern</translation>
     </message>
     <message>
         <source>Change keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüsselbilder ändern</translation>
     </message>
     <message>
         <source>Change layer</source>
-        <translation type="unfinished"></translation>
+        <translation>Ebene ändern</translation>
     </message>
     <message>
         <source>Change line</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeile ändern</translation>
     </message>
     <message>
         <source>Change lip-sync offset</source>
-        <translation type="unfinished"></translation>
+        <translation>Lippenversatz ändern</translation>
     </message>
     <message>
         <source>Change part</source>
-        <translation type="unfinished"></translation>
+        <translation>Teil ändern</translation>
     </message>
     <message>
         <source>Change parts</source>
-        <translation type="unfinished"></translation>
+        <translation>Teile ändern</translation>
     </message>
     <message>
         <source>Change phoneme strength</source>
-        <translation type="unfinished"></translation>
+        <translation>Phonemstärke ändern</translation>
     </message>
     <message>
         <source>Change phonemes</source>
-        <translation type="unfinished"></translation>
+        <translation>Phoneme ändern</translation>
     </message>
     <message>
         <source>Change pose</source>
-        <translation type="unfinished"></translation>
+        <translation>Pose ändern</translation>
     </message>
     <message>
         <source>Change render queue</source>
-        <translation type="unfinished"></translation>
+        <translation>Renderliste ändern</translation>
     </message>
     <message>
         <source>Change seed</source>
-        <translation type="unfinished"></translation>
+        <translation>Seed ändern</translation>
     </message>
     <message>
         <source>Change settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen ändern</translation>
     </message>
     <message>
         <source>Change text</source>
-        <translation type="unfinished"></translation>
+        <translation>Text ändern</translation>
     </message>
     <message>
         <source>Change transcript</source>
-        <translation type="unfinished"></translation>
+        <translation>Transkript ändern</translation>
     </message>
     <message>
         <source>Change values</source>
-        <translation type="unfinished"></translation>
+        <translation>Werte ändern</translation>
     </message>
     <message>
         <source>Change viseme</source>
-        <translation type="unfinished"></translation>
+        <translation>Visem ändern</translation>
     </message>
     <message>
         <source>Clear emotions</source>
-        <translation type="unfinished"></translation>
+        <translation>Emotionen leeren</translation>
     </message>
     <message>
         <source>Clear in and out</source>
-        <translation type="unfinished"></translation>
+        <translation>In und Out löschen</translation>
     </message>
     <message>
         <source>Copy keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüsselbilder kopieren</translation>
     </message>
     <message>
         <source>Cut keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüsselbilder ausschneiden</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>Löschen</translation>
     </message>
     <message>
         <source>Duplicate</source>
-        <translation type="unfinished"></translation>
+        <translation>Duplizieren</translation>
     </message>
     <message>
         <source>Duplicate keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüsselbilder duplizieren</translation>
     </message>
     <message>
         <source>Duplicate layer</source>
-        <translation type="unfinished"></translation>
+        <translation>Ebene duplizieren</translation>
     </message>
     <message>
         <source>Ease</source>
-        <translation type="unfinished"></translation>
+        <translation>Ease</translation>
     </message>
     <message>
         <source>Edit</source>
-        <translation type="unfinished"></translation>
+        <translation>Bearbeitung</translation>
     </message>
     <message>
         <source>Edits</source>
-        <translation type="unfinished"></translation>
+        <translation>Bearbeitungen</translation>
     </message>
     <message>
         <source>Flip keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüsselbilder spiegeln</translation>
     </message>
     <message>
         <source>Import TextGrid</source>
-        <translation type="unfinished"></translation>
+        <translation>TextGrid importieren</translation>
     </message>
     <message>
         <source>Import lines</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeilen importieren</translation>
     </message>
     <message>
         <source>Import motion</source>
-        <translation type="unfinished"></translation>
+        <translation>Bewegung importieren</translation>
     </message>
     <message>
         <source>Insert key</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüsselbild einfügen</translation>
     </message>
     <message>
         <source>Merge phonemes</source>
-        <translation type="unfinished"></translation>
+        <translation>Phoneme verbinden</translation>
     </message>
     <message>
         <source>Mirror left and right</source>
-        <translation type="unfinished"></translation>
+        <translation>Links und rechts tauschen</translation>
     </message>
     <message>
         <source>Move</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschieben</translation>
     </message>
     <message>
         <source>Move boundary</source>
-        <translation type="unfinished"></translation>
+        <translation>Grenze verschieben</translation>
     </message>
     <message>
         <source>Move key</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüsselbild verschieben</translation>
     </message>
     <message>
         <source>Move keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüsselbilder verschieben</translation>
     </message>
     <message>
         <source>Move line</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeile verschieben</translation>
     </message>
     <message>
         <source>Nudge</source>
-        <translation type="unfinished"></translation>
+        <translation>Schubsen</translation>
     </message>
     <message>
         <source>Nudge keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüsselbilder schubsen</translation>
     </message>
     <message>
         <source>Paste</source>
-        <translation type="unfinished"></translation>
+        <translation>Einfügen</translation>
     </message>
     <message>
         <source>Paste keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüsselbilder einfügen</translation>
     </message>
     <message>
         <source>Record performance</source>
-        <translation type="unfinished"></translation>
+        <translation>Darbietung aufnehmen</translation>
     </message>
     <message>
         <source>Relabel phoneme</source>
-        <translation type="unfinished"></translation>
+        <translation>Phonem umbenennen</translation>
     </message>
     <message>
         <source>Relabel phonemes</source>
-        <translation type="unfinished"></translation>
+        <translation>Phoneme umbenennen</translation>
     </message>
     <message>
         <source>Relink media</source>
-        <translation type="unfinished"></translation>
+        <translation>Medien neu verknüpfen</translation>
     </message>
     <message>
         <source>Remove character</source>
-        <translation type="unfinished"></translation>
+        <translation>Figur entfernen</translation>
     </message>
     <message>
         <source>Remove from render queue</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus der Renderliste nehmen</translation>
     </message>
     <message>
         <source>Remove instruction</source>
-        <translation type="unfinished"></translation>
+        <translation>Anweisung entfernen</translation>
     </message>
     <message>
         <source>Remove key</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüsselbild entfernen</translation>
     </message>
     <message>
         <source>Remove keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüsselbilder entfernen</translation>
     </message>
     <message>
         <source>Remove line</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeile entfernen</translation>
     </message>
     <message>
         <source>Remove part</source>
-        <translation type="unfinished"></translation>
+        <translation>Teil entfernen</translation>
     </message>
     <message>
         <source>Remove pose</source>
-        <translation type="unfinished"></translation>
+        <translation>Pose entfernen</translation>
     </message>
     <message>
         <source>Rename line</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeile umbenennen</translation>
     </message>
     <message>
         <source>Reorder layers</source>
-        <translation type="unfinished"></translation>
+        <translation>Ebenen umordnen</translation>
     </message>
     <message>
         <source>Reorder render queue</source>
-        <translation type="unfinished"></translation>
+        <translation>Renderliste umordnen</translation>
     </message>
     <message>
         <source>Replace sound</source>
-        <translation type="unfinished"></translation>
+        <translation>Ton ersetzen</translation>
     </message>
     <message>
         <source>Reset amounts</source>
-        <translation type="unfinished"></translation>
+        <translation>Anteile zurücksetzen</translation>
     </message>
     <message>
         <source>Retime keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüsselbilder zeitlich dehnen</translation>
     </message>
     <message>
         <source>Reverse keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüsselbilder umkehren</translation>
     </message>
     <message>
         <source>Scale keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüsselbilder skalieren</translation>
     </message>
     <message>
         <source>Set in point</source>
-        <translation type="unfinished"></translation>
+        <translation>In-Punkt setzen</translation>
     </message>
     <message>
         <source>Set key</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüsselbild setzen</translation>
     </message>
     <message>
         <source>Set out point</source>
-        <translation type="unfinished"></translation>
+        <translation>Out-Punkt setzen</translation>
     </message>
     <message>
         <source>Set tangents</source>
-        <translation type="unfinished"></translation>
+        <translation>Tangenten setzen</translation>
     </message>
     <message>
         <source>Set value</source>
-        <translation type="unfinished"></translation>
+        <translation>Wert setzen</translation>
     </message>
     <message>
         <source>Set values</source>
-        <translation type="unfinished"></translation>
+        <translation>Werte setzen</translation>
     </message>
     <message>
         <source>Several</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehreres</translation>
     </message>
     <message>
         <source>Simplify keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüsselbilder vereinfachen</translation>
     </message>
     <message>
         <source>Smooth keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüsselbilder glätten</translation>
     </message>
     <message>
         <source>Snap keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüsselbilder einrasten</translation>
     </message>
     <message>
         <source>Split phoneme</source>
-        <translation type="unfinished"></translation>
+        <translation>Phonem teilen</translation>
     </message>
     <message>
         <source>Switch track</source>
-        <translation type="unfinished"></translation>
+        <translation>Spur umschalten</translation>
     </message>
     <message>
         <source>Trim line</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeile trimmen</translation>
     </message>
 </context>
 <context>
     <name>TakeList</name>
     <message>
         <source>Takes</source>
-        <translation type="unfinished"></translation>
+        <translation>Takes</translation>
     </message>
 </context>
 <context>
     <name>TakeRow</name>
     <message>
         <source>Compare as {side}</source>
-        <translation type="unfinished"></translation>
+        <translation>Als {side} vergleichen</translation>
     </message>
     <message>
         <source>Compare: this take as {side}</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergleich: dieses Take als {side}</translation>
     </message>
     <message>
         <source>score {score} · seed {seed}</source>
-        <translation type="unfinished"></translation>
+        <translation>Wertung {score} · Seed {seed}</translation>
     </message>
     <message>
         <source>older than the line</source>
-        <translation type="unfinished"></translation>
+        <translation>älter als die Zeile</translation>
     </message>
 </context>
 <context>
     <name>TakesPanel</name>
     <message>
         <source>New Take</source>
-        <translation type="unfinished"></translation>
+        <translation>Neues Take</translation>
     </message>
     <message>
         <source>Keep the performance as it is now, and others with other seeds</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Darbietung festhalten, wie sie jetzt ist, und weitere mit anderen Seeds</translation>
     </message>
     <message>
         <source>Number of takes</source>
-        <translation type="unfinished"></translation>
+        <translation>Zahl der Takes</translation>
     </message>
     <message>
         <source>How many takes to make, each with a seed of its own</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viele Takes entstehen, jedes mit eigenem Seed</translation>
     </message>
     <message>
         <source>New Takes</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Takes</translation>
     </message>
     <message>
         <source>No takes yet. A take keeps a performance, so that you can try others and come back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Takes. Ein Take hält eine Darbietung fest, damit Sie andere ausprobieren und zurückkehren können.</translation>
     </message>
     <message>
         <source>Use for</source>
-        <translation type="unfinished"></translation>
+        <translation>Verwenden für</translation>
     </message>
     <message>
         <source>Let the take play there, from the in to the out point or over the whole line</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Take dort spielen lassen, vom In- zum Out-Punkt oder über die ganze Zeile</translation>
     </message>
     <message>
         <source>Back to Live</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück zu Live</translation>
     </message>
     <message>
         <source>Let the live performance play again, from the in to the out point or over the whole line</source>
-        <translation type="unfinished"></translation>
+        <translation>Wieder die Live-Darbietung spielen lassen, vom In- zum Out-Punkt oder über die ganze Zeile</translation>
     </message>
     <message>
         <source>Comment</source>
-        <translation type="unfinished"></translation>
+        <translation>Kommentar</translation>
     </message>
     <message>
         <source>Comment on the take</source>
-        <translation type="unfinished"></translation>
+        <translation>Kommentar zum Take</translation>
     </message>
     <message>
         <source>Colour</source>
-        <translation type="unfinished"></translation>
+        <translation>Farbe</translation>
     </message>
     <message>
         <source>A colour to tell takes apart</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Farbe, um Takes zu unterscheiden</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>Löschen</translation>
     </message>
     <message>
         <source>Delete the take, and where it plays (Delete)</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Take löschen, auch wo es spielt (Entf)</translation>
     </message>
     <message>
         <source>Compare</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergleichen</translation>
     </message>
     <message>
         <source>How to compare</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie verglichen wird</translation>
     </message>
     <message>
         <source>Flip</source>
-        <translation type="unfinished"></translation>
+        <translation>Wechseln</translation>
     </message>
     <message>
         <source>Show the other one (B)</source>
-        <translation type="unfinished"></translation>
+        <translation>Das andere zeigen (B)</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Beenden</translation>
     </message>
     <message>
         <source>Compare nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts vergleichen</translation>
     </message>
     <message>
         <source>plays: {regions}</source>
-        <translation type="unfinished"></translation>
+        <translation>spielt: {regions}</translation>
     </message>
     <message>
         <source>The takes are locked in the timeline.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Takes sind in der Zeitleiste gesperrt.</translation>
     </message>
     <message>
         <source>{start:.2f}–{end:.2f} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{start:.2f}–{end:.2f} s</translation>
     </message>
     <message>
         <source>whole line</source>
-        <translation type="unfinished"></translation>
+        <translation>ganze Zeile</translation>
     </message>
     <message>
         <source>Use for ({place})</source>
-        <translation type="unfinished"></translation>
+        <translation>Verwenden für ({place})</translation>
     </message>
     <message>
         <source>the line as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>die Zeile, wie sie ist</translation>
     </message>
     <message>
         <source>choose B on a take</source>
-        <translation type="unfinished"></translation>
+        <translation>B an einem Take wählen</translation>
     </message>
     <message>
         <source>Compare: A {a}, B {b}</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergleich: A {a}, B {b}</translation>
     </message>
     <message>
         <source>Take {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Take {number}</translation>
     </message>
     <message>
         <source>Performing takes</source>
-        <translation type="unfinished"></translation>
+        <translation>Takes werden berechnet</translation>
     </message>
     <message>
         <source>None</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine</translation>
     </message>
     <message>
         <source>Rename</source>
-        <translation type="unfinished"></translation>
+        <translation>Umbenennen</translation>
     </message>
     <message>
         <source>Use for the Whole Face</source>
-        <translation type="unfinished"></translation>
+        <translation>Für das ganze Gesicht verwenden</translation>
     </message>
     <message>
         <source>Line</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeile</translation>
     </message>
     <message>
         <source>Comparing takes</source>
-        <translation type="unfinished"></translation>
+        <translation>Takes werden verglichen</translation>
     </message>
 </context>
 <context>
     <name>Thumbnails</name>
     <message>
         <source>Drawing thumbnails</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschaubilder werden gezeichnet</translation>
     </message>
 </context>
 <context>
     <name>TimeField</name>
     <message>
         <source>Playhead</source>
-        <translation type="unfinished"></translation>
+        <translation>Abspielkopf</translation>
     </message>
     <message>
         <source>Playhead: type a timecode, frames (40), seconds (1.5 s) or a step (+10)</source>
-        <translation type="unfinished"></translation>
+        <translation>Abspielkopf: Timecode, Einzelbilder (40), Sekunden (1.5 s) oder einen Schritt (+10) eingeben</translation>
     </message>
 </context>
 <context>
     <name>Timeline</name>
     <message>
         <source>Marker {}</source>
-        <translation type="unfinished"></translation>
+        <translation>Marke {}</translation>
     </message>
     <message>
         <source>Nothing is performed here yet: wait a moment, then pin it</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier ist noch nichts berechnet: einen Moment warten, dann anpinnen</translation>
     </message>
     <message>
         <source>Layer {}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ebene {}</translation>
     </message>
     <message>
         <source>&lt;b&gt;Instructions&lt;/b&gt;: double-click and say how to play this stretch</source>
-        <translation type="unfinished"></translation>
+        <translation>&lt;b&gt;Anweisungen&lt;/b&gt;: doppelklicken und sagen, wie dieser Abschnitt zu spielen ist</translation>
     </message>
     <message>
         <source>not understood: {}</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht verstanden: {}</translation>
     </message>
     <message>
         <source>strength {}</source>
-        <translation type="unfinished"></translation>
+        <translation>Stärke {}</translation>
     </message>
     <message>
         <source>Live</source>
-        <translation type="unfinished"></translation>
+        <translation>Live</translation>
     </message>
     <message>
         <source>&lt;b&gt;Takes&lt;/b&gt;: right-click to place one</source>
-        <translation type="unfinished"></translation>
+        <translation>&lt;b&gt;Takes&lt;/b&gt;: Rechtsklick platziert eines</translation>
     </message>
     <message>
         <source>whole face</source>
-        <translation type="unfinished"></translation>
+        <translation>ganzes Gesicht</translation>
     </message>
     <message>
         <source>Live performance</source>
-        <translation type="unfinished"></translation>
+        <translation>Live-Darbietung</translation>
     </message>
     <message>
         <source>older than its inputs</source>
-        <translation type="unfinished"></translation>
+        <translation>älter als seine Grundlagen</translation>
     </message>
     <message>
         <source>override</source>
-        <translation type="unfinished"></translation>
+        <translation>ersetzt</translation>
     </message>
     <message>
         <source>additive</source>
-        <translation type="unfinished"></translation>
+        <translation>additiv</translation>
     </message>
     <message>
         <source>&lt;b&gt;{0}&lt;/b&gt;, {1}, weight {2} %, {3} curves&lt;br&gt;{4}</source>
-        <translation type="unfinished"></translation>
+        <translation>&lt;b&gt;{0}&lt;/b&gt;, {1}, Gewicht {2} %, {3} Kurven&lt;br&gt;{4}</translation>
     </message>
     <message>
         <source>Select phonemes, or set in and out</source>
-        <translation type="unfinished"></translation>
+        <translation>Phoneme auswählen oder In und Out setzen</translation>
     </message>
     <message>
         <source>&lt;b&gt;{0}&lt;/b&gt;&lt;br&gt;{1}, no keys: {2} throughout</source>
-        <translation type="unfinished"></translation>
+        <translation>&lt;b&gt;{0}&lt;/b&gt;&lt;br&gt;{1}, keine Schlüsselbilder: durchgehend {2}</translation>
     </message>
     <message>
         <source>Mute {}</source>
-        <translation type="unfinished"></translation>
+        <translation>{} stumm schalten</translation>
     </message>
     <message>
         <source>Solo {}</source>
-        <translation type="unfinished"></translation>
+        <translation>{} auf Solo</translation>
     </message>
     <message>
         <source>Lock {}</source>
-        <translation type="unfinished"></translation>
+        <translation>{} sperren</translation>
     </message>
     <message>
         <source>Expand {}</source>
-        <translation type="unfinished"></translation>
+        <translation>{} aufklappen</translation>
     </message>
     <message>
         <source>Collapse {}</source>
-        <translation type="unfinished"></translation>
+        <translation>{} zuklappen</translation>
     </message>
     <message>
         <source>Drag for the height of {}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziehen ändert die Höhe von {}</translation>
     </message>
     <message>
         <source>locked</source>
-        <translation type="unfinished"></translation>
+        <translation>gesperrt</translation>
     </message>
     <message>
         <source>Blinks</source>
-        <translation type="unfinished"></translation>
+        <translation>Lidschläge</translation>
     </message>
     <message>
         <source>Gaze targets</source>
-        <translation type="unfinished"></translation>
+        <translation>Blickziele</translation>
     </message>
     <message>
         <source>automatic: editing one keeps them all</source>
-        <translation type="unfinished"></translation>
+        <translation>automatisch: Wer eines bearbeitet, behält alle</translation>
     </message>
     <message>
         <source>&lt;b&gt;Blink&lt;/b&gt;, strength {0}, {1} ms&lt;br&gt;{2}</source>
-        <translation type="unfinished"></translation>
+        <translation>&lt;b&gt;Lidschlag&lt;/b&gt;, Stärke {0}, {1} ms&lt;br&gt;{2}</translation>
     </message>
     <message>
         <source>Looks at the viewer</source>
-        <translation type="unfinished"></translation>
+        <translation>Blickt zum Betrachter</translation>
     </message>
     <message>
         <source>{}° to the left</source>
-        <translation type="unfinished"></translation>
+        <translation>{}° nach links</translation>
     </message>
     <message>
         <source>{}° to the right</source>
-        <translation type="unfinished"></translation>
+        <translation>{}° nach rechts</translation>
     </message>
     <message>
         <source>{}° down</source>
-        <translation type="unfinished"></translation>
+        <translation>{}° nach unten</translation>
     </message>
     <message>
         <source>{}° up</source>
-        <translation type="unfinished"></translation>
+        <translation>{}° nach oben</translation>
     </message>
     <message>
         <source>Looks {}</source>
-        <translation type="unfinished"></translation>
+        <translation>Blickt {}</translation>
     </message>
     <message>
         <source>&lt;b&gt;Pins&lt;/b&gt;: double-click to pin the face as it is here</source>
-        <translation type="unfinished"></translation>
+        <translation>&lt;b&gt;Pins&lt;/b&gt;: Doppelklick pinnt das Gesicht an, wie es hier ist</translation>
     </message>
     <message>
         <source>&lt;b&gt;{0}&lt;/b&gt;, {1} channels, reach {2} s&lt;br&gt;{3}</source>
-        <translation type="unfinished"></translation>
+        <translation>&lt;b&gt;{0}&lt;/b&gt;, {1} Kanäle, Reichweite {2} s&lt;br&gt;{3}</translation>
     </message>
     <message>
         <source>Pin</source>
-        <translation type="unfinished"></translation>
+        <translation>Pin</translation>
     </message>
     <message>
         <source>In point</source>
-        <translation type="unfinished"></translation>
+        <translation>In-Punkt</translation>
     </message>
     <message>
         <source>Out point</source>
-        <translation type="unfinished"></translation>
+        <translation>Out-Punkt</translation>
     </message>
     <message>
         <source>In to out</source>
-        <translation type="unfinished"></translation>
+        <translation>In bis Out</translation>
     </message>
     <message>
         <source>, in “{}”</source>
-        <translation type="unfinished"></translation>
+        <translation>, in „{}“</translation>
     </message>
     <message>
         <source>{0} to {1} s, {2} ms</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} bis {1} s, {2} ms</translation>
     </message>
     <message>
         <source>Sound</source>
-        <translation type="unfinished"></translation>
+        <translation>Ton</translation>
     </message>
     <message>
         <source>Words</source>
-        <translation type="unfinished"></translation>
+        <translation>Wörter</translation>
     </message>
     <message>
         <source>Phonemes</source>
-        <translation type="unfinished"></translation>
+        <translation>Phoneme</translation>
     </message>
     <message>
         <source>Blinks, gaze</source>
-        <translation type="unfinished"></translation>
+        <translation>Lider, Blick</translation>
     </message>
     <message>
         <source>Intensity</source>
-        <translation type="unfinished"></translation>
+        <translation>Intensität</translation>
     </message>
     <message>
         <source>Instructions</source>
-        <translation type="unfinished"></translation>
+        <translation>Anweisungen</translation>
     </message>
     <message>
         <source>Pins</source>
-        <translation type="unfinished"></translation>
+        <translation>Pins</translation>
     </message>
     <message>
         <source>Takes</source>
-        <translation type="unfinished"></translation>
+        <translation>Takes</translation>
     </message>
     <message>
         <source>Markers</source>
-        <translation type="unfinished"></translation>
+        <translation>Marken</translation>
     </message>
     <message>
         <source>Angry</source>
-        <translation type="unfinished"></translation>
+        <translation>Wütend</translation>
     </message>
     <message>
         <source>Contempt</source>
-        <translation type="unfinished"></translation>
+        <translation>Verächtlich</translation>
     </message>
     <message>
         <source>Disgusted</source>
-        <translation type="unfinished"></translation>
+        <translation>Angewidert</translation>
     </message>
     <message>
         <source>Fear</source>
-        <translation type="unfinished"></translation>
+        <translation>Ängstlich</translation>
     </message>
     <message>
         <source>Happy</source>
-        <translation type="unfinished"></translation>
+        <translation>Fröhlich</translation>
     </message>
     <message>
         <source>Sad</source>
-        <translation type="unfinished"></translation>
+        <translation>Traurig</translation>
     </message>
     <message>
         <source>Surprised</source>
-        <translation type="unfinished"></translation>
+        <translation>Überrascht</translation>
     </message>
     <message>
         <source>Lips</source>
-        <translation type="unfinished"></translation>
+        <translation>Lippen</translation>
     </message>
     <message>
         <source>Brows</source>
-        <translation type="unfinished"></translation>
+        <translation>Brauen</translation>
     </message>
     <message>
         <source>Eyes</source>
-        <translation type="unfinished"></translation>
+        <translation>Augen</translation>
     </message>
     <message>
         <source>Cheeks and Nose</source>
-        <translation type="unfinished"></translation>
+        <translation>Wangen und Nase</translation>
     </message>
     <message>
         <source>Head</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopf</translation>
     </message>
     <message>
         <source>Auto</source>
-        <translation type="unfinished"></translation>
+        <translation>Automatisch</translation>
     </message>
     <message>
         <source>Flat</source>
-        <translation type="unfinished"></translation>
+        <translation>Flach</translation>
     </message>
     <message>
         <source>Linear</source>
-        <translation type="unfinished"></translation>
+        <translation>Linear</translation>
     </message>
     <message>
         <source>Stepped</source>
-        <translation type="unfinished"></translation>
+        <translation>Gestuft</translation>
     </message>
     <message>
         <source>Free</source>
-        <translation type="unfinished"></translation>
+        <translation>Frei</translation>
     </message>
     <message>
         <source>Broken</source>
-        <translation type="unfinished"></translation>
+        <translation>Gebrochen</translation>
     </message>
     <message>
         <source>pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Pause</translation>
     </message>
     <message>
         <source>lips shut</source>
-        <translation type="unfinished"></translation>
+        <translation>Lippen zu</translation>
     </message>
     <message>
         <source>lip to teeth</source>
-        <translation type="unfinished"></translation>
+        <translation>Lippe an den Zähnen</translation>
     </message>
     <message>
         <source>tongue between teeth</source>
-        <translation type="unfinished"></translation>
+        <translation>Zunge zwischen den Zähnen</translation>
     </message>
     <message>
         <source>tongue tip up</source>
-        <translation type="unfinished"></translation>
+        <translation>Zungenspitze oben</translation>
     </message>
     <message>
         <source>tongue back up</source>
-        <translation type="unfinished"></translation>
+        <translation>Zungenrücken oben</translation>
     </message>
     <message>
         <source>teeth close</source>
-        <translation type="unfinished"></translation>
+        <translation>Zähne zusammen</translation>
     </message>
     <message>
         <source>teeth close, lips forward</source>
-        <translation type="unfinished"></translation>
+        <translation>Zähne zusammen, Lippen vor</translation>
     </message>
     <message>
         <source>tongue drawn back</source>
-        <translation type="unfinished"></translation>
+        <translation>Zunge zurückgezogen</translation>
     </message>
     <message>
         <source>open vowel</source>
-        <translation type="unfinished"></translation>
+        <translation>offener Vokal</translation>
     </message>
     <message>
         <source>spread vowel</source>
-        <translation type="unfinished"></translation>
+        <translation>gespreizter Vokal</translation>
     </message>
     <message>
         <source>rounded vowel</source>
-        <translation type="unfinished"></translation>
+        <translation>gerundeter Vokal</translation>
     </message>
     <message>
         <source>“{}” is no phoneme: type IPA such as ɑ or tʃ, or ARPAbet such as AA</source>
-        <translation type="unfinished"></translation>
+        <translation>„{}“ ist kein Phonem: IPA wie ɑ oder tʃ eingeben oder ARPAbet wie AA</translation>
     </message>
     <message>
         <source>Phoneme</source>
-        <translation type="unfinished"></translation>
+        <translation>Phonem</translation>
     </message>
     <message>
         <source>“{}” is no number</source>
-        <translation type="unfinished"></translation>
+        <translation>„{}“ ist keine Zahl</translation>
     </message>
     <message>
         <source>Value</source>
-        <translation type="unfinished"></translation>
+        <translation>Wert</translation>
     </message>
     <message>
         <source>How to play it, such as: warm, then doubtful</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie zu spielen ist, auf Englisch, etwa: warm, then doubtful</translation>
     </message>
     <message>
         <source>Instruction</source>
-        <translation type="unfinished"></translation>
+        <translation>Anweisung</translation>
     </message>
     <message>
         <source>Marker&apos;s name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name der Marke</translation>
     </message>
     <message>
         <source>Pin&apos;s name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name des Pins</translation>
     </message>
     <message>
         <source>Layer&apos;s name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name der Ebene</translation>
     </message>
 </context>
 <context>
     <name>TimelineView</name>
     <message>
         <source>Timeline</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeitleiste</translation>
     </message>
     <message>
         <source>Scroll the tracks</source>
-        <translation type="unfinished"></translation>
+        <translation>Spuren scrollen</translation>
     </message>
 </context>
 <context>
     <name>Tour</name>
     <message>
         <source>Tour</source>
-        <translation type="unfinished"></translation>
+        <translation>Rundgang</translation>
     </message>
     <message>
         <source>Skip</source>
-        <translation type="unfinished"></translation>
+        <translation>Überspringen</translation>
     </message>
     <message>
         <source>Leave the tour (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>Rundgang verlassen (Esc)</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück</translation>
     </message>
     <message>
         <source>The stop before (Left)</source>
-        <translation type="unfinished"></translation>
+        <translation>Die vorige Station (Links)</translation>
     </message>
     <message>
         <source>Next</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter</translation>
     </message>
     <message>
         <source>The next stop (Right)</source>
-        <translation type="unfinished"></translation>
+        <translation>Die nächste Station (Rechts)</translation>
     </message>
     <message>
         <source>{at} of {all}</source>
-        <translation type="unfinished"></translation>
+        <translation>{at} von {all}</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>Fertig</translation>
     </message>
     <message>
         <source>The viewport</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Viewport</translation>
     </message>
     <message>
         <source>Ada performs here. Drag to turn around her, with the middle button to move, with the right one to come closer. Keys 1, 2 and 3 look from the front, half way and the side.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier spielt Ada. Ziehen kreist um sie, mit der mittleren Taste verschiebt es, mit der rechten kommt man näher. Die Tasten 1, 2 und 3 blicken von vorn, halb und von der Seite.</translation>
     </message>
     <message>
         <source>Lines</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeilen</translation>
     </message>
     <message>
         <source>Every line somebody speaks is here. Drop a recording, or type a text and a voice speaks it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier stehen alle gesprochenen Zeilen. Eine Aufnahme hineinziehen oder einen Text tippen, den eine Stimme spricht.</translation>
     </message>
     <message>
         <source>Emotions</source>
-        <translation type="unfinished"></translation>
+        <translation>Emotionen</translation>
     </message>
     <message>
         <source>Pull a slider, or the point in the wheel: the emotion is keyed at the playhead. Double-click a slider to set it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>An einem Regler oder am Punkt im Rad ziehen: Die Emotion bekommt ein Schlüsselbild am Abspielkopf. Doppelklick setzt einen Regler zurück.</translation>
     </message>
     <message>
         <source>The transport</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Wiedergabe</translation>
     </message>
     <message>
         <source>Space plays and stops, J, K and L shuttle, Left and Right go by frames. Click the time to type another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Leertaste spielt und hält an, J, K und L spulen, Links und Rechts gehen bildweise. Ein Klick auf die Zeit lässt eine andere eintippen.</translation>
     </message>
     <message>
         <source>The timeline</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Zeitleiste</translation>
     </message>
     <message>
         <source>Sound, words, phonemes and everything you key. The wheel zooms to the pointer, Shift and wheel pan, \ shows all of it. Drag a phoneme&apos;s edge to move it; double-click plays it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ton, Wörter, Phoneme und alles, was Sie animieren. Das Rad zoomt zum Zeiger, mit Umschalt verschiebt es, \ zeigt alles. Am Rand eines Phonems ziehen verschiebt ihn, Doppelklick spielt es ab.</translation>
     </message>
     <message>
         <source>Curves</source>
-        <translation type="unfinished"></translation>
+        <translation>Kurven</translation>
     </message>
     <message>
         <source>The keys of all tracks as curves with tangents, and as a dope sheet. F frames what is selected.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Schlüsselbilder aller Spuren als Kurven mit Tangenten und als Dopesheet. F zoomt auf die Auswahl.</translation>
     </message>
     <message>
         <source>Undo goes back as far as you like</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückgängig reicht beliebig weit zurück</translation>
     </message>
     <message>
         <source>Every step is in the project&apos;s file as soon as it is made, also after closing it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jeder Schritt steht sofort in der Projektdatei, auch nach dem Schließen.</translation>
     </message>
     <message>
         <source>Everything by name</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles beim Namen</translation>
     </message>
     <message>
         <source>Ctrl+Shift+P searches every command; Ctrl+Alt+K changes its keys. This tour is in the Help menu.</source>
-        <translation type="unfinished"></translation>
+        <translation>Strg+Umschalt+P durchsucht alle Befehle, Strg+Alt+K ändert ihre Tasten. Dieser Rundgang steht im Hilfe-Menü.</translation>
     </message>
 </context>
 <context>
     <name>TrackList</name>
     <message>
         <source>Tracks</source>
-        <translation type="unfinished"></translation>
+        <translation>Spuren</translation>
     </message>
     <message>
         <source>Emotions</source>
-        <translation type="unfinished"></translation>
+        <translation>Emotionen</translation>
     </message>
     <message>
         <source>Value at the playhead</source>
-        <translation type="unfinished"></translation>
+        <translation>Wert am Abspielkopf</translation>
     </message>
     <message>
         <source>Show or hide (V); with Alt show only this</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigen oder verbergen (V); mit Alt nur diese zeigen</translation>
     </message>
     <message>
         <source>Mute (M): it does not act</source>
-        <translation type="unfinished"></translation>
+        <translation>Stumm (M): Sie wirkt nicht</translation>
     </message>
     <message>
         <source>Solo (S): only what is soloed acts</source>
-        <translation type="unfinished"></translation>
+        <translation>Solo (S): Nur was auf Solo steht, wirkt</translation>
     </message>
     <message>
         <source>Lock (L): it cannot be changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Sperren (L): Sie lässt sich nicht ändern</translation>
     </message>
 </context>
 <context>
     <name>TrackRow</name>
     <message>
         <source>Change {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ändern</translation>
     </message>
 </context>
 <context>
     <name>Transport</name>
     <message>
         <source>Frames of this playback that came too late to be shown; the sound is never held up for them</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder dieser Wiedergabe, die zu spät kamen, um gezeigt zu werden; der Ton wartet nie auf sie</translation>
     </message>
     <message>
         <source>Transport</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiedergabe</translation>
     </message>
     <message>
         <source>Position</source>
-        <translation type="unfinished"></translation>
+        <translation>Position</translation>
     </message>
     <message>
         <source>Position. Type a timecode, frames (36f), seconds (1.5s) or a step (+10), then Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Position. Timecode, Einzelbilder (36f), Sekunden (1.5s) oder einen Schritt (+10) eingeben, dann Eingabe</translation>
     </message>
     <message>
         <source>Unit of time</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeiteinheit</translation>
     </message>
     <message>
         <source>Count in timecode, seconds or frames</source>
-        <translation type="unfinished"></translation>
+        <translation>In Timecode, Sekunden oder Einzelbildern zählen</translation>
     </message>
     <message>
         <source>TC</source>
-        <translation type="unfinished"></translation>
+        <translation>TC</translation>
     </message>
     <message>
         <source>s</source>
-        <translation type="unfinished"></translation>
+        <translation>s</translation>
     </message>
     <message>
         <source>fr</source>
-        <translation type="unfinished"></translation>
+        <translation>EB</translation>
     </message>
     <message>
         <source>No dropped frames</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine ausgelassenen Bilder</translation>
     </message>
     <message>
         <source>1 dropped frame</source>
-        <translation type="unfinished"></translation>
+        <translation>1 ausgelassenes Bild</translation>
     </message>
     <message>
         <source>{count} dropped frames</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} ausgelassene Bilder</translation>
     </message>
     <message>
         <source>● Recording {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>● {names} wird aufgenommen</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten</translation>
     </message>
     <message>
         <source>Play</source>
-        <translation type="unfinished"></translation>
+        <translation>Abspielen</translation>
     </message>
     <message>
         <source>No sound is heard: the picture follows the system&apos;s clock</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist kein Ton zu hören: Das Bild folgt der Systemuhr</translation>
     </message>
     <message>
         <source>What keeps the time</source>
-        <translation type="unfinished"></translation>
+        <translation>Was den Takt vorgibt</translation>
     </message>
 </context>
 <context>
     <name>Viewport</name>
     <message>
         <source>Viewport</source>
-        <translation type="unfinished"></translation>
+        <translation>Viewport</translation>
     </message>
     <message>
         <source>the graphics card</source>
-        <translation type="unfinished"></translation>
+        <translation>die Grafikkarte</translation>
     </message>
 </context>
 <context>
     <name>Welcome</name>
     <message>
         <source>Give Ada something to say</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie Ada etwas zu sagen</translation>
     </message>
     <message>
         <source>Drop a recording here, or type a line and have it spoken.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Aufnahme hierher ziehen oder eine Zeile tippen und sprechen lassen.</translation>
     </message>
     <message>
         <source>Open Sound…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ton öffnen …</translation>
     </message>
     <message>
         <source>Type a Line</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeile tippen</translation>
     </message>
     <message>
         <source>Try the Sample</source>
-        <translation type="unfinished"></translation>
+        <translation>Beispiel ansehen</translation>
     </message>
 </context>
 <context>
     <name>panel</name>
     <message>
         <source>{name}: what the active layer does to it; the mark on the slider is what is seen</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: was die aktive Ebene daran ändert; die Marke am Regler zeigt, was man sieht</translation>
     </message>
     <message>
         <source>Click to show its curve; Ctrl adds it to those shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Klick zeigt seine Kurve; mit Strg kommt sie zu den gezeigten hinzu</translation>
     </message>
     <message>
         <source>What is seen at the playhead</source>
-        <translation type="unfinished"></translation>
+        <translation>Was am Abspielkopf zu sehen ist</translation>
     </message>
 </context>
 <context>
     <name>window</name>
     <message>
         <source>The last change could not be saved and was not made. If the drive does not come back, go on in another file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die letzte Änderung konnte nicht gespeichert werden und wurde nicht gemacht. Kommt das Laufwerk nicht zurück, in einer anderen Datei weiterarbeiten.</translation>
     </message>
     <message>
         <source>Save As…</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern unter …</translation>
     </message>
 </context>
 </TS>
