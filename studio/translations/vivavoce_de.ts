@@ -9,15 +9,15 @@
     </message>
     <message>
         <source>Its source is under the &lt;b&gt;Apache License 2.0&lt;/b&gt;. What is in its assets keeps the licence it came with, printed below.</source>
-        <translation>Der Quelltext steht unter der &lt;b&gt;Apache License 2.0&lt;/b&gt;. Die mitgelieferten Inhalte behalten die Lizenz, mit der sie kamen; sie ist unten abgedruckt.</translation>
+        <translation>Der Quelltext steht unter der &lt;b&gt;Apache License 2.0&lt;/b&gt;. Mitgelieferte Daten behalten ihre eigenen Lizenzen; sie sind unten abgedruckt.</translation>
     </message>
     <message>
         <source>Two of the libraries it loads are under the &lt;b&gt;GNU General Public License, version 3&lt;/b&gt;: eSpeak NG, which speaks typed lines and knows how words sound, and Praat (through praat-parselmouth), which hears the melody of a voice. A packaged application that contains them is therefore distributed under the GPL, version 3; the source of Viva Voce itself stays Apache-2.0.</source>
-        <translation>Zwei der geladenen Bibliotheken stehen unter der &lt;b&gt;GNU General Public License, Version 3&lt;/b&gt;: eSpeak NG, das getippte Zeilen spricht und weiß, wie Wörter klingen, und Praat (über praat-parselmouth), das die Melodie einer Stimme hört. Ein fertiges Programmpaket, das sie enthält, wird deshalb unter der GPL, Version 3, weitergegeben; der Quelltext von Viva Voce selbst bleibt Apache-2.0.</translation>
+        <translation>Zwei der geladenen Bibliotheken stehen unter der &lt;b&gt;GNU General Public License, Version 3&lt;/b&gt;: eSpeak NG, das getippte Zeilen spricht und weiß, wie Wörter klingen, und Praat (über praat-parselmouth), das die Melodie einer Stimme hört. Ein Programmpaket, das sie enthält, wird deshalb unter der GPL, Version 3, verbreitet; der Quelltext von Viva Voce selbst bleibt unter Apache-2.0.</translation>
     </message>
     <message>
         <source>The window is made with Qt for Python (PySide6, LGPL version 3). Media are read and written by PyAV with FFmpeg; H.264 by x264 (GPL). Speech is aligned by PocketSphinx (BSD) and found by Silero VAD (MIT).</source>
-        <translation>Das Fenster ist mit Qt for Python gemacht (PySide6, LGPL Version 3). Medien liest und schreibt PyAV mit FFmpeg, H.264 kommt von x264 (GPL). PocketSphinx (BSD) richtet Sprache aus, Silero VAD (MIT) findet sie.</translation>
+        <translation>Das Fenster ist mit Qt for Python gebaut (PySide6, LGPL Version 3). Medien liest und schreibt PyAV mit FFmpeg, H.264 mit x264 (GPL). PocketSphinx (BSD) ordnet die Sprache zu, Silero VAD (MIT) findet sie.</translation>
     </message>
     <message>
         <source>About {name}</source>
@@ -36,7 +36,7 @@
     </message>
     <message>
         <source>How far the lips go for each sound; closures stay closures</source>
-        <translation>Wie weit die Lippen bei jedem Laut gehen; Verschlüsse bleiben Verschlüsse</translation>
+        <translation>Wie weit die Lippen für jeden Laut gehen; Verschlüsse bleiben Verschlüsse</translation>
     </message>
     <message>
         <source>Jaw</source>
@@ -52,7 +52,7 @@
     </message>
     <message>
         <source>How many blinks</source>
-        <translation>Wie oft die Lider schlagen</translation>
+        <translation>Wie viele Lidschläge</translation>
     </message>
     <message>
         <source>Brows</source>
@@ -60,7 +60,7 @@
     </message>
     <message>
         <source>How much the brows move with stress</source>
-        <translation>Wie stark die Brauen die Betonung mitmachen</translation>
+        <translation>Wie sehr sich die Brauen mit der Betonung bewegen</translation>
     </message>
     <message>
         <source>Gaze</source>
@@ -68,7 +68,7 @@
     </message>
     <message>
         <source>How much the eyes move</source>
-        <translation>Wie stark sich die Augen bewegen</translation>
+        <translation>Wie sehr sich die Augen bewegen</translation>
     </message>
     <message>
         <source>Head</source>
@@ -76,7 +76,7 @@
     </message>
     <message>
         <source>How much the head moves with the phrasing</source>
-        <translation>Wie stark der Kopf der Phrasierung folgt</translation>
+        <translation>Wie sehr sich der Kopf mit der Phrasierung bewegt</translation>
     </message>
     <message>
         <source>Breath</source>
@@ -84,14 +84,14 @@
     </message>
     <message>
         <source>How much the breath shows</source>
-        <translation>Wie deutlich man den Atem sieht</translation>
+        <translation>Wie sehr man den Atem sieht</translation>
     </message>
 </context>
 <context>
     <name>AmountDialog</name>
     <message>
         <source>Working…</source>
-        <translation>Wird berechnet …</translation>
+        <translation>In Arbeit…</translation>
     </message>
     <message>
         <source>{before} keys become {after}.</source>
@@ -110,7 +110,7 @@
     </message>
     <message>
         <source>sets keys at the playhead</source>
-        <translation>setzt am Abspielkopf</translation>
+        <translation>setzt Schlüsselbilder am Abspielkopf</translation>
     </message>
     <message>
         <source>moves the whole curve</source>
@@ -129,7 +129,7 @@
     <name>Banner</name>
     <message>
         <source>Dismiss</source>
-        <translation>Ausblenden</translation>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>
@@ -164,7 +164,7 @@
     </message>
     <message>
         <source>Amounts</source>
-        <translation>Anteile</translation>
+        <translation>Ausprägung</translation>
     </message>
 </context>
 <context>
@@ -187,15 +187,15 @@
     </message>
     <message>
         <source>Left and right together: what one side does, the other does too</source>
-        <translation>Links und rechts gemeinsam: Was eine Seite tut, tut auch die andere</translation>
+        <translation>Links und rechts gemeinsam: Was die eine Seite tut, tut auch die andere</translation>
     </message>
     <message>
         <source>Keyed</source>
-        <translation>Animiert</translation>
+        <translation>Mit Schlüsselbildern</translation>
     </message>
     <message>
         <source>Only channels that have keys on the active layer</source>
-        <translation>Nur Kanäle mit Schlüsselbildern auf der aktiven Ebene</translation>
+        <translation>Nur Kanäle, die auf der aktiven Ebene Schlüsselbilder haben</translation>
     </message>
     <message>
         <source>Curves</source>
@@ -203,14 +203,21 @@
     </message>
     <message>
         <source>Show the selected channels in the curve editor; all keyed ones where none is</source>
-        <translation>Die gewählten Kanäle im Kurveneditor zeigen; ist keiner gewählt, alle animierten</translation>
+        <translation>Gewählte Kanäle im Kurveneditor zeigen; ist keiner gewählt, alle mit Schlüsselbildern</translation>
+    </message>
+</context>
+<context>
+    <name>Clock</name>
+    <message>
+        <source>Silent clock</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
     <name>Compare</name>
     <message>
         <source>Flip</source>
-        <translation>Wechseln</translation>
+        <translation>Umschalten</translation>
     </message>
     <message>
         <source>Side by side</source>
@@ -236,7 +243,7 @@
     <name>Conductor</name>
     <message>
         <source>Finding the phonemes…</source>
-        <translation>Phoneme werden gesucht …</translation>
+        <translation>Phoneme werden gesucht…</translation>
     </message>
     <message>
         <source>Not analysed yet: Line ▸ Analyse Again</source>
@@ -244,39 +251,39 @@
     </message>
     <message>
         <source>Opening the sound</source>
-        <translation>Ton wird geöffnet</translation>
+        <translation>Ton öffnen</translation>
     </message>
     <message>
         <source>Drawing the waveform</source>
-        <translation>Wellenform wird gezeichnet</translation>
+        <translation>Wellenform zeichnen</translation>
     </message>
     <message>
         <source>Performing</source>
-        <translation>Darbietung wird berechnet</translation>
+        <translation>Darstellung berechnen</translation>
     </message>
     <message>
         <source>Opening {name}</source>
-        <translation>{name} wird geöffnet</translation>
+        <translation>{name} öffnen</translation>
     </message>
     <message>
         <source>Opening the sample line</source>
-        <translation>Beispielzeile wird geöffnet</translation>
+        <translation>Beispielzeile öffnen</translation>
     </message>
     <message>
         <source>opening {name}</source>
-        <translation>{name} wird geöffnet</translation>
+        <translation>{name} öffnen</translation>
     </message>
     <message>
         <source>Analysing the selection</source>
-        <translation>Auswahl wird analysiert</translation>
+        <translation>Auswahl analysieren</translation>
     </message>
     <message>
         <source>Speaking the text</source>
-        <translation>Text wird gesprochen</translation>
+        <translation>Text sprechen</translation>
     </message>
     <message>
         <source>Analysing {name}</source>
-        <translation>{name} wird analysiert</translation>
+        <translation>{name} analysieren</translation>
     </message>
 </context>
 <context>
@@ -299,7 +306,7 @@
     </message>
     <message>
         <source>Graph</source>
-        <translation>Graph</translation>
+        <translation>Kurven</translation>
     </message>
     <message>
         <source>Curves over time (D)</source>
@@ -307,7 +314,7 @@
     </message>
     <message>
         <source>Dope sheet</source>
-        <translation>Dopesheet</translation>
+        <translation>Dope Sheet</translation>
     </message>
     <message>
         <source>Keys as rows (D)</source>
@@ -315,7 +322,7 @@
     </message>
     <message>
         <source>Auto tangents: smooth, never beyond the neighbouring keys</source>
-        <translation>Automatische Tangenten: glatt, nie über die Nachbarschlüssel hinaus</translation>
+        <translation>Automatische Tangenten: glatt, nie über die benachbarten Schlüsselbilder hinaus</translation>
     </message>
     <message>
         <source>Flat tangents</source>
@@ -323,7 +330,7 @@
     </message>
     <message>
         <source>Linear tangents: straight to the neighbouring keys</source>
-        <translation>Lineare Tangenten: geradlinig zu den Nachbarschlüsseln</translation>
+        <translation>Lineare Tangenten: gerade zu den benachbarten Schlüsselbildern</translation>
     </message>
     <message>
         <source>Stepped: the value holds until the next key</source>
@@ -331,31 +338,31 @@
     </message>
     <message>
         <source>Free tangents: one slope for both sides; drag a handle</source>
-        <translation>Freie Tangenten: eine Steigung für beide Seiten; an einem Griff ziehen</translation>
+        <translation>Freie Tangenten: eine Steigung für beide Seiten; am Griff ziehen</translation>
     </message>
     <message>
         <source>Broken tangents: a slope for each side; also Shift and drag a handle</source>
-        <translation>Gebrochene Tangenten: eine Steigung je Seite; auch mit Umschalt an einem Griff ziehen</translation>
+        <translation>Gebrochene Tangenten: eine Steigung für jede Seite; auch mit Umschalt am Griff ziehen</translation>
     </message>
     <message>
         <source>Keys snap to frames</source>
-        <translation>Schlüsselbilder rasten auf Einzelbildern ein</translation>
+        <translation>Schlüsselbilder rasten auf Bildern ein</translation>
     </message>
     <message>
         <source>Keys snap to values, half a grid line apart</source>
-        <translation>Schlüsselbilder rasten auf Werten ein, im Abstand einer halben Rasterlinie</translation>
+        <translation>Schlüsselbilder rasten auf Werten ein, im halben Abstand der Gitterlinien</translation>
     </message>
     <message>
         <source>Show selected tracks alone</source>
-        <translation>Nur die gewählten Spuren zeigen</translation>
+        <translation>Nur gewählte Spuren zeigen</translation>
     </message>
     <message>
         <source>Frame the selected keys (F)</source>
-        <translation>Auf die gewählten Schlüsselbilder zoomen (F)</translation>
+        <translation>Gewählte Schlüsselbilder einpassen (F)</translation>
     </message>
     <message>
         <source>Frame all (A)</source>
-        <translation>Auf alles zoomen (A)</translation>
+        <translation>Alles einpassen (A)</translation>
     </message>
     <message>
         <source>Keys</source>
@@ -367,7 +374,7 @@
     </message>
     <message>
         <source>Keys menu</source>
-        <translation>Menü Schlüsselbilder</translation>
+        <translation>Menü der Schlüsselbilder</translation>
     </message>
     <message>
         <source>{text} is no number; type a value such as 0.75.</source>
@@ -386,7 +393,7 @@
     </message>
     <message>
         <source>List only tracks whose name holds this</source>
-        <translation>Nur Spuren auflisten, deren Name das enthält</translation>
+        <translation>Nur Spuren auflisten, in deren Namen das vorkommt</translation>
     </message>
     <message>
         <source>All</source>
@@ -401,7 +408,7 @@
     <name>CurveVerbs</name>
     <message>
         <source>Auto</source>
-        <translation>Automatisch</translation>
+        <translation>Auto</translation>
     </message>
     <message>
         <source>Flat</source>
@@ -425,15 +432,15 @@
     </message>
     <message>
         <source>Ease In</source>
-        <translation>Ease-in</translation>
+        <translation>Sanft beginnen</translation>
     </message>
     <message>
         <source>Ease Out</source>
-        <translation>Ease-out</translation>
+        <translation>Sanft enden</translation>
     </message>
     <message>
         <source>Ease In and Out</source>
-        <translation>Ease-in und -out</translation>
+        <translation>Sanft beginnen und enden</translation>
     </message>
     <message>
         <source>Hold</source>
@@ -469,7 +476,7 @@
     </message>
     <message>
         <source>Select &amp;All</source>
-        <translation>Alles aus&amp;wählen</translation>
+        <translation>A&amp;lles auswählen</translation>
     </message>
     <message>
         <source>&amp;Key at Playhead</source>
@@ -477,31 +484,31 @@
     </message>
     <message>
         <source>Ta&amp;ngents</source>
-        <translation>Ta&amp;ngenten</translation>
+        <translation>&amp;Tangenten</translation>
     </message>
     <message>
         <source>&amp;Ease</source>
-        <translation>&amp;Ease</translation>
+        <translation>&amp;Verlauf</translation>
     </message>
     <message>
         <source>&amp;Simplify…</source>
-        <translation>&amp;Vereinfachen …</translation>
+        <translation>Ver&amp;einfachen…</translation>
     </message>
     <message>
         <source>S&amp;mooth…</source>
-        <translation>&amp;Glätten …</translation>
+        <translation>&amp;Glätten…</translation>
     </message>
     <message>
         <source>&amp;Bake to Frames</source>
-        <translation>Auf Einzelbilder &amp;backen</translation>
+        <translation>Auf &amp;Bilder backen</translation>
     </message>
     <message>
         <source>S&amp;nap to Frames</source>
-        <translation>Auf Einzelbilder e&amp;inrasten</translation>
+        <translation>Auf Bilder ein&amp;rasten</translation>
     </message>
     <message>
         <source>Re&amp;time…</source>
-        <translation>&amp;Zeit dehnen …</translation>
+        <translation>&amp;Zeitlich dehnen…</translation>
     </message>
     <message>
         <source>&amp;Reverse</source>
@@ -513,22 +520,22 @@
     </message>
     <message>
         <source>Mirror &amp;Left and Right</source>
-        <translation>&amp;Links und rechts tauschen</translation>
+        <translation>Links und &amp;rechts spiegeln</translation>
     </message>
 </context>
 <context>
     <name>Editor</name>
     <message>
         <source>This project is open for reading only; save it under another name to change it</source>
-        <translation>Dieses Projekt ist nur zum Lesen geöffnet; unter anderem Namen speichern, um es zu ändern</translation>
+        <translation>Dieses Projekt ist nur zum Lesen geöffnet; unter anderem Namen sichern, um es zu ändern</translation>
     </message>
     <message>
         <source>{} is locked: click its padlock to change it</source>
-        <translation>{} ist gesperrt: zum Ändern auf das Schloss klicken</translation>
+        <translation>{} ist gesperrt: auf das Schloss klicken, um es zu ändern</translation>
     </message>
     <message>
         <source>Select keys or clips to copy</source>
-        <translation>Zum Kopieren Schlüsselbilder oder Clips wählen</translation>
+        <translation>Zum Kopieren Schlüsselbilder oder Clips auswählen</translation>
     </message>
     <message>
         <source>Copied {0} keys and {1} clips</source>
@@ -536,7 +543,7 @@
     </message>
     <message>
         <source>The clipboard holds nothing of a timeline</source>
-        <translation>Die Zwischenablage enthält nichts aus einer Zeitleiste</translation>
+        <translation>In der Zwischenablage ist nichts aus einer Zeitleiste</translation>
     </message>
     <message>
         <source>{0} of {1} lie beyond the end of the line and stay on the clipboard</source>
@@ -545,6 +552,10 @@
     <message>
         <source>{0} of {1} belong on a locked track</source>
         <translation>{0} von {1} gehören auf eine gesperrte Spur</translation>
+    </message>
+    <message>
+        <source>{0} of {1} play a take that this line does not have</source>
+        <translation>{0} von {1} spielen einen Take, den diese Zeile nicht hat</translation>
     </message>
     <message>
         <source>Pasted {}</source>
@@ -560,38 +571,38 @@
     </message>
     <message>
         <source>Select two or more neighbouring phonemes to merge</source>
-        <translation>Zum Verbinden zwei oder mehr benachbarte Phoneme wählen</translation>
+        <translation>Zum Verbinden zwei oder mehr benachbarte Phoneme auswählen</translation>
     </message>
 </context>
 <context>
     <name>Emotion</name>
     <message>
         <source>Angry</source>
-        <translation>Wütend</translation>
+        <translation>Wut</translation>
     </message>
     <message>
         <source>Contempt</source>
-        <translation>Verächtlich</translation>
+        <translation>Verachtung</translation>
     </message>
     <message>
         <source>Disgusted</source>
-        <translation>Angewidert</translation>
+        <translation>Ekel</translation>
     </message>
     <message>
         <source>Fear</source>
-        <translation>Ängstlich</translation>
+        <translation>Angst</translation>
     </message>
     <message>
         <source>Happy</source>
-        <translation>Fröhlich</translation>
+        <translation>Freude</translation>
     </message>
     <message>
         <source>Sad</source>
-        <translation>Traurig</translation>
+        <translation>Trauer</translation>
     </message>
     <message>
         <source>Surprised</source>
-        <translation>Überrascht</translation>
+        <translation>Überraschung</translation>
     </message>
 </context>
 <context>
@@ -603,8 +614,8 @@
     <message>
         <source>Drag the puck: its direction mixes two emotions, its distance is their intensity
 Shift keeps the direction, Ctrl goes to the nearest emotion, a double click makes neutral</source>
-        <translation>Am Punkt ziehen: Seine Richtung mischt zwei Emotionen, sein Abstand ist ihre Intensität
-Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick macht neutral</translation>
+        <translation>Den Punkt ziehen: Seine Richtung mischt zwei Emotionen, sein Abstand ist ihre Intensität
+Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick macht neutral</translation>
     </message>
     <message>
         <source>neutral</source>
@@ -623,7 +634,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Movie (*.mp4);;Motion, NumPy (*.npz);;Live Link Face (*.csv);;Picture sequence (*.png);;TextGrid (*.TextGrid);;Sound (*.wav)</source>
-        <translation>Film (*.mp4);;Bewegung, NumPy (*.npz);;Live Link Face (*.csv);;Bildsequenz (*.png);;TextGrid (*.TextGrid);;Ton (*.wav)</translation>
+        <translation>Film (*.mp4);;Bewegung, NumPy (*.npz);;Live Link Face (*.csv);;Bildfolge (*.png);;TextGrid (*.TextGrid);;Ton (*.wav)</translation>
     </message>
     <message>
         <source>Export</source>
@@ -631,7 +642,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Browse…</source>
-        <translation>Durchsuchen …</translation>
+        <translation>Durchsuchen…</translation>
     </message>
     <message>
         <source>File</source>
@@ -667,7 +678,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>View</source>
-        <translation>Ansicht</translation>
+        <translation>Blickwinkel</translation>
     </message>
     <message>
         <source>Other</source>
@@ -687,15 +698,15 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>The whole range: {seconds} s, {count} frames</source>
-        <translation>Der ganze Bereich: {seconds} s, {count} Einzelbilder</translation>
+        <translation>Der ganze Bereich: {seconds} s, {count} Bilder</translation>
     </message>
     <message>
         <source>Exporting {name}</source>
-        <translation>{name} wird exportiert</translation>
+        <translation>{name} exportieren</translation>
     </message>
     <message>
         <source>the file&apos;s name has no ending that says what to write</source>
-        <translation>dem Dateinamen fehlt die Endung, die sagt, was geschrieben werden soll</translation>
+        <translation>der Dateiname hat keine Endung, die sagt, was zu schreiben ist</translation>
     </message>
     <message>
         <source>end it with .mp4, .npz, .csv, .png, .TextGrid or .wav</source>
@@ -730,7 +741,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Your work is safe in the project. If it happens again, send us the details below.</source>
-        <translation>Ihre Arbeit ist im Projekt sicher. Wenn es wieder geschieht, schicken Sie uns bitte die Einzelheiten unten.</translation>
+        <translation>Die Arbeit ist im Projekt gesichert. Wenn es wieder geschieht, bitte die Einzelheiten unten an uns senden.</translation>
     </message>
 </context>
 <context>
@@ -765,19 +776,19 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>{count} sounds could not be collected: they are missing, or are not what they were.</source>
-        <translation>{count} Töne konnten nicht eingesammelt werden: Sie fehlen oder sind nicht mehr dieselben.</translation>
+        <translation>{count} Tondateien konnten nicht eingesammelt werden: Sie fehlen oder sind nicht mehr, was sie waren.</translation>
     </message>
     <message>
         <source>Find…</source>
-        <translation>Suchen …</translation>
+        <translation>Suchen…</translation>
     </message>
     <message>
         <source>{count} sounds are in the project now: {size:.1f} MB</source>
-        <translation>{count} Töne sind jetzt im Projekt: {size:.1f} MB</translation>
+        <translation>{count} Tondateien sind jetzt im Projekt: {size:.1f} MB</translation>
     </message>
     <message>
         <source>All sounds are in the project already</source>
-        <translation>Alle Töne sind schon im Projekt</translation>
+        <translation>Alle Tondateien sind schon im Projekt</translation>
     </message>
     <message>
         <source>Open Project</source>
@@ -797,7 +808,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>This project has no name yet. Save it?</source>
-        <translation>Dieses Projekt hat noch keinen Namen. Speichern?</translation>
+        <translation>Dieses Projekt hat noch keinen Namen. Sichern?</translation>
     </message>
     <message>
         <source>Otherwise it is thrown away.</source>
@@ -805,23 +816,23 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Everything is saved, as it is after every step</source>
-        <translation>Alles ist gespeichert, wie nach jedem Schritt</translation>
+        <translation>Alles ist gesichert, wie nach jedem Schritt</translation>
     </message>
     <message>
         <source>Save Project As</source>
-        <translation>Projekt speichern unter</translation>
+        <translation>Projekt sichern unter</translation>
     </message>
     <message>
         <source>Saved as {name}</source>
-        <translation>Als {name} gespeichert</translation>
+        <translation>Als {name} gesichert</translation>
     </message>
     <message>
         <source>Save a Copy</source>
-        <translation>Kopie speichern</translation>
+        <translation>Kopie sichern</translation>
     </message>
     <message>
         <source>A copy was saved as {name}</source>
-        <translation>Eine Kopie wurde als {name} gespeichert</translation>
+        <translation>Eine Kopie wurde als {name} gesichert</translation>
     </message>
     <message>
         <source>Export TextGrid</source>
@@ -833,7 +844,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>An untitled project was not saved before the studio ended last time; nothing of it is lost.</source>
-        <translation>Ein Projekt ohne Namen war noch nicht gespeichert, als das Studio zuletzt endete; nichts davon ist verloren.</translation>
+        <translation>Ein Projekt ohne Namen war nicht gesichert, als das Studio zuletzt endete; davon ist nichts verloren.</translation>
     </message>
     <message>
         <source>Open It</source>
@@ -852,7 +863,19 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     <name>GraphView</name>
     <message>
         <source>Curve graph</source>
-        <translation>Kurvengraph</translation>
+        <translation>Kurvenbild</translation>
+    </message>
+    <message>
+        <source>Open a sound or type a line first.</source>
+        <translation>Zuerst einen Ton öffnen oder eine Zeile tippen.</translation>
+    </message>
+    <message>
+        <source>All curves with keys are hidden.</source>
+        <translation>Alle Kurven mit Schlüsselbildern sind ausgeblendet.</translation>
+    </message>
+    <message>
+        <source>No keys yet. Select a track in the list and double-click here, or move a slider.</source>
+        <translation>Noch keine Schlüsselbilder. Eine Spur in der Liste wählen und hier doppelklicken oder einen Regler bewegen.</translation>
     </message>
     <message>
         <source>Select one track in the list first, or double-click on a curve.</source>
@@ -938,22 +961,22 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>nothing selected</source>
-        <translation>nichts ausgewählt</translation>
+        <translation>nichts gewählt</translation>
     </message>
 </context>
 <context>
     <name>Importer</name>
     <message>
         <source>Importing {name}</source>
-        <translation>{name} wird importiert</translation>
+        <translation>{name} importieren</translation>
     </message>
     <message>
         <source>the motion goes on for {seconds:.2f} s after the line&apos;s end, where it is not seen</source>
-        <translation>die Bewegung geht {seconds:.2f} s über das Ende der Zeile hinaus, wo man sie nicht sieht</translation>
+        <translation>die Bewegung geht nach dem Ende der Zeile noch {seconds:.2f} s weiter und ist dort nicht zu sehen</translation>
     </message>
     <message>
         <source>speaking line {number} of {count}</source>
-        <translation>Zeile {number} von {count} wird gesprochen</translation>
+        <translation>Zeile {number} von {count} sprechen</translation>
     </message>
     <message>
         <source>{count} lines take longer to say than their subtitles stay</source>
@@ -961,14 +984,14 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Collecting media</source>
-        <translation>Medien werden eingesammelt</translation>
+        <translation>Medien einsammeln</translation>
     </message>
 </context>
 <context>
     <name>JobRow</name>
     <message>
         <source>Stop this</source>
-        <translation>Anhalten</translation>
+        <translation>Das hier anhalten</translation>
     </message>
     <message>
         <source>{percent} %</source>
@@ -987,7 +1010,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     <name>JobStatus</name>
     <message>
         <source>Click for all jobs</source>
-        <translation>Klick zeigt alle Aufträge</translation>
+        <translation>Klicken für alle Aufträge</translation>
     </message>
     <message>
         <source>Progress</source>
@@ -999,18 +1022,18 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Stop this</source>
-        <translation>Anhalten</translation>
+        <translation>Das hier anhalten</translation>
     </message>
     <message>
         <source>{job}… and {count} more</source>
-        <translation>{job} … und {count} weitere</translation>
+        <translation>{job}… und {count} weitere</translation>
     </message>
 </context>
 <context>
     <name>JobsPanel</name>
     <message>
         <source>Nothing is being worked on.</source>
-        <translation>Zurzeit ist nichts in Arbeit.</translation>
+        <translation>Zurzeit läuft kein Auftrag.</translation>
     </message>
     <message>
         <source>Stop All</source>
@@ -1018,15 +1041,15 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Stop all work under way</source>
-        <translation>Alle laufenden Arbeiten anhalten</translation>
+        <translation>Alle laufenden Aufträge anhalten</translation>
     </message>
     <message>
         <source>Clear Errors</source>
-        <translation>Fehler ausblenden</translation>
+        <translation>Fehler entfernen</translation>
     </message>
     <message>
         <source>Forget what has failed</source>
-        <translation>Vergessen, was fehlgeschlagen ist</translation>
+        <translation>Gescheiterte Aufträge aus der Liste entfernen</translation>
     </message>
 </context>
 <context>
@@ -1072,14 +1095,14 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Press the key to give to the chosen action; Tab leaves the field</source>
-        <translation>Die Taste für den gewählten Befehl drücken; Tab verlässt das Feld</translation>
+        <translation>Die Taste drücken, die der gewählte Befehl bekommen soll; Tab verlässt das Feld</translation>
     </message>
 </context>
 <context>
     <name>KeyVerbs</name>
     <message>
         <source>Select keys first, or a track in the list.</source>
-        <translation>Zuerst Schlüsselbilder wählen oder eine Spur in der Liste.</translation>
+        <translation>Zuerst Schlüsselbilder oder eine Spur in der Liste auswählen.</translation>
     </message>
     <message>
         <source>{count} keys copied.</source>
@@ -1091,11 +1114,11 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>{count} keys were left out: beyond the end of the line, or on a track that is locked or not here.</source>
-        <translation>{count} Schlüsselbilder wurden ausgelassen: hinter dem Ende der Zeile oder auf einer Spur, die gesperrt ist oder hier fehlt.</translation>
+        <translation>{count} Schlüsselbilder wurden ausgelassen: hinter dem Ende der Zeile oder auf einer Spur, die gesperrt oder nicht hier ist.</translation>
     </message>
     <message>
         <source>Select a track in the list first.</source>
-        <translation>Zuerst eine Spur in der Liste wählen.</translation>
+        <translation>Zuerst eine Spur in der Liste auswählen.</translation>
     </message>
     <message>
         <source>Simplify keys</source>
@@ -1123,7 +1146,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Select channels of a layer first.</source>
-        <translation>Zuerst Kanäle einer Ebene wählen.</translation>
+        <translation>Zuerst Kanäle einer Ebene auswählen.</translation>
     </message>
 </context>
 <context>
@@ -1156,7 +1179,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     <name>LayerBar</name>
     <message>
         <source>No layers yet. Moving a channel makes one.</source>
-        <translation>Noch keine Ebenen. Wer einen Kanal bewegt, legt eine an.</translation>
+        <translation>Noch keine Ebenen. Sobald ein Kanal bewegt wird, entsteht eine.</translation>
     </message>
     <message>
         <source>New layer, above the active one</source>
@@ -1164,7 +1187,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Delete the active layer</source>
-        <translation>Die aktive Ebene löschen</translation>
+        <translation>Aktive Ebene löschen</translation>
     </message>
     <message>
         <source>Duplicate</source>
@@ -1176,11 +1199,11 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Move the active layer up</source>
-        <translation>Die aktive Ebene nach oben</translation>
+        <translation>Aktive Ebene nach oben</translation>
     </message>
     <message>
         <source>Move the active layer down</source>
-        <translation>Die aktive Ebene nach unten</translation>
+        <translation>Aktive Ebene nach unten</translation>
     </message>
     <message>
         <source>Mode of the layer</source>
@@ -1196,11 +1219,11 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Add: on top of what is below. Override: in its place.</source>
-        <translation>Addieren: zu dem, was darunterliegt. Ersetzen: an dessen Stelle.</translation>
+        <translation>Addieren: zu dem, was darunter liegt. Ersetzen: an seine Stelle.</translation>
     </message>
     <message>
         <source>How much of the layer counts</source>
-        <translation>Wie viel von der Ebene zählt</translation>
+        <translation>Wie viel von der Ebene wirkt</translation>
     </message>
     <message>
         <source>Weight</source>
@@ -1224,11 +1247,11 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>From the in to the out point</source>
-        <translation>Vom In- zum Out-Punkt</translation>
+        <translation>Vom In- bis zum Out-Point</translation>
     </message>
     <message>
         <source>All</source>
-        <translation>Ganz</translation>
+        <translation>Alles</translation>
     </message>
     <message>
         <source>Over the whole line</source>
@@ -1275,23 +1298,23 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Lock: nothing on the layer can be changed</source>
-        <translation>Sperren: Auf der Ebene lässt sich nichts ändern</translation>
+        <translation>Gesperrt: Auf der Ebene lässt sich nichts ändern</translation>
     </message>
     <message>
         <source>over</source>
-        <translation>ersetzt</translation>
+        <translation>ers.</translation>
     </message>
     <message>
         <source>add</source>
-        <translation>addiert</translation>
+        <translation>add.</translation>
     </message>
     <message>
         <source>In the place of what is below</source>
-        <translation>An der Stelle dessen, was darunterliegt</translation>
+        <translation>An der Stelle dessen, was darunter liegt</translation>
     </message>
     <message>
         <source>Added to what is below</source>
-        <translation>Zu dem addiert, was darunterliegt</translation>
+        <translation>Addiert zu dem, was darunter liegt</translation>
     </message>
 </context>
 <context>
@@ -1305,15 +1328,15 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     <name>Layouts</name>
     <message>
         <source>The layout “{name}” no longer fits this window</source>
-        <translation>Das Layout „{name}“ passt nicht mehr zu diesem Fenster</translation>
+        <translation>Die Anordnung „{name}“ passt nicht mehr zu diesem Fenster</translation>
     </message>
     <message>
         <source>Save Layout</source>
-        <translation>Layout speichern</translation>
+        <translation>Anordnung sichern</translation>
     </message>
     <message>
         <source>Name of the layout; an existing one is replaced:</source>
-        <translation>Name des Layouts; ein vorhandenes wird ersetzt:</translation>
+        <translation>Name der Anordnung; eine vorhandene wird ersetzt:</translation>
     </message>
 </context>
 <context>
@@ -1331,7 +1354,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     <name>LinePanel</name>
     <message>
         <source>aligned with its transcript</source>
-        <translation>am Transkript ausgerichtet</translation>
+        <translation>dem Transkript zugeordnet</translation>
     </message>
     <message>
         <source>recognised from the sound</source>
@@ -1359,7 +1382,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Open Sound…</source>
-        <translation>Ton öffnen …</translation>
+        <translation>Ton öffnen…</translation>
     </message>
     <message>
         <source>Transcript</source>
@@ -1387,11 +1410,11 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Find the phonemes anew (Ctrl+Enter)</source>
-        <translation>Phoneme neu suchen (Strg+Eingabe)</translation>
+        <translation>Phoneme neu bestimmen (Strg+Eingabe)</translation>
     </message>
     <message>
         <source>Speak a Text</source>
-        <translation>Text sprechen</translation>
+        <translation>Text sprechen lassen</translation>
     </message>
     <message>
         <source>Text to speak</source>
@@ -1407,7 +1430,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Add Line</source>
-        <translation>Hinzufügen</translation>
+        <translation>Zeile anlegen</translation>
     </message>
     <message>
         <source>Speak it as a new line (Ctrl+Enter)</source>
@@ -1415,7 +1438,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Heard: “{words}”. Type what is really said for better lip sync.</source>
-        <translation>Gehört: „{words}“. Für bessere Lippensynchronität eintippen, was wirklich gesagt wird.</translation>
+        <translation>Verstanden: „{words}“. Für bessere Lippensynchronität eintippen, was wirklich gesagt wird.</translation>
     </message>
     <message>
         <source>Text</source>
@@ -1438,11 +1461,11 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     <name>MainWindow</name>
     <message>
         <source>Loading Ada…</source>
-        <translation>Ada wird geladen …</translation>
+        <translation>Ada wird geladen…</translation>
     </message>
     <message>
         <source>{name} (read-only) – Viva Voce</source>
-        <translation>{name} (nur lesen) – Viva Voce</translation>
+        <translation>{name} (schreibgeschützt) – Viva Voce</translation>
     </message>
     <message>
         <source>{name} – Viva Voce</source>
@@ -1450,11 +1473,11 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>This project is open for reading only: {reason}. Save it under another name to change it.</source>
-        <translation>Dieses Projekt ist nur zum Lesen geöffnet: {reason}. Unter anderem Namen speichern, um es zu ändern.</translation>
+        <translation>Dieses Projekt ist nur zum Lesen geöffnet: {reason}. Unter anderem Namen sichern, um es zu ändern.</translation>
     </message>
     <message>
         <source>Save As…</source>
-        <translation>Speichern unter …</translation>
+        <translation>Sichern unter…</translation>
     </message>
     <message>
         <source>Picture: {name}, on the processor</source>
@@ -1477,7 +1500,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     <name>Menu</name>
     <message>
         <source>&amp;Save Current…</source>
-        <translation>Aktuelles &amp;speichern …</translation>
+        <translation>&amp;Aktuelle sichern…</translation>
     </message>
     <message>
         <source>De&amp;lete</source>
@@ -1517,7 +1540,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>&amp;Timeline</source>
-        <translation>Zei&amp;tleiste</translation>
+        <translation>Zeit&amp;leiste</translation>
     </message>
     <message>
         <source>&amp;View</source>
@@ -1533,55 +1556,55 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>&amp;Open Project…</source>
-        <translation>Projekt ö&amp;ffnen …</translation>
+        <translation>Projekt ö&amp;ffnen…</translation>
     </message>
     <message>
         <source>Open &amp;Sound…</source>
-        <translation>&amp;Ton öffnen …</translation>
+        <translation>&amp;Ton öffnen…</translation>
     </message>
     <message>
         <source>&amp;Save</source>
-        <translation>&amp;Speichern</translation>
+        <translation>&amp;Sichern</translation>
     </message>
     <message>
         <source>Save &amp;As…</source>
-        <translation>Speichern &amp;unter …</translation>
+        <translation>Sichern &amp;unter…</translation>
     </message>
     <message>
         <source>Save as Next &amp;Version</source>
-        <translation>Als nächste &amp;Version speichern</translation>
+        <translation>Als nächste &amp;Version sichern</translation>
     </message>
     <message>
         <source>Save a &amp;Copy…</source>
-        <translation>&amp;Kopie speichern …</translation>
+        <translation>&amp;Kopie sichern…</translation>
     </message>
     <message>
         <source>Import &amp;Motion…</source>
-        <translation>&amp;Bewegung importieren …</translation>
+        <translation>Be&amp;wegung importieren…</translation>
     </message>
     <message>
         <source>Import Subtitles or Te&amp;xt…</source>
-        <translation>&amp;Untertitel oder Text importieren …</translation>
+        <translation>&amp;Untertitel oder Text importieren…</translation>
     </message>
     <message>
         <source>&amp;Import TextGrid…</source>
-        <translation>TextGrid &amp;importieren …</translation>
+        <translation>TextGrid &amp;importieren…</translation>
     </message>
     <message>
         <source>Export &amp;TextGrid…</source>
-        <translation>Te&amp;xtGrid exportieren …</translation>
+        <translation>Text&amp;Grid exportieren…</translation>
     </message>
     <message>
         <source>&amp;Export…</source>
-        <translation>&amp;Exportieren …</translation>
+        <translation>&amp;Exportieren…</translation>
     </message>
     <message>
         <source>Add Range to &amp;Render Queue</source>
-        <translation>Bereich in die &amp;Renderliste</translation>
+        <translation>Bereich in die &amp;Renderwarteschlange</translation>
     </message>
     <message>
         <source>Sho&amp;w Render Queue</source>
-        <translation>Renderliste zei&amp;gen</translation>
+        <translation>Renderwarteschlange &amp;zeigen</translation>
     </message>
     <message>
         <source>Collect Me&amp;dia into Project</source>
@@ -1589,11 +1612,11 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>&amp;Find Missing Media…</source>
-        <translation>Fe&amp;hlende Medien suchen …</translation>
+        <translation>Fe&amp;hlende Medien suchen…</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
-        <translation>Been&amp;den</translation>
+        <translation>&amp;Beenden</translation>
     </message>
     <message>
         <source>&amp;Undo</source>
@@ -1621,35 +1644,35 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Select &amp;All</source>
-        <translation>Alles aus&amp;wählen</translation>
+        <translation>A&amp;lles auswählen</translation>
     </message>
     <message>
         <source>&amp;Nudge a Frame Earlier</source>
-        <translation>Ein Bild &amp;früher schieben</translation>
+        <translation>Ein Bild &amp;früher rücken</translation>
     </message>
     <message>
         <source>Nudge a Frame &amp;Later</source>
-        <translation>Ein Bild s&amp;päter schieben</translation>
+        <translation>Ein Bild &amp;später rücken</translation>
     </message>
     <message>
         <source>Nudge Ten Frames &amp;Earlier</source>
-        <translation>&amp;Zehn Bilder früher schieben</translation>
+        <translation>Zehn Bilder frü&amp;her rücken</translation>
     </message>
     <message>
         <source>Nudge Ten Frames Later</source>
-        <translation>Zehn Bilder später schieben</translation>
+        <translation>Zehn Bilder später rücken</translation>
     </message>
     <message>
         <source>Command Pa&amp;lette…</source>
-        <translation>&amp;Befehlspalette …</translation>
+        <translation>&amp;Befehlspalette…</translation>
     </message>
     <message>
         <source>Pre&amp;ferences…</source>
-        <translation>E&amp;instellungen …</translation>
+        <translation>Ein&amp;stellungen…</translation>
     </message>
     <message>
         <source>&amp;Keyboard Shortcuts…</source>
-        <translation>&amp;Tastenkürzel …</translation>
+        <translation>&amp;Tastenkürzel…</translation>
     </message>
     <message>
         <source>&amp;Type a Line</source>
@@ -1661,11 +1684,11 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>&amp;Replace Sound…</source>
-        <translation>Ton e&amp;rsetzen …</translation>
+        <translation>Ton &amp;ersetzen…</translation>
     </message>
     <message>
         <source>Re&amp;move Line</source>
-        <translation>Zeile &amp;entfernen</translation>
+        <translation>Zeile ent&amp;fernen</translation>
     </message>
     <message>
         <source>&amp;Play</source>
@@ -1681,7 +1704,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>To the &amp;Start</source>
-        <translation>Zum An&amp;fang</translation>
+        <translation>Zum &amp;Anfang</translation>
     </message>
     <message>
         <source>To the &amp;End</source>
@@ -1693,7 +1716,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Shuttle Stop</source>
-        <translation>Shuttle Halt</translation>
+        <translation>Shuttle anhalten</translation>
     </message>
     <message>
         <source>Shuttle &amp;Forwards</source>
@@ -1701,35 +1724,35 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>&amp;Quarter Speed</source>
-        <translation>&amp;Viertel Tempo</translation>
+        <translation>&amp;Viertel Geschwindigkeit</translation>
     </message>
     <message>
         <source>&amp;Half Speed</source>
-        <translation>&amp;Halbes Tempo</translation>
+        <translation>&amp;Halbe Geschwindigkeit</translation>
     </message>
     <message>
         <source>N&amp;ormal Speed</source>
-        <translation>&amp;Normales Tempo</translation>
+        <translation>&amp;Normale Geschwindigkeit</translation>
     </message>
     <message>
         <source>&amp;Double Speed</source>
-        <translation>&amp;Doppeltes Tempo</translation>
+        <translation>&amp;Doppelte Geschwindigkeit</translation>
     </message>
     <message>
         <source>Set &amp;In Point</source>
-        <translation>&amp;In-Punkt setzen</translation>
+        <translation>&amp;In-Point setzen</translation>
     </message>
     <message>
         <source>Set &amp;Out Point</source>
-        <translation>&amp;Out-Punkt setzen</translation>
+        <translation>&amp;Out-Point setzen</translation>
     </message>
     <message>
         <source>Go to In Point</source>
-        <translation>Zum In-Punkt</translation>
+        <translation>Zum In-Point</translation>
     </message>
     <message>
         <source>Go to Out Point</source>
-        <translation>Zum Out-Punkt</translation>
+        <translation>Zum Out-Point</translation>
     </message>
     <message>
         <source>&amp;Clear In and Out</source>
@@ -1741,11 +1764,11 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Record Performa&amp;nce</source>
-        <translation>Darbietung auf&amp;nehmen</translation>
+        <translation>Darstellung auf&amp;nehmen</translation>
     </message>
     <message>
         <source>Hear &amp;Scrubbing</source>
-        <translation>Scrubben &amp;hören</translation>
+        <translation>S&amp;crubben hören</translation>
     </message>
     <message>
         <source>&amp;Curve Editor</source>
@@ -1753,7 +1776,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>&amp;Dope Sheet</source>
-        <translation>&amp;Dopesheet</translation>
+        <translation>&amp;Dope Sheet</translation>
     </message>
     <message>
         <source>&amp;Key at Playhead</source>
@@ -1773,7 +1796,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>&amp;Stepped Tangents</source>
-        <translation>&amp;Gestufte Tangenten</translation>
+        <translation>Ges&amp;tufte Tangenten</translation>
     </message>
     <message>
         <source>F&amp;ree Tangents</source>
@@ -1785,43 +1808,43 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Ease &amp;In</source>
-        <translation>Ease-&amp;in</translation>
+        <translation>Sanft be&amp;ginnen</translation>
     </message>
     <message>
         <source>Ease &amp;Out</source>
-        <translation>Ease-&amp;out</translation>
+        <translation>Sanft &amp;enden</translation>
     </message>
     <message>
         <source>Ease In and O&amp;ut</source>
-        <translation>Ease-in &amp;und -out</translation>
+        <translation>Sanft beginnen &amp;und enden</translation>
     </message>
     <message>
         <source>O&amp;vershoot</source>
-        <translation>Überschwin&amp;gen</translation>
+        <translation>Über&amp;schwingen</translation>
     </message>
     <message>
         <source>A&amp;nticipate</source>
-        <translation>Ausho&amp;len</translation>
+        <translation>Aus&amp;holen</translation>
     </message>
     <message>
         <source>Simplif&amp;y…</source>
-        <translation>&amp;Vereinfachen …</translation>
+        <translation>&amp;Vereinfachen…</translation>
     </message>
     <message>
         <source>S&amp;mooth…</source>
-        <translation>&amp;Glätten …</translation>
+        <translation>&amp;Glätten…</translation>
     </message>
     <message>
         <source>Bake to Frames</source>
-        <translation>Auf Einzelbilder backen</translation>
+        <translation>Auf Bilder backen</translation>
     </message>
     <message>
         <source>Snap to Frames</source>
-        <translation>Auf Einzelbilder einrasten</translation>
+        <translation>Auf Bilder einrasten</translation>
     </message>
     <message>
         <source>Re&amp;time…</source>
-        <translation>&amp;Zeit dehnen …</translation>
+        <translation>Zeitlich de&amp;hnen…</translation>
     </message>
     <message>
         <source>Reverse</source>
@@ -1833,11 +1856,11 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Mirror Left and Ri&amp;ght</source>
-        <translation>Links und rechts &amp;tauschen</translation>
+        <translation>&amp;Links und rechts spiegeln</translation>
     </message>
     <message>
         <source>&amp;Snap</source>
-        <translation>Ein&amp;rasten</translation>
+        <translation>&amp;Einrasten</translation>
     </message>
     <message>
         <source>Follow by &amp;Page</source>
@@ -1869,15 +1892,15 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Add &amp;Instruction…</source>
-        <translation>&amp;Anweisung hinzufügen …</translation>
+        <translation>&amp;Anweisung geben…</translation>
     </message>
     <message>
         <source>Add &amp;Blink</source>
-        <translation>&amp;Lidschlag hinzufügen</translation>
+        <translation>&amp;Lidschlag setzen</translation>
     </message>
     <message>
         <source>Add &amp;Gaze Target</source>
-        <translation>&amp;Blickziel hinzufügen</translation>
+        <translation>&amp;Blickziel setzen</translation>
     </message>
     <message>
         <source>New &amp;Layer</source>
@@ -1885,7 +1908,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Split P&amp;honeme</source>
-        <translation>P&amp;honem teilen</translation>
+        <translation>Phonem &amp;teilen</translation>
     </message>
     <message>
         <source>Merge Phonemes</source>
@@ -1897,11 +1920,11 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>&amp;Front</source>
-        <translation>&amp;Vorn</translation>
+        <translation>Von &amp;vorn</translation>
     </message>
     <message>
         <source>&amp;Three-Quarter</source>
-        <translation>&amp;Dreiviertel</translation>
+        <translation>&amp;Halbprofil</translation>
     </message>
     <message>
         <source>&amp;Profile</source>
@@ -1909,7 +1932,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>&amp;Reset View</source>
-        <translation>Ansicht zu&amp;rücksetzen</translation>
+        <translation>Ansicht &amp;zurücksetzen</translation>
     </message>
     <message>
         <source>&amp;Handles on the Face</source>
@@ -1917,11 +1940,11 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>&amp;Keep Motion as B</source>
-        <translation>Bewegung als &amp;B merken</translation>
+        <translation>Bewegung als B &amp;merken</translation>
     </message>
     <message>
         <source>Flip &amp;A and B</source>
-        <translation>Zwischen &amp;A und B wechseln</translation>
+        <translation>&amp;A und B umschalten</translation>
     </message>
     <message>
         <source>A and B &amp;Side by Side</source>
@@ -1933,7 +1956,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Stop &amp;Comparing</source>
-        <translation>Vergleich been&amp;den</translation>
+        <translation>Ver&amp;gleich beenden</translation>
     </message>
     <message>
         <source>Zoom Timeline &amp;In</source>
@@ -1945,19 +1968,19 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Fit T&amp;imeline</source>
-        <translation>Zeitleiste e&amp;inpassen</translation>
+        <translation>Zeitleiste &amp;einpassen</translation>
     </message>
     <message>
         <source>Show &amp;Jobs</source>
-        <translation>Au&amp;fträge zeigen</translation>
+        <translation>&amp;Aufträge zeigen</translation>
     </message>
     <message>
         <source>Reset &amp;Layout</source>
-        <translation>&amp;Layout zurücksetzen</translation>
+        <translation>An&amp;ordnung zurücksetzen</translation>
     </message>
     <message>
         <source>F&amp;ull Screen</source>
-        <translation>V&amp;ollbild</translation>
+        <translation>&amp;Vollbild</translation>
     </message>
     <message>
         <source>&amp;Tour</source>
@@ -1977,11 +2000,11 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>P&amp;anels</source>
-        <translation>Be&amp;dienfelder</translation>
+        <translation>&amp;Bedienfelder</translation>
     </message>
     <message>
         <source>La&amp;youts</source>
-        <translation>La&amp;youts</translation>
+        <translation>An&amp;ordnungen</translation>
     </message>
     <message>
         <source>&amp;Dark</source>
@@ -2005,18 +2028,18 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>&amp;Review</source>
-        <translation>&amp;Begutachten</translation>
+        <translation>&amp;Prüfen</translation>
     </message>
 </context>
 <context>
     <name>Menus</name>
     <message>
         <source>Mute</source>
-        <translation>Stumm</translation>
+        <translation>Stumm schalten</translation>
     </message>
     <message>
         <source>Solo</source>
-        <translation>Solo</translation>
+        <translation>Solo schalten</translation>
     </message>
     <message>
         <source>Lock</source>
@@ -2040,7 +2063,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Select All Keys</source>
-        <translation>Alle Schlüsselbilder wählen</translation>
+        <translation>Alle Schlüsselbilder auswählen</translation>
     </message>
     <message>
         <source>New Layer</source>
@@ -2052,11 +2075,11 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Additive</source>
-        <translation>Additiv</translation>
+        <translation>Addierend</translation>
     </message>
     <message>
         <source>Override</source>
-        <translation>Ersetzen</translation>
+        <translation>Ersetzend</translation>
     </message>
     <message>
         <source>Weight</source>
@@ -2065,6 +2088,14 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     <message>
         <source>Add Channel</source>
         <translation>Kanal hinzufügen</translation>
+    </message>
+    <message>
+        <source>Move Up</source>
+        <translation>Nach oben</translation>
+    </message>
+    <message>
+        <source>Move Down</source>
+        <translation>Nach unten</translation>
     </message>
     <message>
         <source>Whole Line</source>
@@ -2092,11 +2123,11 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Add Blink</source>
-        <translation>Lidschlag hinzufügen</translation>
+        <translation>Lidschlag setzen</translation>
     </message>
     <message>
         <source>Add Gaze Target</source>
-        <translation>Blickziel hinzufügen</translation>
+        <translation>Blickziel setzen</translation>
     </message>
     <message>
         <source>Add Key</source>
@@ -2108,7 +2139,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Add Instruction…</source>
-        <translation>Anweisung hinzufügen …</translation>
+        <translation>Anweisung geben…</translation>
     </message>
     <message>
         <source>Cut</source>
@@ -2136,7 +2167,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Relabel…</source>
-        <translation>Umbenennen …</translation>
+        <translation>Umbenennen…</translation>
     </message>
     <message>
         <source>Make a Pause</source>
@@ -2156,11 +2187,15 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Analyse This Stretch Again</source>
-        <translation>Diesen Abschnitt neu analysieren</translation>
+        <translation>Diese Stelle neu analysieren</translation>
     </message>
     <message>
         <source>Rename Marker…</source>
-        <translation>Marke umbenennen …</translation>
+        <translation>Marke umbenennen…</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>Farbe</translation>
     </message>
     <message>
         <source>Add Marker Here</source>
@@ -2168,11 +2203,11 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Set In Here</source>
-        <translation>In hier setzen</translation>
+        <translation>In-Point hier setzen</translation>
     </message>
     <message>
         <source>Set Out Here</source>
-        <translation>Out hier setzen</translation>
+        <translation>Out-Point hier setzen</translation>
     </message>
     <message>
         <source>Clear In and Out</source>
@@ -2184,7 +2219,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Value…</source>
-        <translation>Wert …</translation>
+        <translation>Wert…</translation>
     </message>
     <message>
         <source>Tangent</source>
@@ -2212,11 +2247,11 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Edit Text…</source>
-        <translation>Text bearbeiten …</translation>
+        <translation>Text bearbeiten…</translation>
     </message>
     <message>
         <source>Regions</source>
-        <translation>Bereiche</translation>
+        <translation>Regionen</translation>
     </message>
     <message>
         <source>Whole Face</source>
@@ -2228,7 +2263,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Live Performance</source>
-        <translation>Live-Darbietung</translation>
+        <translation>Live-Darstellung</translation>
     </message>
     <message>
         <source>Place Take</source>
@@ -2243,15 +2278,15 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>orbit; with the middle button pan, with the right one dolly (Alt too)</source>
-        <translation>umkreisen; mit der mittleren Taste verschieben, mit der rechten heranfahren (auch mit Alt)</translation>
+        <translation>umkreisen; mit der mittleren Taste schwenken, mit der rechten fahren (auch mit Alt)</translation>
     </message>
     <message>
         <source>Wheel in the viewport</source>
-        <translation>Rad im Viewport</translation>
+        <translation>Mausrad im Viewport</translation>
     </message>
     <message>
         <source>dolly</source>
-        <translation>heranfahren</translation>
+        <translation>fahren</translation>
     </message>
     <message>
         <source>Double click in the viewport</source>
@@ -2271,27 +2306,27 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Wheel in the timeline</source>
-        <translation>Rad in der Zeitleiste</translation>
+        <translation>Mausrad in der Zeitleiste</translation>
     </message>
     <message>
         <source>zoom to the pointer; with Shift, pan</source>
-        <translation>zum Zeiger zoomen; mit Umschalt verschieben</translation>
+        <translation>zum Mauszeiger zoomen; mit Umschalt schieben</translation>
     </message>
     <message>
         <source>Middle drag in the timeline</source>
-        <translation>Mit der mittleren Taste in der Zeitleiste ziehen</translation>
+        <translation>Ziehen mit der mittleren Taste in der Zeitleiste</translation>
     </message>
     <message>
         <source>pan</source>
-        <translation>verschieben</translation>
+        <translation>schieben</translation>
     </message>
     <message>
         <source>Drag a phoneme&apos;s edge</source>
-        <translation>Am Rand eines Phonems ziehen</translation>
+        <translation>Ziehen am Rand eines Phonems</translation>
     </message>
     <message>
         <source>move it; with Ctrl what follows moves along to the next pause; Esc takes it back</source>
-        <translation>ihn verschieben; mit Strg rückt das Folgende bis zur nächsten Pause mit; Esc nimmt es zurück</translation>
+        <translation>verschieben; mit Strg rückt das Folgende bis zur nächsten Pause mit; Esc nimmt es zurück</translation>
     </message>
     <message>
         <source>Double click on a phoneme</source>
@@ -2307,7 +2342,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>back to its usual value</source>
-        <translation>zurück auf den üblichen Wert</translation>
+        <translation>zurück zum üblichen Wert</translation>
     </message>
 </context>
 <context>
@@ -2325,7 +2360,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>What would you like to do?</source>
-        <translation>Was möchten Sie tun?</translation>
+        <translation>Was soll geschehen?</translation>
     </message>
     <message>
         <source>Search all commands</source>
@@ -2341,7 +2376,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>No command has these letters.</source>
-        <translation>Kein Befehl enthält diese Buchstaben.</translation>
+        <translation>Kein Befehl hat diese Buchstaben.</translation>
     </message>
 </context>
 <context>
@@ -2352,7 +2387,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Performance</source>
-        <translation>Darbietung</translation>
+        <translation>Darstellung</translation>
     </message>
     <message>
         <source>Channels</source>
@@ -2380,7 +2415,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Render Queue</source>
-        <translation>Renderliste</translation>
+        <translation>Renderwarteschlange</translation>
     </message>
     <message>
         <source>Jobs</source>
@@ -2399,7 +2434,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Take all emotion keys off the line</source>
-        <translation>Alle Emotions-Schlüsselbilder der Zeile entfernen</translation>
+        <translation>Alle Schlüsselbilder der Emotionen von der Zeile nehmen</translation>
     </message>
     <message>
         <source>Factor on all emotions: 0 none, 1 as they are, 2 twice</source>
@@ -2411,11 +2446,11 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>{name} at the playhead: 0 not at all, 1 as much as can be</source>
-        <translation>{name} am Abspielkopf: 0 gar nicht, 1 so stark wie möglich</translation>
+        <translation>{name} am Abspielkopf: 0 gar nicht, 1 so sehr wie möglich</translation>
     </message>
     <message>
         <source>Amounts</source>
-        <translation>Anteile</translation>
+        <translation>Ausprägung</translation>
     </message>
     <message>
         <source>Reset</source>
@@ -2423,7 +2458,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>All amounts to 1</source>
-        <translation>Alle Anteile auf 1</translation>
+        <translation>Alle Ausprägungen auf 1</translation>
     </message>
     <message>
         <source>{what}, over the whole line: 0 none, 1 as usual, 2 twice</source>
@@ -2435,11 +2470,11 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Seed</source>
-        <translation>Seed</translation>
+        <translation>Startwert</translation>
     </message>
     <message>
         <source>The same seed gives the same blinks, gaze and head movement</source>
-        <translation>Gleicher Seed, gleiche Lidschläge, Blicke und Kopfbewegungen</translation>
+        <translation>Derselbe Startwert ergibt dieselben Lidschläge, denselben Blick und dieselben Kopfbewegungen</translation>
     </message>
     <message>
         <source>Another variation</source>
@@ -2447,7 +2482,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Another variation: blinks, gaze and head move otherwise</source>
-        <translation>Andere Variante: Lider, Blick und Kopf bewegen sich anders</translation>
+        <translation>Andere Variante: Lidschläge, Blick und Kopf bewegen sich anders</translation>
     </message>
     <message>
         <source>Lock</source>
@@ -2455,11 +2490,11 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Lock the seed</source>
-        <translation>Seed sperren</translation>
+        <translation>Startwert sperren</translation>
     </message>
     <message>
         <source>Keep this seed: neither the dice nor typing changes it</source>
-        <translation>Diesen Seed behalten: Weder Würfel noch Eintippen ändern ihn</translation>
+        <translation>Diesen Startwert behalten: weder Würfel noch Eingabe ändern ihn</translation>
     </message>
     <message>
         <source>Change emotion</source>
@@ -2470,11 +2505,205 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     <name>PlaybackCommands</name>
     <message>
         <source>Armed: play, and move a slider or a handle; it becomes keys when you stop</source>
-        <translation>Scharf geschaltet: Abspielen und dabei einen Regler oder Griff bewegen; beim Anhalten werden Schlüsselbilder daraus</translation>
+        <translation>Scharf: abspielen und einen Regler oder Griff bewegen; beim Anhalten werden daraus Schlüsselbilder</translation>
     </message>
     <message>
         <source>Recorded {names}</source>
         <translation>{names} aufgenommen</translation>
+    </message>
+</context>
+<context>
+    <name>Pose</name>
+    <message>
+        <source>Lips shut (P B M)</source>
+        <translation>Lippen zu (P B M)</translation>
+    </message>
+    <message>
+        <source>Teeth on lip (F V)</source>
+        <translation>Zähne auf der Lippe (F W)</translation>
+    </message>
+    <message>
+        <source>Tongue out (Th)</source>
+        <translation>Zunge vorn (Th)</translation>
+    </message>
+    <message>
+        <source>Teeth (S Z)</source>
+        <translation>Zähne (S Z)</translation>
+    </message>
+    <message>
+        <source>Funnel (Sh Ch)</source>
+        <translation>Trichter (Sch Tsch)</translation>
+    </message>
+    <message>
+        <source>Open (Ah)</source>
+        <translation>Offen (A)</translation>
+    </message>
+    <message>
+        <source>Spread (Ee)</source>
+        <translation>Breit (I)</translation>
+    </message>
+    <message>
+        <source>Round (Oh)</source>
+        <translation>Rund (O)</translation>
+    </message>
+    <message>
+        <source>Pursed (Oo)</source>
+        <translation>Gespitzt (U)</translation>
+    </message>
+    <message>
+        <source>Lids shut</source>
+        <translation>Lider zu</translation>
+    </message>
+    <message>
+        <source>Wink</source>
+        <translation>Zwinkern</translation>
+    </message>
+    <message>
+        <source>Eyes wide</source>
+        <translation>Augen weit</translation>
+    </message>
+    <message>
+        <source>Look left</source>
+        <translation>Blick nach links</translation>
+    </message>
+    <message>
+        <source>Look right</source>
+        <translation>Blick nach rechts</translation>
+    </message>
+    <message>
+        <source>Look up</source>
+        <translation>Blick nach oben</translation>
+    </message>
+    <message>
+        <source>Look down</source>
+        <translation>Blick nach unten</translation>
+    </message>
+    <message>
+        <source>Brows up</source>
+        <translation>Brauen hoch</translation>
+    </message>
+    <message>
+        <source>Brows down</source>
+        <translation>Brauen tief</translation>
+    </message>
+    <message>
+        <source>Head tilted</source>
+        <translation>Kopf geneigt</translation>
+    </message>
+    <message>
+        <source>Angry</source>
+        <translation>Wut</translation>
+    </message>
+    <message>
+        <source>Contempt</source>
+        <translation>Verachtung</translation>
+    </message>
+    <message>
+        <source>Disgusted</source>
+        <translation>Ekel</translation>
+    </message>
+    <message>
+        <source>Fear</source>
+        <translation>Angst</translation>
+    </message>
+    <message>
+        <source>Happy</source>
+        <translation>Freude</translation>
+    </message>
+    <message>
+        <source>Sad</source>
+        <translation>Trauer</translation>
+    </message>
+    <message>
+        <source>Surprised</source>
+        <translation>Überraschung</translation>
+    </message>
+</context>
+<context>
+    <name>PosesPanel</name>
+    <message>
+        <source>Built-in</source>
+        <translation>Eingebaut</translation>
+    </message>
+    <message>
+        <source>Built-in poses</source>
+        <translation>Eingebaute Posen</translation>
+    </message>
+    <message>
+        <source>My Poses</source>
+        <translation>Meine Posen</translation>
+    </message>
+    <message>
+        <source>Save Pose</source>
+        <translation>Pose sichern</translation>
+    </message>
+    <message>
+        <source>Keep the pose at the playhead, as it is seen</source>
+        <translation>Die Pose am Abspielkopf behalten, wie sie zu sehen ist</translation>
+    </message>
+    <message>
+        <source>My poses</source>
+        <translation>Meine Posen</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>Give the pose another name (F2)</source>
+        <translation>Der Pose einen anderen Namen geben (F2)</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Take the pose out of the library (Delete)</source>
+        <translation>Die Pose aus der Bibliothek nehmen (Entf)</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Anwenden</translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <translation>Stärke</translation>
+    </message>
+    <message>
+        <source>How much of the pose is applied</source>
+        <translation>Wie viel von der Pose angewendet wird</translation>
+    </message>
+    <message>
+        <source>Only these regions of the face; all where none is chosen</source>
+        <translation>Nur diese Regionen des Gesichts; alle, wenn keine gewählt ist</translation>
+    </message>
+    <message>
+        <source>Mirror</source>
+        <translation>Spiegeln</translation>
+    </message>
+    <message>
+        <source>With left and right exchanged</source>
+        <translation>Mit vertauschtem Links und Rechts</translation>
+    </message>
+    <message>
+        <source>Key Pose at Playhead</source>
+        <translation>Pose am Abspielkopf setzen</translation>
+    </message>
+    <message>
+        <source>Set keys on the active layer (Return, or a double click on the pose). A layer that adds adds the pose.</source>
+        <translation>Schlüsselbilder auf der aktiven Ebene setzen (Eingabe oder Doppelklick auf die Pose). Eine addierende Ebene addiert die Pose.</translation>
+    </message>
+    <message>
+        <source>{name}: {count} channels</source>
+        <translation>{name}: {count} Kanäle</translation>
+    </message>
+    <message>
+        <source>Apply pose</source>
+        <translation>Pose anwenden</translation>
+    </message>
+    <message>
+        <source>Pose {number}</source>
+        <translation>Pose {number}</translation>
     </message>
 </context>
 <context>
@@ -2485,7 +2714,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Dark or light, or as the system has it</source>
-        <translation>Dunkel oder hell, oder wie im System eingestellt</translation>
+        <translation>Dunkel, hell oder wie das System</translation>
     </message>
     <message>
         <source>&amp;Theme:</source>
@@ -2513,11 +2742,11 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Edit…</source>
-        <translation>Bearbeiten …</translation>
+        <translation>Bearbeiten…</translation>
     </message>
     <message>
         <source>Choose the keys of every action</source>
-        <translation>Die Tasten aller Befehle wählen</translation>
+        <translation>Die Tasten jedes Befehls wählen</translation>
     </message>
     <message>
         <source>&amp;Keys:</source>
@@ -2533,7 +2762,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Frames</source>
-        <translation>Einzelbilder</translation>
+        <translation>Bilder</translation>
     </message>
     <message>
         <source>How times are written</source>
@@ -2556,7 +2785,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     <name>QueueRunner</name>
     <message>
         <source>Rendering {name}</source>
-        <translation>{name} wird gerendert</translation>
+        <translation>{name} rendern</translation>
     </message>
     <message>
         <source>Done: {seconds:.2f} s</source>
@@ -2567,11 +2796,11 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     <name>Rate</name>
     <message>
         <source>Pictures of the viewport in a second</source>
-        <translation>Bilder des Viewports pro Sekunde</translation>
+        <translation>Bilder des Viewports in der Sekunde</translation>
     </message>
     <message>
         <source>Pictures in a second</source>
-        <translation>Bilder pro Sekunde</translation>
+        <translation>Bilder in der Sekunde</translation>
     </message>
     <message>
         <source>{rate} fps</source>
@@ -2582,7 +2811,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     <name>Recorder</name>
     <message>
         <source>Record performance</source>
-        <translation>Darbietung aufnehmen</translation>
+        <translation>Darstellung aufnehmen</translation>
     </message>
 </context>
 <context>
@@ -2620,7 +2849,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>These sounds are not where the project left them, or are no longer what they were. Everything you made on them is kept.</source>
-        <translation>Diese Töne liegen nicht mehr dort, wo das Projekt sie gelassen hat, oder sind nicht mehr dieselben. Alles, was Sie daran gemacht haben, bleibt erhalten.</translation>
+        <translation>Diese Tondateien liegen nicht mehr dort, wo das Projekt sie zuletzt fand, oder sind nicht mehr, was sie waren. Alles, was darauf gemacht wurde, bleibt erhalten.</translation>
     </message>
     <message>
         <source>Missing media</source>
@@ -2644,7 +2873,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>&amp;Locate…</source>
-        <translation>&amp;Auswählen …</translation>
+        <translation>&amp;Zeigen…</translation>
     </message>
     <message>
         <source>Name the file of the selected sound</source>
@@ -2652,7 +2881,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>&amp;Search Folder…</source>
-        <translation>&amp;Ordner durchsuchen …</translation>
+        <translation>&amp;Ordner durchsuchen…</translation>
     </message>
     <message>
         <source>Look for all of them in a folder and those in it</source>
@@ -2712,11 +2941,11 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>reading {name}</source>
-        <translation>{name} wird gelesen</translation>
+        <translation>{name} lesen</translation>
     </message>
     <message>
         <source>Reading {name}</source>
-        <translation>{name} wird gelesen</translation>
+        <translation>{name} lesen</translation>
     </message>
     <message>
         <source>Search Folder</source>
@@ -2728,7 +2957,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Searching {name}</source>
-        <translation>{name} wird durchsucht</translation>
+        <translation>{name} durchsuchen</translation>
     </message>
     <message>
         <source>Stopped.</source>
@@ -2743,50 +2972,50 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     <name>Relinker</name>
     <message>
         <source>Looking for the media</source>
-        <translation>Medien werden gesucht</translation>
+        <translation>Medien suchen</translation>
     </message>
     <message>
         <source>One sound of this project is missing or was replaced.</source>
-        <translation>Ein Ton dieses Projekts fehlt oder wurde ersetzt.</translation>
+        <translation>Eine Tondatei dieses Projekts fehlt oder wurde ersetzt.</translation>
     </message>
     <message>
         <source>{count} sounds of this project are missing or were replaced.</source>
-        <translation>{count} Töne dieses Projekts fehlen oder wurden ersetzt.</translation>
+        <translation>{count} Tondateien dieses Projekts fehlen oder wurden ersetzt.</translation>
     </message>
     <message>
         <source>Find…</source>
-        <translation>Suchen …</translation>
+        <translation>Suchen…</translation>
     </message>
 </context>
 <context>
     <name>RenderQueue</name>
     <message>
         <source>Nothing is queued. Add Range puts the current line between its in and out points here.</source>
-        <translation>Die Liste ist leer. „Bereich hinzufügen“ setzt die aktuelle Zeile zwischen In- und Out-Punkt hierher.</translation>
+        <translation>Die Warteschlange ist leer. „Bereich“ stellt die aktuelle Zeile zwischen In- und Out-Point hier ein.</translation>
     </message>
     <message>
         <source>Add &amp;Range</source>
-        <translation>&amp;Bereich hinzufügen</translation>
+        <translation>&amp;Bereich</translation>
     </message>
     <message>
         <source>Queue the current line, from its in to its out point</source>
-        <translation>Die aktuelle Zeile einreihen, vom In- zum Out-Punkt</translation>
+        <translation>Aktuelle Zeile vom In- bis zum Out-Point einreihen</translation>
     </message>
     <message>
         <source>Add S&amp;cene</source>
-        <translation>&amp;Szene hinzufügen</translation>
+        <translation>S&amp;zene</translation>
     </message>
     <message>
         <source>Queue all lines, one after another</source>
-        <translation>Alle Zeilen einreihen, eine nach der anderen</translation>
+        <translation>Alle Zeilen nacheinander einreihen</translation>
     </message>
     <message>
         <source>Re&amp;move</source>
-        <translation>&amp;Entfernen</translation>
+        <translation>Ent&amp;fernen</translation>
     </message>
     <message>
         <source>Take the selected job out of the queue (Delete)</source>
-        <translation>Den gewählten Auftrag aus der Liste nehmen (Entf)</translation>
+        <translation>Gewählten Auftrag aus der Warteschlange nehmen (Entf)</translation>
     </message>
     <message>
         <source>&amp;Up</source>
@@ -2794,7 +3023,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Render the selected job earlier (Alt+Up)</source>
-        <translation>Den gewählten Auftrag früher rendern (Alt+Hoch)</translation>
+        <translation>Gewählten Auftrag früher rendern (Alt+Auf)</translation>
     </message>
     <message>
         <source>Dow&amp;n</source>
@@ -2802,11 +3031,11 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Render the selected job later (Alt+Down)</source>
-        <translation>Den gewählten Auftrag später rendern (Alt+Runter)</translation>
+        <translation>Gewählten Auftrag später rendern (Alt+Ab)</translation>
     </message>
     <message>
         <source>Show in &amp;Folder</source>
-        <translation>&amp;Im Ordner zeigen</translation>
+        <translation>Im &amp;Ordner zeigen</translation>
     </message>
     <message>
         <source>Open the folder of the selected job&apos;s file</source>
@@ -2818,11 +3047,11 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Render every job that is not done yet (Ctrl+Return)</source>
-        <translation>Alle Aufträge rendern, die noch nicht fertig sind (Strg+Eingabe)</translation>
+        <translation>Jeden noch nicht fertigen Auftrag rendern (Strg+Eingabe)</translation>
     </message>
     <message>
         <source>&amp;Stop</source>
-        <translation>Anha&amp;lten</translation>
+        <translation>&amp;Anhalten</translation>
     </message>
     <message>
         <source>Stop rendering; what is half-written is taken away</source>
@@ -2830,7 +3059,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Render queue</source>
-        <translation>Renderliste</translation>
+        <translation>Renderwarteschlange</translation>
     </message>
     <message>
         <source>Name</source>
@@ -2894,7 +3123,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Rendering, {share}</source>
-        <translation>Wird gerendert, {share}</translation>
+        <translation>Rendert, {share}</translation>
     </message>
     <message>
         <source>Waiting</source>
@@ -2902,7 +3131,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Failed: {why}</source>
-        <translation>Fehlgeschlagen: {why}</translation>
+        <translation>Gescheitert: {why}</translation>
     </message>
     <message>
         <source>Stopped</source>
@@ -2933,7 +3162,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Click to work on it, drag to move it</source>
-        <translation>Klicken, um sie zu bearbeiten; ziehen, um sie zu verschieben</translation>
+        <translation>Klicken, um daran zu arbeiten; ziehen, um sie zu verschieben</translation>
     </message>
 </context>
 <context>
@@ -2958,7 +3187,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     <name>SheetView</name>
     <message>
         <source>Dope sheet</source>
-        <translation>Dopesheet</translation>
+        <translation>Dope Sheet</translation>
     </message>
 </context>
 <context>
@@ -2981,7 +3210,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Preset</source>
-        <translation>Voreinstellung</translation>
+        <translation>Vorlage</translation>
     </message>
     <message>
         <source>Keys as another program has them; own changes are dropped</source>
@@ -2989,7 +3218,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Preset:</source>
-        <translation>Voreinstellung:</translation>
+        <translation>Vorlage:</translation>
     </message>
     <message>
         <source>Actions and their keys</source>
@@ -3005,7 +3234,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Set</source>
-        <translation>Setzen</translation>
+        <translation>Festlegen</translation>
     </message>
     <message>
         <source>Only this key for the action; who has it now loses it</source>
@@ -3017,7 +3246,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>This key too</source>
-        <translation>Diese Taste zusätzlich</translation>
+        <translation>Diese Taste dazu</translation>
     </message>
     <message>
         <source>Clear</source>
@@ -3029,15 +3258,15 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>As in Preset</source>
-        <translation>Wie voreingestellt</translation>
+        <translation>Wie in der Vorlage</translation>
     </message>
     <message>
         <source>The keys the preset has for the action</source>
-        <translation>Die Tasten, die die Voreinstellung dem Befehl gibt</translation>
+        <translation>Die Tasten, die die Vorlage für den Befehl hat</translation>
     </message>
     <message>
         <source>Import…</source>
-        <translation>Importieren …</translation>
+        <translation>Importieren…</translation>
     </message>
     <message>
         <source>Keys from a file</source>
@@ -3045,7 +3274,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Export…</source>
-        <translation>Exportieren …</translation>
+        <translation>Exportieren…</translation>
     </message>
     <message>
         <source>Keys to a file, for another machine</source>
@@ -3053,11 +3282,11 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Changed; the preset has {keys}</source>
-        <translation>Geändert; voreingestellt ist {keys}</translation>
+        <translation>Geändert; die Vorlage hat {keys}</translation>
     </message>
     <message>
         <source>{key} is the key of “{action}”, which would lose it.</source>
-        <translation>{key} gehört zu „{action}“ und ginge dort verloren.</translation>
+        <translation>{key} ist die Taste von „{action}“, das sie verlöre.</translation>
     </message>
     <message>
         <source>{file} cannot be read: {reason}</source>
@@ -3065,7 +3294,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>{file} cannot be written: {reason}</source>
-        <translation>{file} lässt sich nicht schreiben: {reason}</translation>
+        <translation>{file} ist nicht schreibbar: {reason}</translation>
     </message>
     <message>
         <source>Import Keys</source>
@@ -3084,11 +3313,11 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     <name>SpeedButton</name>
     <message>
         <source>Speed</source>
-        <translation>Tempo</translation>
+        <translation>Geschwindigkeit</translation>
     </message>
     <message>
         <source>Playing speed, with the pitch kept. J, K and L shuttle: backwards, stop, forwards; again is faster</source>
-        <translation>Wiedergabetempo bei gleicher Tonhöhe. J, K und L: rückwärts, Halt, vorwärts; nochmals drücken ist schneller</translation>
+        <translation>Abspielgeschwindigkeit bei gleicher Tonhöhe. J, K und L shutteln: rückwärts, anhalten, vorwärts; nochmals ist schneller</translation>
     </message>
 </context>
 <context>
@@ -3111,23 +3340,23 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Add character</source>
-        <translation>Figur hinzufügen</translation>
+        <translation>Figur anlegen</translation>
     </message>
     <message>
         <source>Add instruction</source>
-        <translation>Anweisung hinzufügen</translation>
+        <translation>Anweisung geben</translation>
     </message>
     <message>
         <source>Add layer</source>
-        <translation>Ebene hinzufügen</translation>
+        <translation>Ebene anlegen</translation>
     </message>
     <message>
         <source>Add line</source>
-        <translation>Zeile hinzufügen</translation>
+        <translation>Zeile anlegen</translation>
     </message>
     <message>
         <source>Add to render queue</source>
-        <translation>In die Renderliste</translation>
+        <translation>In die Renderwarteschlange</translation>
     </message>
     <message>
         <source>Analyse line</source>
@@ -3151,7 +3380,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Change amount</source>
-        <translation>Anteil ändern</translation>
+        <translation>Ausprägung ändern</translation>
     </message>
     <message>
         <source>Change character</source>
@@ -3211,15 +3440,15 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Change render queue</source>
-        <translation>Renderliste ändern</translation>
+        <translation>Renderwarteschlange ändern</translation>
     </message>
     <message>
         <source>Change seed</source>
-        <translation>Seed ändern</translation>
+        <translation>Startwert ändern</translation>
     </message>
     <message>
         <source>Change settings</source>
-        <translation>Einstellungen ändern</translation>
+        <translation>Projekteinstellungen ändern</translation>
     </message>
     <message>
         <source>Change text</source>
@@ -3271,19 +3500,19 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Ease</source>
-        <translation>Ease</translation>
+        <translation>Verlauf</translation>
     </message>
     <message>
         <source>Edit</source>
-        <translation>Bearbeitung</translation>
+        <translation>Änderung</translation>
     </message>
     <message>
         <source>Edits</source>
-        <translation>Bearbeitungen</translation>
+        <translation>Änderungen</translation>
     </message>
     <message>
         <source>Flip keys</source>
-        <translation>Schlüsselbilder spiegeln</translation>
+        <translation>Schlüsselbilder umklappen</translation>
     </message>
     <message>
         <source>Import TextGrid</source>
@@ -3307,7 +3536,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Mirror left and right</source>
-        <translation>Links und rechts tauschen</translation>
+        <translation>Links und rechts spiegeln</translation>
     </message>
     <message>
         <source>Move</source>
@@ -3331,11 +3560,11 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Nudge</source>
-        <translation>Schubsen</translation>
+        <translation>Rücken</translation>
     </message>
     <message>
         <source>Nudge keys</source>
-        <translation>Schlüsselbilder schubsen</translation>
+        <translation>Schlüsselbilder rücken</translation>
     </message>
     <message>
         <source>Paste</source>
@@ -3347,7 +3576,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Record performance</source>
-        <translation>Darbietung aufnehmen</translation>
+        <translation>Darstellung aufnehmen</translation>
     </message>
     <message>
         <source>Relabel phoneme</source>
@@ -3367,7 +3596,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Remove from render queue</source>
-        <translation>Aus der Renderliste nehmen</translation>
+        <translation>Aus der Renderwarteschlange nehmen</translation>
     </message>
     <message>
         <source>Remove instruction</source>
@@ -3403,7 +3632,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Reorder render queue</source>
-        <translation>Renderliste umordnen</translation>
+        <translation>Renderwarteschlange umordnen</translation>
     </message>
     <message>
         <source>Replace sound</source>
@@ -3411,7 +3640,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Reset amounts</source>
-        <translation>Anteile zurücksetzen</translation>
+        <translation>Ausprägungen zurücksetzen</translation>
     </message>
     <message>
         <source>Retime keys</source>
@@ -3427,7 +3656,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Set in point</source>
-        <translation>In-Punkt setzen</translation>
+        <translation>In-Point setzen</translation>
     </message>
     <message>
         <source>Set key</source>
@@ -3435,7 +3664,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Set out point</source>
-        <translation>Out-Punkt setzen</translation>
+        <translation>Out-Point setzen</translation>
     </message>
     <message>
         <source>Set tangents</source>
@@ -3475,7 +3704,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Trim line</source>
-        <translation>Zeile trimmen</translation>
+        <translation>Zeile beschneiden</translation>
     </message>
 </context>
 <context>
@@ -3493,11 +3722,11 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Compare: this take as {side}</source>
-        <translation>Vergleich: dieses Take als {side}</translation>
+        <translation>Vergleichen: dieser Take als {side}</translation>
     </message>
     <message>
         <source>score {score} · seed {seed}</source>
-        <translation>Wertung {score} · Seed {seed}</translation>
+        <translation>Wertung {score} · Startwert {seed}</translation>
     </message>
     <message>
         <source>older than the line</source>
@@ -3508,11 +3737,11 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     <name>TakesPanel</name>
     <message>
         <source>New Take</source>
-        <translation>Neues Take</translation>
+        <translation>Neuer Take</translation>
     </message>
     <message>
         <source>Keep the performance as it is now, and others with other seeds</source>
-        <translation>Die Darbietung festhalten, wie sie jetzt ist, und weitere mit anderen Seeds</translation>
+        <translation>Die Darstellung, wie sie jetzt ist, behalten und weitere mit anderen Startwerten</translation>
     </message>
     <message>
         <source>Number of takes</source>
@@ -3520,7 +3749,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>How many takes to make, each with a seed of its own</source>
-        <translation>Wie viele Takes entstehen, jedes mit eigenem Seed</translation>
+        <translation>Wie viele Takes entstehen, jeder mit eigenem Startwert</translation>
     </message>
     <message>
         <source>New Takes</source>
@@ -3528,7 +3757,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>No takes yet. A take keeps a performance, so that you can try others and come back.</source>
-        <translation>Noch keine Takes. Ein Take hält eine Darbietung fest, damit Sie andere ausprobieren und zurückkehren können.</translation>
+        <translation>Noch keine Takes. Ein Take hält eine Darstellung fest: So lassen sich andere versuchen, und man kommt zu ihr zurück.</translation>
     </message>
     <message>
         <source>Use for</source>
@@ -3536,7 +3765,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Let the take play there, from the in to the out point or over the whole line</source>
-        <translation>Das Take dort spielen lassen, vom In- zum Out-Punkt oder über die ganze Zeile</translation>
+        <translation>Den Take dort spielen lassen, vom In- bis zum Out-Point oder über die ganze Zeile</translation>
     </message>
     <message>
         <source>Back to Live</source>
@@ -3544,7 +3773,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Let the live performance play again, from the in to the out point or over the whole line</source>
-        <translation>Wieder die Live-Darbietung spielen lassen, vom In- zum Out-Punkt oder über die ganze Zeile</translation>
+        <translation>Wieder die Live-Darstellung spielen lassen, vom In- bis zum Out-Point oder über die ganze Zeile</translation>
     </message>
     <message>
         <source>Comment</source>
@@ -3568,7 +3797,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Delete the take, and where it plays (Delete)</source>
-        <translation>Das Take löschen, auch wo es spielt (Entf)</translation>
+        <translation>Den Take löschen und überall, wo er spielt (Entf)</translation>
     </message>
     <message>
         <source>Compare</source>
@@ -3580,11 +3809,11 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Flip</source>
-        <translation>Wechseln</translation>
+        <translation>Umschalten</translation>
     </message>
     <message>
         <source>Show the other one (B)</source>
-        <translation>Das andere zeigen (B)</translation>
+        <translation>Den anderen zeigen (B)</translation>
     </message>
     <message>
         <source>Stop</source>
@@ -3632,7 +3861,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Performing takes</source>
-        <translation>Takes werden berechnet</translation>
+        <translation>Takes berechnen</translation>
     </message>
     <message>
         <source>None</source>
@@ -3652,14 +3881,14 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Comparing takes</source>
-        <translation>Takes werden verglichen</translation>
+        <translation>Takes vergleichen</translation>
     </message>
 </context>
 <context>
     <name>Thumbnails</name>
     <message>
         <source>Drawing thumbnails</source>
-        <translation>Vorschaubilder werden gezeichnet</translation>
+        <translation>Vorschaubilder zeichnen</translation>
     </message>
 </context>
 <context>
@@ -3670,7 +3899,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Playhead: type a timecode, frames (40), seconds (1.5 s) or a step (+10)</source>
-        <translation>Abspielkopf: Timecode, Einzelbilder (40), Sekunden (1.5 s) oder einen Schritt (+10) eingeben</translation>
+        <translation>Abspielkopf: Timecode, Bilder (40), Sekunden (1.5 s) oder einen Schritt (+10) eingeben</translation>
     </message>
 </context>
 <context>
@@ -3681,7 +3910,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Nothing is performed here yet: wait a moment, then pin it</source>
-        <translation>Hier ist noch nichts berechnet: einen Moment warten, dann anpinnen</translation>
+        <translation>Hier ist noch nichts berechnet: einen Augenblick warten, dann anpinnen</translation>
     </message>
     <message>
         <source>Layer {}</source>
@@ -3689,7 +3918,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>&lt;b&gt;Instructions&lt;/b&gt;: double-click and say how to play this stretch</source>
-        <translation>&lt;b&gt;Anweisungen&lt;/b&gt;: doppelklicken und sagen, wie dieser Abschnitt zu spielen ist</translation>
+        <translation>&lt;b&gt;Anweisungen&lt;/b&gt;: doppelklicken und sagen, wie diese Stelle zu spielen ist</translation>
     </message>
     <message>
         <source>not understood: {}</source>
@@ -3705,7 +3934,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>&lt;b&gt;Takes&lt;/b&gt;: right-click to place one</source>
-        <translation>&lt;b&gt;Takes&lt;/b&gt;: Rechtsklick platziert eines</translation>
+        <translation>&lt;b&gt;Takes&lt;/b&gt;: Rechtsklick, um einen zu platzieren</translation>
     </message>
     <message>
         <source>whole face</source>
@@ -3713,19 +3942,19 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Live performance</source>
-        <translation>Live-Darbietung</translation>
+        <translation>Live-Darstellung</translation>
     </message>
     <message>
         <source>older than its inputs</source>
-        <translation>älter als seine Grundlagen</translation>
+        <translation>älter als seine Vorgaben</translation>
     </message>
     <message>
         <source>override</source>
-        <translation>ersetzt</translation>
+        <translation>ersetzend</translation>
     </message>
     <message>
         <source>additive</source>
-        <translation>additiv</translation>
+        <translation>addierend</translation>
     </message>
     <message>
         <source>&lt;b&gt;{0}&lt;/b&gt;, {1}, weight {2} %, {3} curves&lt;br&gt;{4}</source>
@@ -3745,7 +3974,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Solo {}</source>
-        <translation>{} auf Solo</translation>
+        <translation>{} solo schalten</translation>
     </message>
     <message>
         <source>Lock {}</source>
@@ -3761,7 +3990,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Drag for the height of {}</source>
-        <translation>Ziehen ändert die Höhe von {}</translation>
+        <translation>Ziehen für die Höhe von {}</translation>
     </message>
     <message>
         <source>locked</source>
@@ -3809,7 +4038,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>&lt;b&gt;Pins&lt;/b&gt;: double-click to pin the face as it is here</source>
-        <translation>&lt;b&gt;Pins&lt;/b&gt;: Doppelklick pinnt das Gesicht an, wie es hier ist</translation>
+        <translation>&lt;b&gt;Pins&lt;/b&gt;: doppelklicken, um das Gesicht so anzupinnen, wie es hier ist</translation>
     </message>
     <message>
         <source>&lt;b&gt;{0}&lt;/b&gt;, {1} channels, reach {2} s&lt;br&gt;{3}</source>
@@ -3821,11 +4050,11 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>In point</source>
-        <translation>In-Punkt</translation>
+        <translation>In-Point</translation>
     </message>
     <message>
         <source>Out point</source>
-        <translation>Out-Punkt</translation>
+        <translation>Out-Point</translation>
     </message>
     <message>
         <source>In to out</source>
@@ -3877,31 +4106,31 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Angry</source>
-        <translation>Wütend</translation>
+        <translation>Wut</translation>
     </message>
     <message>
         <source>Contempt</source>
-        <translation>Verächtlich</translation>
+        <translation>Verachtung</translation>
     </message>
     <message>
         <source>Disgusted</source>
-        <translation>Angewidert</translation>
+        <translation>Ekel</translation>
     </message>
     <message>
         <source>Fear</source>
-        <translation>Ängstlich</translation>
+        <translation>Angst</translation>
     </message>
     <message>
         <source>Happy</source>
-        <translation>Fröhlich</translation>
+        <translation>Freude</translation>
     </message>
     <message>
         <source>Sad</source>
-        <translation>Traurig</translation>
+        <translation>Trauer</translation>
     </message>
     <message>
         <source>Surprised</source>
-        <translation>Überrascht</translation>
+        <translation>Überraschung</translation>
     </message>
     <message>
         <source>Lips</source>
@@ -3925,7 +4154,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Auto</source>
-        <translation>Automatisch</translation>
+        <translation>Auto</translation>
     </message>
     <message>
         <source>Flat</source>
@@ -3953,7 +4182,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>lips shut</source>
-        <translation>Lippen zu</translation>
+        <translation>Lippen geschlossen</translation>
     </message>
     <message>
         <source>lip to teeth</source>
@@ -3973,11 +4202,11 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>teeth close</source>
-        <translation>Zähne zusammen</translation>
+        <translation>Zähne beisammen</translation>
     </message>
     <message>
         <source>teeth close, lips forward</source>
-        <translation>Zähne zusammen, Lippen vor</translation>
+        <translation>Zähne beisammen, Lippen vorgestülpt</translation>
     </message>
     <message>
         <source>tongue drawn back</source>
@@ -3996,8 +4225,32 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
         <translation>gerundeter Vokal</translation>
     </message>
     <message>
+        <source>Amber</source>
+        <translation>Bernstein</translation>
+    </message>
+    <message>
+        <source>Red</source>
+        <translation>Rot</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>Grün</translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <translation>Blau</translation>
+    </message>
+    <message>
+        <source>Violet</source>
+        <translation>Violett</translation>
+    </message>
+    <message>
+        <source>Pink</source>
+        <translation>Rosa</translation>
+    </message>
+    <message>
         <source>“{}” is no phoneme: type IPA such as ɑ or tʃ, or ARPAbet such as AA</source>
-        <translation>„{}“ ist kein Phonem: IPA wie ɑ oder tʃ eingeben oder ARPAbet wie AA</translation>
+        <translation>„{}“ ist kein Phonem: IPA wie ɑ oder tʃ oder ARPAbet wie AA eingeben</translation>
     </message>
     <message>
         <source>Phoneme</source>
@@ -4013,7 +4266,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>How to play it, such as: warm, then doubtful</source>
-        <translation>Wie zu spielen ist, auf Englisch, etwa: warm, then doubtful</translation>
+        <translation>Wie es zu spielen ist, etwa: warm, then doubtful (englisch)</translation>
     </message>
     <message>
         <source>Instruction</source>
@@ -4040,7 +4293,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Scroll the tracks</source>
-        <translation>Spuren scrollen</translation>
+        <translation>Spuren rollen</translation>
     </message>
 </context>
 <context>
@@ -4087,7 +4340,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Ada performs here. Drag to turn around her, with the middle button to move, with the right one to come closer. Keys 1, 2 and 3 look from the front, half way and the side.</source>
-        <translation>Hier spielt Ada. Ziehen kreist um sie, mit der mittleren Taste verschiebt es, mit der rechten kommt man näher. Die Tasten 1, 2 und 3 blicken von vorn, halb und von der Seite.</translation>
+        <translation>Hier spielt Ada. Ziehen dreht die Ansicht um sie, mit der mittleren Taste verschiebt es, mit der rechten kommt man näher. Die Tasten 1, 2 und 3 zeigen sie von vorn, im Halbprofil und im Profil.</translation>
     </message>
     <message>
         <source>Lines</source>
@@ -4095,7 +4348,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Every line somebody speaks is here. Drop a recording, or type a text and a voice speaks it.</source>
-        <translation>Hier stehen alle gesprochenen Zeilen. Eine Aufnahme hineinziehen oder einen Text tippen, den eine Stimme spricht.</translation>
+        <translation>Hier steht jede gesprochene Zeile. Eine Aufnahme hineinziehen oder einen Text tippen, den eine Stimme spricht.</translation>
     </message>
     <message>
         <source>Emotions</source>
@@ -4103,15 +4356,15 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Pull a slider, or the point in the wheel: the emotion is keyed at the playhead. Double-click a slider to set it back.</source>
-        <translation>An einem Regler oder am Punkt im Rad ziehen: Die Emotion bekommt ein Schlüsselbild am Abspielkopf. Doppelklick setzt einen Regler zurück.</translation>
+        <translation>Einen Regler oder den Punkt im Rad ziehen: Die Emotion bekommt ein Schlüsselbild am Abspielkopf. Ein Doppelklick auf den Regler setzt ihn zurück.</translation>
     </message>
     <message>
         <source>The transport</source>
-        <translation>Die Wiedergabe</translation>
+        <translation>Das Laufwerk</translation>
     </message>
     <message>
         <source>Space plays and stops, J, K and L shuttle, Left and Right go by frames. Click the time to type another one.</source>
-        <translation>Die Leertaste spielt und hält an, J, K und L spulen, Links und Rechts gehen bildweise. Ein Klick auf die Zeit lässt eine andere eintippen.</translation>
+        <translation>Die Leertaste spielt ab und hält an, J, K und L shutteln, Links und Rechts gehen bildweise. Ein Klick auf die Zeit, und man kann eine andere eintippen.</translation>
     </message>
     <message>
         <source>The timeline</source>
@@ -4119,7 +4372,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Sound, words, phonemes and everything you key. The wheel zooms to the pointer, Shift and wheel pan, \ shows all of it. Drag a phoneme&apos;s edge to move it; double-click plays it.</source>
-        <translation>Ton, Wörter, Phoneme und alles, was Sie animieren. Das Rad zoomt zum Zeiger, mit Umschalt verschiebt es, \ zeigt alles. Am Rand eines Phonems ziehen verschiebt ihn, Doppelklick spielt es ab.</translation>
+        <translation>Ton, Wörter, Phoneme und alle Schlüsselbilder. Das Mausrad zoomt zum Mauszeiger, mit Umschalt schiebt es, \ zeigt alles. Der Rand eines Phonems lässt sich ziehen; ein Doppelklick spielt es ab.</translation>
     </message>
     <message>
         <source>Curves</source>
@@ -4127,11 +4380,11 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>The keys of all tracks as curves with tangents, and as a dope sheet. F frames what is selected.</source>
-        <translation>Die Schlüsselbilder aller Spuren als Kurven mit Tangenten und als Dopesheet. F zoomt auf die Auswahl.</translation>
+        <translation>Die Schlüsselbilder aller Spuren als Kurven mit Tangenten und als Dope Sheet. F passt die Auswahl ein.</translation>
     </message>
     <message>
         <source>Undo goes back as far as you like</source>
-        <translation>Rückgängig reicht beliebig weit zurück</translation>
+        <translation>Rückgängig, so weit man will</translation>
     </message>
     <message>
         <source>Every step is in the project&apos;s file as soon as it is made, also after closing it.</source>
@@ -4143,7 +4396,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Ctrl+Shift+P searches every command; Ctrl+Alt+K changes its keys. This tour is in the Help menu.</source>
-        <translation>Strg+Umschalt+P durchsucht alle Befehle, Strg+Alt+K ändert ihre Tasten. Dieser Rundgang steht im Hilfe-Menü.</translation>
+        <translation>Strg+Umschalt+P durchsucht alle Befehle, Strg+Alt+K ändert ihre Tasten. Dieser Rundgang steht im Menü Hilfe.</translation>
     </message>
 </context>
 <context>
@@ -4162,7 +4415,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Show or hide (V); with Alt show only this</source>
-        <translation>Zeigen oder verbergen (V); mit Alt nur diese zeigen</translation>
+        <translation>Zeigen oder ausblenden (V); mit Alt nur diese zeigen</translation>
     </message>
     <message>
         <source>Mute (M): it does not act</source>
@@ -4174,7 +4427,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Lock (L): it cannot be changed</source>
-        <translation>Sperren (L): Sie lässt sich nicht ändern</translation>
+        <translation>Gesperrt (L): Sie lässt sich nicht ändern</translation>
     </message>
 </context>
 <context>
@@ -4192,7 +4445,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Transport</source>
-        <translation>Wiedergabe</translation>
+        <translation>Laufwerk</translation>
     </message>
     <message>
         <source>Position</source>
@@ -4200,7 +4453,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Position. Type a timecode, frames (36f), seconds (1.5s) or a step (+10), then Enter</source>
-        <translation>Position. Timecode, Einzelbilder (36f), Sekunden (1.5s) oder einen Schritt (+10) eingeben, dann Eingabe</translation>
+        <translation>Position. Timecode, Bilder (36f), Sekunden (1.5s) oder einen Schritt (+10) eingeben, dann Eingabe</translation>
     </message>
     <message>
         <source>Unit of time</source>
@@ -4208,7 +4461,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Count in timecode, seconds or frames</source>
-        <translation>In Timecode, Sekunden oder Einzelbildern zählen</translation>
+        <translation>In Timecode, Sekunden oder Bildern zählen</translation>
     </message>
     <message>
         <source>TC</source>
@@ -4220,7 +4473,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>fr</source>
-        <translation>EB</translation>
+        <translation>B</translation>
     </message>
     <message>
         <source>No dropped frames</source>
@@ -4236,7 +4489,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>● Recording {names}</source>
-        <translation>● {names} wird aufgenommen</translation>
+        <translation>● Aufnahme: {names}</translation>
     </message>
     <message>
         <source>Stop</source>
@@ -4248,11 +4501,11 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>No sound is heard: the picture follows the system&apos;s clock</source>
-        <translation>Es ist kein Ton zu hören: Das Bild folgt der Systemuhr</translation>
+        <translation>Kein Ton zu hören: Das Bild folgt der Systemuhr</translation>
     </message>
     <message>
         <source>What keeps the time</source>
-        <translation>Was den Takt vorgibt</translation>
+        <translation>Was den Takt gibt</translation>
     </message>
 </context>
 <context>
@@ -4270,7 +4523,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     <name>Welcome</name>
     <message>
         <source>Give Ada something to say</source>
-        <translation>Geben Sie Ada etwas zu sagen</translation>
+        <translation>Was soll Ada sagen?</translation>
     </message>
     <message>
         <source>Drop a recording here, or type a line and have it spoken.</source>
@@ -4278,7 +4531,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Open Sound…</source>
-        <translation>Ton öffnen …</translation>
+        <translation>Ton öffnen…</translation>
     </message>
     <message>
         <source>Type a Line</source>
@@ -4286,18 +4539,18 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Try the Sample</source>
-        <translation>Beispiel ansehen</translation>
+        <translation>Beispiel ausprobieren</translation>
     </message>
 </context>
 <context>
     <name>panel</name>
     <message>
         <source>{name}: what the active layer does to it; the mark on the slider is what is seen</source>
-        <translation>{name}: was die aktive Ebene daran ändert; die Marke am Regler zeigt, was man sieht</translation>
+        <translation>{name}: was die aktive Ebene daran tut; die Marke am Regler ist, was man sieht</translation>
     </message>
     <message>
         <source>Click to show its curve; Ctrl adds it to those shown</source>
-        <translation>Klick zeigt seine Kurve; mit Strg kommt sie zu den gezeigten hinzu</translation>
+        <translation>Klicken zeigt die Kurve; mit Strg kommt sie zu den gezeigten dazu</translation>
     </message>
     <message>
         <source>What is seen at the playhead</source>
@@ -4308,11 +4561,11 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     <name>window</name>
     <message>
         <source>The last change could not be saved and was not made. If the drive does not come back, go on in another file.</source>
-        <translation>Die letzte Änderung konnte nicht gespeichert werden und wurde nicht gemacht. Kommt das Laufwerk nicht zurück, in einer anderen Datei weiterarbeiten.</translation>
+        <translation>Die letzte Änderung konnte nicht gesichert werden und wurde nicht ausgeführt. Kommt das Laufwerk nicht wieder, in einer anderen Datei weiterarbeiten.</translation>
     </message>
     <message>
         <source>Save As…</source>
-        <translation>Speichern unter …</translation>
+        <translation>Sichern unter…</translation>
     </message>
 </context>
 </TS>
