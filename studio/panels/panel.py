@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
@@ -11,6 +11,7 @@ from studio import theme
 from studio.panels.desk import Desk, Pulse
 
 MARGIN_PX = 12
+DRAG_MS = 60  # between two refreshes while something is dragged
 
 
 class Panel(QScrollArea):
@@ -26,6 +27,10 @@ class Panel(QScrollArea):
         self.desk = desk
         self._topics = topics
         self._stale = True
+        self._while_dragging = QTimer(self)
+        self._while_dragging.setSingleShot(True)
+        self._while_dragging.setInterval(DRAG_MS)
+        self._while_dragging.timeout.connect(self._refresh_now)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMinimumWidth(270)
@@ -40,6 +45,7 @@ class Panel(QScrollArea):
         """Follow the document and the playhead; call once the controls are there."""
         session = self.desk.session
         session.changed.connect(self._on_changed)
+        session.stepped.connect(self._on_stepped)
         session.line_changed.connect(self.later)
         session.project_changed.connect(self.later)
         self.desk.selection.changed.connect(self.later)
@@ -50,15 +56,26 @@ class Panel(QScrollArea):
         if change.concerns(*self._topics):
             self.later()
 
+    def _on_stepped(self) -> None:
+        if not self.desk.session.history.dragging:  # a drag has ended
+            self._refresh_now()
+
     def later(self) -> None:
-        """Refresh: now if the panel is seen, else when it is."""
+        """Refresh: now if the panel is seen, else when it is; while a drag goes on a few times a second, so that it does not drag behind."""
         self._stale = True
-        if self.isVisible():
+        if not self.isVisible():
+            return
+        if self.desk.session.history.dragging:
+            if not self._while_dragging.isActive():
+                self._while_dragging.start()
+        else:
             self._refresh_now()
 
     def _refresh_now(self) -> None:
-        self._stale = False
-        self.refresh()
+        self._while_dragging.stop()
+        if self._stale and self.isVisible():
+            self._stale = False
+            self.refresh()
 
     def refresh(self) -> None:
         """Show the document as it stands."""
@@ -69,7 +86,8 @@ class Panel(QScrollArea):
     def showEvent(self, event: QShowEvent) -> None:
         """Show what has changed meanwhile."""
         if self._stale:
-            self._refresh_now()
+            self._stale = False
+            self.refresh()
         super().showEvent(event)
 
 
@@ -102,7 +120,8 @@ class Section(QWidget):
         self.button.setChecked(opened)
         self.button.setAutoRaise(True)
         self.button.setStyleSheet("QToolButton { font-weight: 600; padding: 2px; background: transparent; } QToolButton:checked { background: transparent; }")
-        self.button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.button.setMinimumWidth(60)
         self.head.addWidget(self.button, 1)
         column.addLayout(self.head)
         self.content = QWidget()
