@@ -16,7 +16,7 @@ from engine.systems.instruction import read
 from studio import theme
 from studio.timeline.axis import TimeAxis, format_time
 from studio.timeline.curve_picture import draw_pixels, key_sprite, stamp_keys
-from studio.timeline.lane import GRAB_PX, Canvas, Content, Found, Hit, Lane
+from studio.timeline.lane import GRAB_PX, Canvas, Content, Found, Hit, Lane, is_silent
 from studio.timeline.titles import translate
 
 _ROW_PX = 16  # for each further row of clips
@@ -228,7 +228,8 @@ class LayerLane(Lane):
     def stamp(self, content: Content, folded: bool) -> tuple[object, ...]:
         """The layer itself and what of it is selected."""
         chosen = tuple((track, times) for track, times in content.keys.items() if track.startswith(self.name + "/"))
-        return (self.layer(content), ("layers", self.layer_id) in content.parts, chosen, content.axis.duration_s, self.colour(content))
+        silent = content.line is None or is_silent(content.line, self.name)
+        return (self.layer(content), ("layers", self.layer_id) in content.parts, chosen, content.axis.duration_s, self.colour(content), silent)
 
     def _box(self, axis: TimeAxis, layer: Layer, height: float) -> QRectF:
         end_s = axis.duration_s if layer.end_s is None else layer.end_s
@@ -243,7 +244,7 @@ class LayerLane(Lane):
         painter, colour = canvas.painter, self.colour(content)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = self._box(content.axis, layer, canvas.height)
-        painter.setOpacity(0.4 if layer.mute else 1.0)
+        painter.setOpacity(0.4 if content.line is None or is_silent(content.line, self.name) else 1.0)
         _plate(canvas, box, theme.colour(colour, 0.08 + 0.14 * layer.weight), colour, ("layers", layer.id) in content.parts)
         mode = translate("Timeline", "override") if layer.mode == "override" else translate("Timeline", "additive")
         text = mode if layer.weight == 1.0 else f"{mode} {layer.weight * 100:.0f} %"

@@ -14,7 +14,7 @@ from engine.project.parts import AMOUNT_TRACK, EMOTION_TRACK, INTENSITY_TRACK, L
 from studio import theme
 from studio.timeline.axis import format_time
 from studio.timeline.curve_picture import KEY_PX, curve_pixels, draw_pixels, key_sprite, stamp_keys
-from studio.timeline.lane import GRAB_PX, Canvas, Content, Found, Hit, Lane
+from studio.timeline.lane import GRAB_PX, Canvas, Content, Found, Hit, Lane, is_silent
 from studio.timeline.titles import TANGENTS, said, track_title, translate
 
 _PAD_PX = 6.0  # above the largest and below the smallest value, so that a key there is whole
@@ -85,8 +85,8 @@ class CurveLane(Lane):
 
     def stamp(self, content: Content, folded: bool) -> tuple[object, ...]:
         """The curve, its range and what of it is selected."""
-        state = content.line.track_state(self.name).mute if content.line is not None else False
-        return (self.curve(content), self.range(content), content.keys.get(self.name, frozenset()), state, folded)
+        silent = content.line is not None and is_silent(content.line, self.name)
+        return (self.curve(content), self.range(content), content.keys.get(self.name, frozenset()), silent, folded)
 
     def y(self, value: float, content: Content, height: float) -> float:
         """The row of a value."""
@@ -112,7 +112,7 @@ class CurveLane(Lane):
             canvas.painter.drawLine(QPointF(canvas.left, row), QPointF(canvas.right, row))
         if not curve.keys:
             return
-        shown = QColor(theme.FAINT if line.track_state(self.name).mute else self.colour(content))
+        shown = QColor(theme.FAINT if is_silent(line, self.name) else self.colour(content))
         ratio = canvas.ratio
         width, rows = round((canvas.right - canvas.left) * ratio), round((canvas.height - 1) * ratio)
         edges = content.axis.start_s + (canvas.left + np.arange(width + 1) / ratio) / content.axis.px_per_s

@@ -12,9 +12,10 @@ from typing import Any
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter
 
+from engine.core.emotion import EMOTIONS
 from engine.core.timing import DEFAULT_RATE
 from engine.project.document import LineDoc
-from engine.project.parts import LAYER_TRACK, Blink, Gaze
+from engine.project.parts import EMOTION_TRACK, LAYER_TRACK, Blink, Gaze
 from engine.project.tracks import PhonemeTrack, Word
 from studio import theme
 from studio.timeline.axis import TimeAxis
@@ -219,6 +220,23 @@ def is_locked(line: LineDoc, track: str) -> bool:
         layer_id = track.split("/")[1]
         return line.track_state(LAYER_TRACK + layer_id).lock or (line.has_part("layers", layer_id) and line.layer(layer_id).lock)
     return False
+
+
+def is_silent(line: LineDoc, track: str) -> bool:
+    """True if a curve does nothing now: it is muted, or another of its kind is soloed."""
+    state = line.track_state(track)
+    if track.startswith(EMOTION_TRACK):
+        return state.mute or (not state.solo and any(line.track_state(EMOTION_TRACK + name).solo for name in EMOTIONS))
+    if not track.startswith(LAYER_TRACK):
+        return state.mute
+    layer_id, _, name = track.removeprefix(LAYER_TRACK).partition("/")
+    if not line.has_part("layers", layer_id):
+        return True
+    layer = line.layer(layer_id)
+    if layer.mute or (not layer.solo and any(other.solo for other in line.layers)):
+        return True
+    others = any(line.track_state(f"{LAYER_TRACK}{layer_id}/{other}").solo for other in layer.curves)
+    return bool(name) and (state.mute or (others and not state.solo))
 
 
 _TRACK_OF_KIND = {"blinks": "events", "gazes": "events", "take_clips": "takes", "phonemes": "phonemes"}

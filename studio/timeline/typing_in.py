@@ -56,7 +56,10 @@ def _add(view: TimelineView, place: Place, hit: Hit, point: QPointF) -> None:
     add = view.editor.add
     if isinstance(place.lane, CurveLane):
         value = None if place.folded else place.lane.value(place.local(point).y(), view.content, place.height)
+        first = not place.lane.curve(view.content).keys
         add.key(place.lane.name, time_s, value)
+        if first and place.folded:  # its curve is wanted now
+            view.hands.fold(place, False)
     elif place.lane.name == "events":
         add.blink(time_s) if hit.id == "blinks" else add.gaze(time_s)
     elif place.lane.name == "pins":

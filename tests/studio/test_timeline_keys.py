@@ -144,6 +144,8 @@ def test_a_double_click_adds_a_key_where_it_is(scene: Scene):
     with scene.one_step():  # collapsed: on the curve
         scene.double_click(scene.at("emotions/fear", 2.0))
     assert times(scene, "emotions/fear") == [2.0] and values(scene, "emotions/fear") == [0.0]
+    place = scene.view.stack.place("emotions/fear")
+    assert place is not None and not place.folded, "its first key expands it"
     with scene.one_step():
         scene.double_click(scene.at("intensity", 2.0))
     assert values(scene, "intensity") == [1.0]

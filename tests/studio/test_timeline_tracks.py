@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from studio.timeline import headers
 from studio.timeline.stack import HEADER_PX
+from tests.studio.conftest import pixels
 from tests.studio.timeline_scene import ALT, CTRL, SHIFT, Scene
 
 
@@ -24,6 +25,22 @@ def test_the_buttons_switch_a_track_and_back(scene: Scene, track: str, letter: s
     with scene.one_step():
         scene.click(scene.header(track, letter))
     assert not on()
+
+
+@pytest.mark.parametrize(("soloed", "dimmed"), [("emotions/happy", "emotions/sad"), ("layers/fix/jawOpen", "layers/fix/browInnerUp")])
+def test_what_a_solo_silences_is_grey(scene: Scene, soloed: str, dimmed: str):
+    scene.click(scene.header("layers/fix", "fold"))
+
+    def colours(track: str) -> float:
+        """How coloured a lane is."""
+        rect = scene.view.stack.rect(track)
+        picture = pixels(scene.view.grab(rect.adjusted(0, 0, -12, 0)).toImage()).astype(int)
+        return float((picture.max(2) - picture.min(2)).mean())
+
+    before = {track: colours(track) for track in (soloed, dimmed)}
+    with scene.one_step():
+        scene.click(scene.header(soloed, "S"))
+    assert colours(soloed) == pytest.approx(before[soloed], rel=0.02) and colours(dimmed) < 0.6 * before[dimmed]
 
 
 def test_the_menu_switches_too(scene: Scene):
