@@ -9,15 +9,15 @@
     </message>
     <message>
         <source>Its source is under the &lt;b&gt;Apache License 2.0&lt;/b&gt;. What is in its assets keeps the licence it came with, printed below.</source>
-        <translation>Der Quelltext steht unter der &lt;b&gt;Apache License 2.0&lt;/b&gt;. Mitgelieferte Daten behalten ihre eigenen Lizenzen; sie sind unten abgedruckt.</translation>
+        <translation>Der Quelltext steht unter der &lt;b&gt;Apache License 2.0&lt;/b&gt;. Die mitgelieferten Inhalte behalten die Lizenz, mit der sie kamen; sie ist unten abgedruckt.</translation>
     </message>
     <message>
         <source>Two of the libraries it loads are under the &lt;b&gt;GNU General Public License, version 3&lt;/b&gt;: eSpeak NG, which speaks typed lines and knows how words sound, and Praat (through praat-parselmouth), which hears the melody of a voice. A packaged application that contains them is therefore distributed under the GPL, version 3; the source of Viva Voce itself stays Apache-2.0.</source>
-        <translation>Zwei der geladenen Bibliotheken stehen unter der &lt;b&gt;GNU General Public License, Version 3&lt;/b&gt;: eSpeak NG, das getippte Zeilen spricht und weiß, wie Wörter klingen, und Praat (über praat-parselmouth), das die Melodie einer Stimme hört. Ein Programmpaket, das sie enthält, wird deshalb unter der GPL, Version 3, verbreitet; der Quelltext von Viva Voce selbst bleibt unter Apache-2.0.</translation>
+        <translation>Zwei der geladenen Bibliotheken stehen unter der &lt;b&gt;GNU General Public License, Version 3&lt;/b&gt;: eSpeak NG, das getippte Zeilen spricht und weiß, wie Wörter klingen, und Praat (über praat-parselmouth), das die Melodie einer Stimme hört. Ein fertiges Programmpaket, das sie enthält, wird deshalb unter der GPL, Version 3, weitergegeben; der Quelltext von Viva Voce selbst bleibt Apache-2.0.</translation>
     </message>
     <message>
         <source>The window is made with Qt for Python (PySide6, LGPL version 3). Media are read and written by PyAV with FFmpeg; H.264 by x264 (GPL). Speech is aligned by PocketSphinx (BSD) and found by Silero VAD (MIT).</source>
-        <translation>Das Fenster ist mit Qt for Python gebaut (PySide6, LGPL Version 3). Medien liest und schreibt PyAV mit FFmpeg, H.264 mit x264 (GPL). PocketSphinx (BSD) ordnet die Sprache zu, Silero VAD (MIT) findet sie.</translation>
+        <translation>Das Fenster ist mit Qt for Python gemacht (PySide6, LGPL Version 3). Medien liest und schreibt PyAV mit FFmpeg, H.264 kommt von x264 (GPL). PocketSphinx (BSD) richtet Sprache aus, Silero VAD (MIT) findet sie.</translation>
     </message>
     <message>
         <source>About {name}</source>
@@ -36,7 +36,7 @@
     </message>
     <message>
         <source>How far the lips go for each sound; closures stay closures</source>
-        <translation>Wie weit die Lippen für jeden Laut gehen; Verschlüsse bleiben Verschlüsse</translation>
+        <translation>Wie weit die Lippen bei jedem Laut gehen; Verschlüsse bleiben Verschlüsse</translation>
     </message>
     <message>
         <source>Jaw</source>
@@ -52,7 +52,7 @@
     </message>
     <message>
         <source>How many blinks</source>
-        <translation>Wie viele Lidschläge</translation>
+        <translation>Wie oft die Lider schlagen</translation>
     </message>
     <message>
         <source>Brows</source>
@@ -60,7 +60,7 @@
     </message>
     <message>
         <source>How much the brows move with stress</source>
-        <translation>Wie sehr sich die Brauen mit der Betonung bewegen</translation>
+        <translation>Wie stark die Brauen die Betonung mitmachen</translation>
     </message>
     <message>
         <source>Gaze</source>
@@ -68,7 +68,7 @@
     </message>
     <message>
         <source>How much the eyes move</source>
-        <translation>Wie sehr sich die Augen bewegen</translation>
+        <translation>Wie stark sich die Augen bewegen</translation>
     </message>
     <message>
         <source>Head</source>
@@ -76,7 +76,7 @@
     </message>
     <message>
         <source>How much the head moves with the phrasing</source>
-        <translation>Wie sehr sich der Kopf mit der Phrasierung bewegt</translation>
+        <translation>Wie stark der Kopf der Phrasierung folgt</translation>
     </message>
     <message>
         <source>Breath</source>
@@ -84,14 +84,14 @@
     </message>
     <message>
         <source>How much the breath shows</source>
-        <translation>Wie sehr man den Atem sieht</translation>
+        <translation>Wie deutlich man den Atem sieht</translation>
     </message>
 </context>
 <context>
     <name>AmountDialog</name>
     <message>
         <source>Working…</source>
-        <translation>In Arbeit…</translation>
+        <translation>Wird berechnet …</translation>
     </message>
     <message>
         <source>{before} keys become {after}.</source>
@@ -110,7 +110,7 @@
     </message>
     <message>
         <source>sets keys at the playhead</source>
-        <translation>setzt Schlüsselbilder am Abspielkopf</translation>
+        <translation>setzt am Abspielkopf</translation>
     </message>
     <message>
         <source>moves the whole curve</source>
@@ -129,7 +129,7 @@
     <name>Banner</name>
     <message>
         <source>Dismiss</source>
-        <translation>Schließen</translation>
+        <translation>Ausblenden</translation>
     </message>
 </context>
 <context>
@@ -164,7 +164,7 @@
     </message>
     <message>
         <source>Amounts</source>
-        <translation>Ausprägung</translation>
+        <translation>Anteile</translation>
     </message>
 </context>
 <context>
@@ -187,15 +187,15 @@
     </message>
     <message>
         <source>Left and right together: what one side does, the other does too</source>
-        <translation>Links und rechts gemeinsam: Was die eine Seite tut, tut auch die andere</translation>
+        <translation>Links und rechts gemeinsam: Was eine Seite tut, tut auch die andere</translation>
     </message>
     <message>
         <source>Keyed</source>
-        <translation>Mit Schlüsselbildern</translation>
+        <translation>Animiert</translation>
     </message>
     <message>
         <source>Only channels that have keys on the active layer</source>
-        <translation>Nur Kanäle, die auf der aktiven Ebene Schlüsselbilder haben</translation>
+        <translation>Nur Kanäle mit Schlüsselbildern auf der aktiven Ebene</translation>
     </message>
     <message>
         <source>Curves</source>
@@ -203,21 +203,21 @@
     </message>
     <message>
         <source>Show the selected channels in the curve editor; all keyed ones where none is</source>
-        <translation>Gewählte Kanäle im Kurveneditor zeigen; ist keiner gewählt, alle mit Schlüsselbildern</translation>
+        <translation>Die gewählten Kanäle im Kurveneditor zeigen; ist keiner gewählt, alle animierten</translation>
     </message>
 </context>
 <context>
     <name>Clock</name>
     <message>
         <source>Silent clock</source>
-        <translation type="unfinished"></translation>
+        <translation>Stille Uhr</translation>
     </message>
 </context>
 <context>
     <name>Compare</name>
     <message>
         <source>Flip</source>
-        <translation>Umschalten</translation>
+        <translation>Wechseln</translation>
     </message>
     <message>
         <source>Side by side</source>
@@ -243,7 +243,7 @@
     <name>Conductor</name>
     <message>
         <source>Finding the phonemes…</source>
-        <translation>Phoneme werden gesucht…</translation>
+        <translation>Phoneme werden gesucht …</translation>
     </message>
     <message>
         <source>Not analysed yet: Line ▸ Analyse Again</source>
@@ -251,39 +251,39 @@
     </message>
     <message>
         <source>Opening the sound</source>
-        <translation>Ton öffnen</translation>
+        <translation>Ton wird geöffnet</translation>
     </message>
     <message>
         <source>Drawing the waveform</source>
-        <translation>Wellenform zeichnen</translation>
+        <translation>Wellenform wird gezeichnet</translation>
     </message>
     <message>
         <source>Performing</source>
-        <translation>Darstellung berechnen</translation>
+        <translation>Darbietung wird berechnet</translation>
     </message>
     <message>
         <source>Opening {name}</source>
-        <translation>{name} öffnen</translation>
+        <translation>{name} wird geöffnet</translation>
     </message>
     <message>
         <source>Opening the sample line</source>
-        <translation>Beispielzeile öffnen</translation>
+        <translation>Beispielzeile wird geöffnet</translation>
     </message>
     <message>
         <source>opening {name}</source>
-        <translation>{name} öffnen</translation>
+        <translation>{name} wird geöffnet</translation>
     </message>
     <message>
         <source>Analysing the selection</source>
-        <translation>Auswahl analysieren</translation>
+        <translation>Auswahl wird analysiert</translation>
     </message>
     <message>
         <source>Speaking the text</source>
-        <translation>Text sprechen</translation>
+        <translation>Text wird gesprochen</translation>
     </message>
     <message>
         <source>Analysing {name}</source>
-        <translation>{name} analysieren</translation>
+        <translation>{name} wird analysiert</translation>
     </message>
 </context>
 <context>
@@ -306,7 +306,7 @@
     </message>
     <message>
         <source>Graph</source>
-        <translation>Kurven</translation>
+        <translation>Graph</translation>
     </message>
     <message>
         <source>Curves over time (D)</source>
@@ -314,7 +314,7 @@
     </message>
     <message>
         <source>Dope sheet</source>
-        <translation>Dope Sheet</translation>
+        <translation>Dopesheet</translation>
     </message>
     <message>
         <source>Keys as rows (D)</source>
@@ -322,7 +322,7 @@
     </message>
     <message>
         <source>Auto tangents: smooth, never beyond the neighbouring keys</source>
-        <translation>Automatische Tangenten: glatt, nie über die benachbarten Schlüsselbilder hinaus</translation>
+        <translation>Automatische Tangenten: glatt, nie über die Nachbarschlüssel hinaus</translation>
     </message>
     <message>
         <source>Flat tangents</source>
@@ -330,7 +330,7 @@
     </message>
     <message>
         <source>Linear tangents: straight to the neighbouring keys</source>
-        <translation>Lineare Tangenten: gerade zu den benachbarten Schlüsselbildern</translation>
+        <translation>Lineare Tangenten: geradlinig zu den Nachbarschlüsseln</translation>
     </message>
     <message>
         <source>Stepped: the value holds until the next key</source>
@@ -338,31 +338,31 @@
     </message>
     <message>
         <source>Free tangents: one slope for both sides; drag a handle</source>
-        <translation>Freie Tangenten: eine Steigung für beide Seiten; am Griff ziehen</translation>
+        <translation>Freie Tangenten: eine Steigung für beide Seiten; an einem Griff ziehen</translation>
     </message>
     <message>
         <source>Broken tangents: a slope for each side; also Shift and drag a handle</source>
-        <translation>Gebrochene Tangenten: eine Steigung für jede Seite; auch mit Umschalt am Griff ziehen</translation>
+        <translation>Gebrochene Tangenten: eine Steigung je Seite; auch mit Umschalt an einem Griff ziehen</translation>
     </message>
     <message>
         <source>Keys snap to frames</source>
-        <translation>Schlüsselbilder rasten auf Bildern ein</translation>
+        <translation>Schlüsselbilder rasten auf Einzelbildern ein</translation>
     </message>
     <message>
         <source>Keys snap to values, half a grid line apart</source>
-        <translation>Schlüsselbilder rasten auf Werten ein, im halben Abstand der Gitterlinien</translation>
+        <translation>Schlüsselbilder rasten auf Werten ein, im Abstand einer halben Rasterlinie</translation>
     </message>
     <message>
         <source>Show selected tracks alone</source>
-        <translation>Nur gewählte Spuren zeigen</translation>
+        <translation>Nur die gewählten Spuren zeigen</translation>
     </message>
     <message>
         <source>Frame the selected keys (F)</source>
-        <translation>Gewählte Schlüsselbilder einpassen (F)</translation>
+        <translation>Auf die gewählten Schlüsselbilder zoomen (F)</translation>
     </message>
     <message>
         <source>Frame all (A)</source>
-        <translation>Alles einpassen (A)</translation>
+        <translation>Auf alles zoomen (A)</translation>
     </message>
     <message>
         <source>Keys</source>
@@ -374,7 +374,7 @@
     </message>
     <message>
         <source>Keys menu</source>
-        <translation>Menü der Schlüsselbilder</translation>
+        <translation>Menü Schlüsselbilder</translation>
     </message>
     <message>
         <source>{text} is no number; type a value such as 0.75.</source>
@@ -393,7 +393,7 @@
     </message>
     <message>
         <source>List only tracks whose name holds this</source>
-        <translation>Nur Spuren auflisten, in deren Namen das vorkommt</translation>
+        <translation>Nur Spuren auflisten, deren Name das enthält</translation>
     </message>
     <message>
         <source>All</source>
@@ -408,7 +408,7 @@
     <name>CurveVerbs</name>
     <message>
         <source>Auto</source>
-        <translation>Auto</translation>
+        <translation>Automatisch</translation>
     </message>
     <message>
         <source>Flat</source>
@@ -432,15 +432,15 @@
     </message>
     <message>
         <source>Ease In</source>
-        <translation>Sanft beginnen</translation>
+        <translation>Ease-in</translation>
     </message>
     <message>
         <source>Ease Out</source>
-        <translation>Sanft enden</translation>
+        <translation>Ease-out</translation>
     </message>
     <message>
         <source>Ease In and Out</source>
-        <translation>Sanft beginnen und enden</translation>
+        <translation>Ease-in und -out</translation>
     </message>
     <message>
         <source>Hold</source>
@@ -476,7 +476,7 @@
     </message>
     <message>
         <source>Select &amp;All</source>
-        <translation>A&amp;lles auswählen</translation>
+        <translation>Alles aus&amp;wählen</translation>
     </message>
     <message>
         <source>&amp;Key at Playhead</source>
@@ -484,31 +484,31 @@
     </message>
     <message>
         <source>Ta&amp;ngents</source>
-        <translation>&amp;Tangenten</translation>
+        <translation>Ta&amp;ngenten</translation>
     </message>
     <message>
         <source>&amp;Ease</source>
-        <translation>&amp;Verlauf</translation>
+        <translation>&amp;Ease</translation>
     </message>
     <message>
         <source>&amp;Simplify…</source>
-        <translation>Ver&amp;einfachen…</translation>
+        <translation>&amp;Vereinfachen …</translation>
     </message>
     <message>
         <source>S&amp;mooth…</source>
-        <translation>&amp;Glätten…</translation>
+        <translation>&amp;Glätten …</translation>
     </message>
     <message>
         <source>&amp;Bake to Frames</source>
-        <translation>Auf &amp;Bilder backen</translation>
+        <translation>Auf Einzelbilder &amp;backen</translation>
     </message>
     <message>
         <source>S&amp;nap to Frames</source>
-        <translation>Auf Bilder ein&amp;rasten</translation>
+        <translation>Auf Einzelbilder e&amp;inrasten</translation>
     </message>
     <message>
         <source>Re&amp;time…</source>
-        <translation>&amp;Zeitlich dehnen…</translation>
+        <translation>&amp;Zeit dehnen …</translation>
     </message>
     <message>
         <source>&amp;Reverse</source>
@@ -520,22 +520,22 @@
     </message>
     <message>
         <source>Mirror &amp;Left and Right</source>
-        <translation>Links und &amp;rechts spiegeln</translation>
+        <translation>&amp;Links und rechts tauschen</translation>
     </message>
 </context>
 <context>
     <name>Editor</name>
     <message>
         <source>This project is open for reading only; save it under another name to change it</source>
-        <translation>Dieses Projekt ist nur zum Lesen geöffnet; unter anderem Namen sichern, um es zu ändern</translation>
+        <translation>Dieses Projekt ist nur zum Lesen geöffnet; unter anderem Namen speichern, um es zu ändern</translation>
     </message>
     <message>
         <source>{} is locked: click its padlock to change it</source>
-        <translation>{} ist gesperrt: auf das Schloss klicken, um es zu ändern</translation>
+        <translation>{} ist gesperrt: zum Ändern auf das Schloss klicken</translation>
     </message>
     <message>
         <source>Select keys or clips to copy</source>
-        <translation>Zum Kopieren Schlüsselbilder oder Clips auswählen</translation>
+        <translation>Zum Kopieren Schlüsselbilder oder Clips wählen</translation>
     </message>
     <message>
         <source>Copied {0} keys and {1} clips</source>
@@ -543,7 +543,7 @@
     </message>
     <message>
         <source>The clipboard holds nothing of a timeline</source>
-        <translation>In der Zwischenablage ist nichts aus einer Zeitleiste</translation>
+        <translation>Die Zwischenablage enthält nichts aus einer Zeitleiste</translation>
     </message>
     <message>
         <source>{0} of {1} lie beyond the end of the line and stay on the clipboard</source>
@@ -571,38 +571,38 @@
     </message>
     <message>
         <source>Select two or more neighbouring phonemes to merge</source>
-        <translation>Zum Verbinden zwei oder mehr benachbarte Phoneme auswählen</translation>
+        <translation>Zum Verbinden zwei oder mehr benachbarte Phoneme wählen</translation>
     </message>
 </context>
 <context>
     <name>Emotion</name>
     <message>
         <source>Angry</source>
-        <translation>Wut</translation>
+        <translation>Wütend</translation>
     </message>
     <message>
         <source>Contempt</source>
-        <translation>Verachtung</translation>
+        <translation>Verächtlich</translation>
     </message>
     <message>
         <source>Disgusted</source>
-        <translation>Ekel</translation>
+        <translation>Angewidert</translation>
     </message>
     <message>
         <source>Fear</source>
-        <translation>Angst</translation>
+        <translation>Ängstlich</translation>
     </message>
     <message>
         <source>Happy</source>
-        <translation>Freude</translation>
+        <translation>Fröhlich</translation>
     </message>
     <message>
         <source>Sad</source>
-        <translation>Trauer</translation>
+        <translation>Traurig</translation>
     </message>
     <message>
         <source>Surprised</source>
-        <translation>Überraschung</translation>
+        <translation>Überrascht</translation>
     </message>
 </context>
 <context>
@@ -614,8 +614,8 @@
     <message>
         <source>Drag the puck: its direction mixes two emotions, its distance is their intensity
 Shift keeps the direction, Ctrl goes to the nearest emotion, a double click makes neutral</source>
-        <translation>Den Punkt ziehen: Seine Richtung mischt zwei Emotionen, sein Abstand ist ihre Intensität
-Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick macht neutral</translation>
+        <translation>Am Punkt ziehen: Seine Richtung mischt zwei Emotionen, sein Abstand ist ihre Intensität
+Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick macht neutral</translation>
     </message>
     <message>
         <source>neutral</source>
@@ -634,7 +634,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Movie (*.mp4);;Motion, NumPy (*.npz);;Live Link Face (*.csv);;Picture sequence (*.png);;TextGrid (*.TextGrid);;Sound (*.wav)</source>
-        <translation>Film (*.mp4);;Bewegung, NumPy (*.npz);;Live Link Face (*.csv);;Bildfolge (*.png);;TextGrid (*.TextGrid);;Ton (*.wav)</translation>
+        <translation>Film (*.mp4);;Bewegung, NumPy (*.npz);;Live Link Face (*.csv);;Bildsequenz (*.png);;TextGrid (*.TextGrid);;Ton (*.wav)</translation>
     </message>
     <message>
         <source>Export</source>
@@ -642,7 +642,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Browse…</source>
-        <translation>Durchsuchen…</translation>
+        <translation>Durchsuchen …</translation>
     </message>
     <message>
         <source>File</source>
@@ -678,7 +678,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>View</source>
-        <translation>Blickwinkel</translation>
+        <translation>Ansicht</translation>
     </message>
     <message>
         <source>Other</source>
@@ -698,15 +698,15 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>The whole range: {seconds} s, {count} frames</source>
-        <translation>Der ganze Bereich: {seconds} s, {count} Bilder</translation>
+        <translation>Der ganze Bereich: {seconds} s, {count} Einzelbilder</translation>
     </message>
     <message>
         <source>Exporting {name}</source>
-        <translation>{name} exportieren</translation>
+        <translation>{name} wird exportiert</translation>
     </message>
     <message>
         <source>the file&apos;s name has no ending that says what to write</source>
-        <translation>der Dateiname hat keine Endung, die sagt, was zu schreiben ist</translation>
+        <translation>dem Dateinamen fehlt die Endung, die sagt, was geschrieben werden soll</translation>
     </message>
     <message>
         <source>end it with .mp4, .npz, .csv, .png, .TextGrid or .wav</source>
@@ -741,7 +741,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Your work is safe in the project. If it happens again, send us the details below.</source>
-        <translation>Die Arbeit ist im Projekt gesichert. Wenn es wieder geschieht, bitte die Einzelheiten unten an uns senden.</translation>
+        <translation>Ihre Arbeit ist im Projekt sicher. Wenn es wieder geschieht, schicken Sie uns bitte die Einzelheiten unten.</translation>
     </message>
 </context>
 <context>
@@ -776,19 +776,19 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>{count} sounds could not be collected: they are missing, or are not what they were.</source>
-        <translation>{count} Tondateien konnten nicht eingesammelt werden: Sie fehlen oder sind nicht mehr, was sie waren.</translation>
+        <translation>{count} Töne konnten nicht eingesammelt werden: Sie fehlen oder sind nicht mehr dieselben.</translation>
     </message>
     <message>
         <source>Find…</source>
-        <translation>Suchen…</translation>
+        <translation>Suchen …</translation>
     </message>
     <message>
         <source>{count} sounds are in the project now: {size:.1f} MB</source>
-        <translation>{count} Tondateien sind jetzt im Projekt: {size:.1f} MB</translation>
+        <translation>{count} Töne sind jetzt im Projekt: {size:.1f} MB</translation>
     </message>
     <message>
         <source>All sounds are in the project already</source>
-        <translation>Alle Tondateien sind schon im Projekt</translation>
+        <translation>Alle Töne sind schon im Projekt</translation>
     </message>
     <message>
         <source>Open Project</source>
@@ -808,7 +808,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>This project has no name yet. Save it?</source>
-        <translation>Dieses Projekt hat noch keinen Namen. Sichern?</translation>
+        <translation>Dieses Projekt hat noch keinen Namen. Speichern?</translation>
     </message>
     <message>
         <source>Otherwise it is thrown away.</source>
@@ -816,23 +816,23 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Everything is saved, as it is after every step</source>
-        <translation>Alles ist gesichert, wie nach jedem Schritt</translation>
+        <translation>Alles ist gespeichert, wie nach jedem Schritt</translation>
     </message>
     <message>
         <source>Save Project As</source>
-        <translation>Projekt sichern unter</translation>
+        <translation>Projekt speichern unter</translation>
     </message>
     <message>
         <source>Saved as {name}</source>
-        <translation>Als {name} gesichert</translation>
+        <translation>Als {name} gespeichert</translation>
     </message>
     <message>
         <source>Save a Copy</source>
-        <translation>Kopie sichern</translation>
+        <translation>Kopie speichern</translation>
     </message>
     <message>
         <source>A copy was saved as {name}</source>
-        <translation>Eine Kopie wurde als {name} gesichert</translation>
+        <translation>Eine Kopie wurde als {name} gespeichert</translation>
     </message>
     <message>
         <source>Export TextGrid</source>
@@ -844,7 +844,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>An untitled project was not saved before the studio ended last time; nothing of it is lost.</source>
-        <translation>Ein Projekt ohne Namen war nicht gesichert, als das Studio zuletzt endete; davon ist nichts verloren.</translation>
+        <translation>Ein Projekt ohne Namen war noch nicht gespeichert, als das Studio zuletzt endete; nichts davon ist verloren.</translation>
     </message>
     <message>
         <source>Open It</source>
@@ -863,7 +863,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     <name>GraphView</name>
     <message>
         <source>Curve graph</source>
-        <translation>Kurvenbild</translation>
+        <translation>Kurvengraph</translation>
     </message>
     <message>
         <source>Open a sound or type a line first.</source>
@@ -961,22 +961,22 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>nothing selected</source>
-        <translation>nichts gewählt</translation>
+        <translation>nichts ausgewählt</translation>
     </message>
 </context>
 <context>
     <name>Importer</name>
     <message>
         <source>Importing {name}</source>
-        <translation>{name} importieren</translation>
+        <translation>{name} wird importiert</translation>
     </message>
     <message>
         <source>the motion goes on for {seconds:.2f} s after the line&apos;s end, where it is not seen</source>
-        <translation>die Bewegung geht nach dem Ende der Zeile noch {seconds:.2f} s weiter und ist dort nicht zu sehen</translation>
+        <translation>die Bewegung geht {seconds:.2f} s über das Ende der Zeile hinaus, wo man sie nicht sieht</translation>
     </message>
     <message>
         <source>speaking line {number} of {count}</source>
-        <translation>Zeile {number} von {count} sprechen</translation>
+        <translation>Zeile {number} von {count} wird gesprochen</translation>
     </message>
     <message>
         <source>{count} lines take longer to say than their subtitles stay</source>
@@ -984,14 +984,14 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Collecting media</source>
-        <translation>Medien einsammeln</translation>
+        <translation>Medien werden eingesammelt</translation>
     </message>
 </context>
 <context>
     <name>JobRow</name>
     <message>
         <source>Stop this</source>
-        <translation>Das hier anhalten</translation>
+        <translation>Anhalten</translation>
     </message>
     <message>
         <source>{percent} %</source>
@@ -1010,7 +1010,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     <name>JobStatus</name>
     <message>
         <source>Click for all jobs</source>
-        <translation>Klicken für alle Aufträge</translation>
+        <translation>Klick zeigt alle Aufträge</translation>
     </message>
     <message>
         <source>Progress</source>
@@ -1022,18 +1022,18 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Stop this</source>
-        <translation>Das hier anhalten</translation>
+        <translation>Anhalten</translation>
     </message>
     <message>
         <source>{job}… and {count} more</source>
-        <translation>{job}… und {count} weitere</translation>
+        <translation>{job} … und {count} weitere</translation>
     </message>
 </context>
 <context>
     <name>JobsPanel</name>
     <message>
         <source>Nothing is being worked on.</source>
-        <translation>Zurzeit läuft kein Auftrag.</translation>
+        <translation>Zurzeit ist nichts in Arbeit.</translation>
     </message>
     <message>
         <source>Stop All</source>
@@ -1041,15 +1041,15 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Stop all work under way</source>
-        <translation>Alle laufenden Aufträge anhalten</translation>
+        <translation>Alle laufenden Arbeiten anhalten</translation>
     </message>
     <message>
         <source>Clear Errors</source>
-        <translation>Fehler entfernen</translation>
+        <translation>Fehler ausblenden</translation>
     </message>
     <message>
         <source>Forget what has failed</source>
-        <translation>Gescheiterte Aufträge aus der Liste entfernen</translation>
+        <translation>Vergessen, was fehlgeschlagen ist</translation>
     </message>
 </context>
 <context>
@@ -1095,14 +1095,14 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Press the key to give to the chosen action; Tab leaves the field</source>
-        <translation>Die Taste drücken, die der gewählte Befehl bekommen soll; Tab verlässt das Feld</translation>
+        <translation>Die Taste für den gewählten Befehl drücken; Tab verlässt das Feld</translation>
     </message>
 </context>
 <context>
     <name>KeyVerbs</name>
     <message>
         <source>Select keys first, or a track in the list.</source>
-        <translation>Zuerst Schlüsselbilder oder eine Spur in der Liste auswählen.</translation>
+        <translation>Zuerst Schlüsselbilder wählen oder eine Spur in der Liste.</translation>
     </message>
     <message>
         <source>{count} keys copied.</source>
@@ -1114,11 +1114,11 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>{count} keys were left out: beyond the end of the line, or on a track that is locked or not here.</source>
-        <translation>{count} Schlüsselbilder wurden ausgelassen: hinter dem Ende der Zeile oder auf einer Spur, die gesperrt oder nicht hier ist.</translation>
+        <translation>{count} Schlüsselbilder wurden ausgelassen: hinter dem Ende der Zeile oder auf einer Spur, die gesperrt ist oder hier fehlt.</translation>
     </message>
     <message>
         <source>Select a track in the list first.</source>
-        <translation>Zuerst eine Spur in der Liste auswählen.</translation>
+        <translation>Zuerst eine Spur in der Liste wählen.</translation>
     </message>
     <message>
         <source>Simplify keys</source>
@@ -1146,7 +1146,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Select channels of a layer first.</source>
-        <translation>Zuerst Kanäle einer Ebene auswählen.</translation>
+        <translation>Zuerst Kanäle einer Ebene wählen.</translation>
     </message>
 </context>
 <context>
@@ -1179,7 +1179,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     <name>LayerBar</name>
     <message>
         <source>No layers yet. Moving a channel makes one.</source>
-        <translation>Noch keine Ebenen. Sobald ein Kanal bewegt wird, entsteht eine.</translation>
+        <translation>Noch keine Ebenen. Wer einen Kanal bewegt, legt eine an.</translation>
     </message>
     <message>
         <source>New layer, above the active one</source>
@@ -1187,7 +1187,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Delete the active layer</source>
-        <translation>Aktive Ebene löschen</translation>
+        <translation>Die aktive Ebene löschen</translation>
     </message>
     <message>
         <source>Duplicate</source>
@@ -1199,11 +1199,11 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Move the active layer up</source>
-        <translation>Aktive Ebene nach oben</translation>
+        <translation>Die aktive Ebene nach oben</translation>
     </message>
     <message>
         <source>Move the active layer down</source>
-        <translation>Aktive Ebene nach unten</translation>
+        <translation>Die aktive Ebene nach unten</translation>
     </message>
     <message>
         <source>Mode of the layer</source>
@@ -1219,11 +1219,11 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Add: on top of what is below. Override: in its place.</source>
-        <translation>Addieren: zu dem, was darunter liegt. Ersetzen: an seine Stelle.</translation>
+        <translation>Addieren: zu dem, was darunterliegt. Ersetzen: an dessen Stelle.</translation>
     </message>
     <message>
         <source>How much of the layer counts</source>
-        <translation>Wie viel von der Ebene wirkt</translation>
+        <translation>Wie viel von der Ebene zählt</translation>
     </message>
     <message>
         <source>Weight</source>
@@ -1247,11 +1247,11 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>From the in to the out point</source>
-        <translation>Vom In- bis zum Out-Point</translation>
+        <translation>Vom In- zum Out-Punkt</translation>
     </message>
     <message>
         <source>All</source>
-        <translation>Alles</translation>
+        <translation>Ganz</translation>
     </message>
     <message>
         <source>Over the whole line</source>
@@ -1298,23 +1298,23 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Lock: nothing on the layer can be changed</source>
-        <translation>Gesperrt: Auf der Ebene lässt sich nichts ändern</translation>
+        <translation>Sperren: Auf der Ebene lässt sich nichts ändern</translation>
     </message>
     <message>
         <source>over</source>
-        <translation>ers.</translation>
+        <translation>ersetzt</translation>
     </message>
     <message>
         <source>add</source>
-        <translation>add.</translation>
+        <translation>addiert</translation>
     </message>
     <message>
         <source>In the place of what is below</source>
-        <translation>An der Stelle dessen, was darunter liegt</translation>
+        <translation>An der Stelle dessen, was darunterliegt</translation>
     </message>
     <message>
         <source>Added to what is below</source>
-        <translation>Addiert zu dem, was darunter liegt</translation>
+        <translation>Zu dem addiert, was darunterliegt</translation>
     </message>
 </context>
 <context>
@@ -1328,15 +1328,15 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     <name>Layouts</name>
     <message>
         <source>The layout “{name}” no longer fits this window</source>
-        <translation>Die Anordnung „{name}“ passt nicht mehr zu diesem Fenster</translation>
+        <translation>Das Layout „{name}“ passt nicht mehr zu diesem Fenster</translation>
     </message>
     <message>
         <source>Save Layout</source>
-        <translation>Anordnung sichern</translation>
+        <translation>Layout speichern</translation>
     </message>
     <message>
         <source>Name of the layout; an existing one is replaced:</source>
-        <translation>Name der Anordnung; eine vorhandene wird ersetzt:</translation>
+        <translation>Name des Layouts; ein vorhandenes wird ersetzt:</translation>
     </message>
 </context>
 <context>
@@ -1354,7 +1354,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     <name>LinePanel</name>
     <message>
         <source>aligned with its transcript</source>
-        <translation>dem Transkript zugeordnet</translation>
+        <translation>am Transkript ausgerichtet</translation>
     </message>
     <message>
         <source>recognised from the sound</source>
@@ -1382,7 +1382,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Open Sound…</source>
-        <translation>Ton öffnen…</translation>
+        <translation>Ton öffnen …</translation>
     </message>
     <message>
         <source>Transcript</source>
@@ -1410,11 +1410,11 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Find the phonemes anew (Ctrl+Enter)</source>
-        <translation>Phoneme neu bestimmen (Strg+Eingabe)</translation>
+        <translation>Phoneme neu suchen (Strg+Eingabe)</translation>
     </message>
     <message>
         <source>Speak a Text</source>
-        <translation>Text sprechen lassen</translation>
+        <translation>Text sprechen</translation>
     </message>
     <message>
         <source>Text to speak</source>
@@ -1430,7 +1430,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Add Line</source>
-        <translation>Zeile anlegen</translation>
+        <translation>Hinzufügen</translation>
     </message>
     <message>
         <source>Speak it as a new line (Ctrl+Enter)</source>
@@ -1438,7 +1438,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Heard: “{words}”. Type what is really said for better lip sync.</source>
-        <translation>Verstanden: „{words}“. Für bessere Lippensynchronität eintippen, was wirklich gesagt wird.</translation>
+        <translation>Gehört: „{words}“. Für bessere Lippensynchronität eintippen, was wirklich gesagt wird.</translation>
     </message>
     <message>
         <source>Text</source>
@@ -1461,11 +1461,11 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     <name>MainWindow</name>
     <message>
         <source>Loading Ada…</source>
-        <translation>Ada wird geladen…</translation>
+        <translation>Ada wird geladen …</translation>
     </message>
     <message>
         <source>{name} (read-only) – Viva Voce</source>
-        <translation>{name} (schreibgeschützt) – Viva Voce</translation>
+        <translation>{name} (nur lesen) – Viva Voce</translation>
     </message>
     <message>
         <source>{name} – Viva Voce</source>
@@ -1473,11 +1473,11 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>This project is open for reading only: {reason}. Save it under another name to change it.</source>
-        <translation>Dieses Projekt ist nur zum Lesen geöffnet: {reason}. Unter anderem Namen sichern, um es zu ändern.</translation>
+        <translation>Dieses Projekt ist nur zum Lesen geöffnet: {reason}. Unter anderem Namen speichern, um es zu ändern.</translation>
     </message>
     <message>
         <source>Save As…</source>
-        <translation>Sichern unter…</translation>
+        <translation>Speichern unter …</translation>
     </message>
     <message>
         <source>Picture: {name}, on the processor</source>
@@ -1500,7 +1500,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     <name>Menu</name>
     <message>
         <source>&amp;Save Current…</source>
-        <translation>&amp;Aktuelle sichern…</translation>
+        <translation>Aktuelles &amp;speichern …</translation>
     </message>
     <message>
         <source>De&amp;lete</source>
@@ -1540,7 +1540,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>&amp;Timeline</source>
-        <translation>Zeit&amp;leiste</translation>
+        <translation>Zei&amp;tleiste</translation>
     </message>
     <message>
         <source>&amp;View</source>
@@ -1556,55 +1556,55 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>&amp;Open Project…</source>
-        <translation>Projekt ö&amp;ffnen…</translation>
+        <translation>Projekt ö&amp;ffnen …</translation>
     </message>
     <message>
         <source>Open &amp;Sound…</source>
-        <translation>&amp;Ton öffnen…</translation>
+        <translation>&amp;Ton öffnen …</translation>
     </message>
     <message>
         <source>&amp;Save</source>
-        <translation>&amp;Sichern</translation>
+        <translation>&amp;Speichern</translation>
     </message>
     <message>
         <source>Save &amp;As…</source>
-        <translation>Sichern &amp;unter…</translation>
+        <translation>Speichern &amp;unter …</translation>
     </message>
     <message>
         <source>Save as Next &amp;Version</source>
-        <translation>Als nächste &amp;Version sichern</translation>
+        <translation>Als nächste &amp;Version speichern</translation>
     </message>
     <message>
         <source>Save a &amp;Copy…</source>
-        <translation>&amp;Kopie sichern…</translation>
+        <translation>&amp;Kopie speichern …</translation>
     </message>
     <message>
         <source>Import &amp;Motion…</source>
-        <translation>Be&amp;wegung importieren…</translation>
+        <translation>&amp;Bewegung importieren …</translation>
     </message>
     <message>
         <source>Import Subtitles or Te&amp;xt…</source>
-        <translation>&amp;Untertitel oder Text importieren…</translation>
+        <translation>&amp;Untertitel oder Text importieren …</translation>
     </message>
     <message>
         <source>&amp;Import TextGrid…</source>
-        <translation>TextGrid &amp;importieren…</translation>
+        <translation>TextGrid &amp;importieren …</translation>
     </message>
     <message>
         <source>Export &amp;TextGrid…</source>
-        <translation>Text&amp;Grid exportieren…</translation>
+        <translation>Te&amp;xtGrid exportieren …</translation>
     </message>
     <message>
         <source>&amp;Export…</source>
-        <translation>&amp;Exportieren…</translation>
+        <translation>&amp;Exportieren …</translation>
     </message>
     <message>
         <source>Add Range to &amp;Render Queue</source>
-        <translation>Bereich in die &amp;Renderwarteschlange</translation>
+        <translation>Bereich in die &amp;Renderliste</translation>
     </message>
     <message>
         <source>Sho&amp;w Render Queue</source>
-        <translation>Renderwarteschlange &amp;zeigen</translation>
+        <translation>Renderliste zei&amp;gen</translation>
     </message>
     <message>
         <source>Collect Me&amp;dia into Project</source>
@@ -1612,11 +1612,11 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>&amp;Find Missing Media…</source>
-        <translation>Fe&amp;hlende Medien suchen…</translation>
+        <translation>Fe&amp;hlende Medien suchen …</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
-        <translation>&amp;Beenden</translation>
+        <translation>Been&amp;den</translation>
     </message>
     <message>
         <source>&amp;Undo</source>
@@ -1644,35 +1644,35 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Select &amp;All</source>
-        <translation>A&amp;lles auswählen</translation>
+        <translation>Alles aus&amp;wählen</translation>
     </message>
     <message>
         <source>&amp;Nudge a Frame Earlier</source>
-        <translation>Ein Bild &amp;früher rücken</translation>
+        <translation>Ein Bild &amp;früher schieben</translation>
     </message>
     <message>
         <source>Nudge a Frame &amp;Later</source>
-        <translation>Ein Bild &amp;später rücken</translation>
+        <translation>Ein Bild s&amp;päter schieben</translation>
     </message>
     <message>
         <source>Nudge Ten Frames &amp;Earlier</source>
-        <translation>Zehn Bilder frü&amp;her rücken</translation>
+        <translation>&amp;Zehn Bilder früher schieben</translation>
     </message>
     <message>
         <source>Nudge Ten Frames Later</source>
-        <translation>Zehn Bilder später rücken</translation>
+        <translation>Zehn Bilder später schieben</translation>
     </message>
     <message>
         <source>Command Pa&amp;lette…</source>
-        <translation>&amp;Befehlspalette…</translation>
+        <translation>&amp;Befehlspalette …</translation>
     </message>
     <message>
         <source>Pre&amp;ferences…</source>
-        <translation>Ein&amp;stellungen…</translation>
+        <translation>E&amp;instellungen …</translation>
     </message>
     <message>
         <source>&amp;Keyboard Shortcuts…</source>
-        <translation>&amp;Tastenkürzel…</translation>
+        <translation>&amp;Tastenkürzel …</translation>
     </message>
     <message>
         <source>&amp;Type a Line</source>
@@ -1684,11 +1684,11 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>&amp;Replace Sound…</source>
-        <translation>Ton &amp;ersetzen…</translation>
+        <translation>Ton e&amp;rsetzen …</translation>
     </message>
     <message>
         <source>Re&amp;move Line</source>
-        <translation>Zeile ent&amp;fernen</translation>
+        <translation>Zeile &amp;entfernen</translation>
     </message>
     <message>
         <source>&amp;Play</source>
@@ -1704,7 +1704,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>To the &amp;Start</source>
-        <translation>Zum &amp;Anfang</translation>
+        <translation>Zum An&amp;fang</translation>
     </message>
     <message>
         <source>To the &amp;End</source>
@@ -1716,7 +1716,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Shuttle Stop</source>
-        <translation>Shuttle anhalten</translation>
+        <translation>Shuttle Halt</translation>
     </message>
     <message>
         <source>Shuttle &amp;Forwards</source>
@@ -1724,35 +1724,35 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>&amp;Quarter Speed</source>
-        <translation>&amp;Viertel Geschwindigkeit</translation>
+        <translation>&amp;Viertel Tempo</translation>
     </message>
     <message>
         <source>&amp;Half Speed</source>
-        <translation>&amp;Halbe Geschwindigkeit</translation>
+        <translation>&amp;Halbes Tempo</translation>
     </message>
     <message>
         <source>N&amp;ormal Speed</source>
-        <translation>&amp;Normale Geschwindigkeit</translation>
+        <translation>&amp;Normales Tempo</translation>
     </message>
     <message>
         <source>&amp;Double Speed</source>
-        <translation>&amp;Doppelte Geschwindigkeit</translation>
+        <translation>&amp;Doppeltes Tempo</translation>
     </message>
     <message>
         <source>Set &amp;In Point</source>
-        <translation>&amp;In-Point setzen</translation>
+        <translation>&amp;In-Punkt setzen</translation>
     </message>
     <message>
         <source>Set &amp;Out Point</source>
-        <translation>&amp;Out-Point setzen</translation>
+        <translation>&amp;Out-Punkt setzen</translation>
     </message>
     <message>
         <source>Go to In Point</source>
-        <translation>Zum In-Point</translation>
+        <translation>Zum In-Punkt</translation>
     </message>
     <message>
         <source>Go to Out Point</source>
-        <translation>Zum Out-Point</translation>
+        <translation>Zum Out-Punkt</translation>
     </message>
     <message>
         <source>&amp;Clear In and Out</source>
@@ -1764,11 +1764,11 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Record Performa&amp;nce</source>
-        <translation>Darstellung auf&amp;nehmen</translation>
+        <translation>Darbietung auf&amp;nehmen</translation>
     </message>
     <message>
         <source>Hear &amp;Scrubbing</source>
-        <translation>S&amp;crubben hören</translation>
+        <translation>Scrubben &amp;hören</translation>
     </message>
     <message>
         <source>&amp;Curve Editor</source>
@@ -1776,7 +1776,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>&amp;Dope Sheet</source>
-        <translation>&amp;Dope Sheet</translation>
+        <translation>&amp;Dopesheet</translation>
     </message>
     <message>
         <source>&amp;Key at Playhead</source>
@@ -1796,7 +1796,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>&amp;Stepped Tangents</source>
-        <translation>Ges&amp;tufte Tangenten</translation>
+        <translation>&amp;Gestufte Tangenten</translation>
     </message>
     <message>
         <source>F&amp;ree Tangents</source>
@@ -1808,43 +1808,43 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Ease &amp;In</source>
-        <translation>Sanft be&amp;ginnen</translation>
+        <translation>Ease-&amp;in</translation>
     </message>
     <message>
         <source>Ease &amp;Out</source>
-        <translation>Sanft &amp;enden</translation>
+        <translation>Ease-&amp;out</translation>
     </message>
     <message>
         <source>Ease In and O&amp;ut</source>
-        <translation>Sanft beginnen &amp;und enden</translation>
+        <translation>Ease-in &amp;und -out</translation>
     </message>
     <message>
         <source>O&amp;vershoot</source>
-        <translation>Über&amp;schwingen</translation>
+        <translation>Überschwin&amp;gen</translation>
     </message>
     <message>
         <source>A&amp;nticipate</source>
-        <translation>Aus&amp;holen</translation>
+        <translation>Ausho&amp;len</translation>
     </message>
     <message>
         <source>Simplif&amp;y…</source>
-        <translation>&amp;Vereinfachen…</translation>
+        <translation>&amp;Vereinfachen …</translation>
     </message>
     <message>
         <source>S&amp;mooth…</source>
-        <translation>&amp;Glätten…</translation>
+        <translation>&amp;Glätten …</translation>
     </message>
     <message>
         <source>Bake to Frames</source>
-        <translation>Auf Bilder backen</translation>
+        <translation>Auf Einzelbilder backen</translation>
     </message>
     <message>
         <source>Snap to Frames</source>
-        <translation>Auf Bilder einrasten</translation>
+        <translation>Auf Einzelbilder einrasten</translation>
     </message>
     <message>
         <source>Re&amp;time…</source>
-        <translation>Zeitlich de&amp;hnen…</translation>
+        <translation>&amp;Zeit dehnen …</translation>
     </message>
     <message>
         <source>Reverse</source>
@@ -1856,11 +1856,11 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Mirror Left and Ri&amp;ght</source>
-        <translation>&amp;Links und rechts spiegeln</translation>
+        <translation>Links und rechts &amp;tauschen</translation>
     </message>
     <message>
         <source>&amp;Snap</source>
-        <translation>&amp;Einrasten</translation>
+        <translation>Ein&amp;rasten</translation>
     </message>
     <message>
         <source>Follow by &amp;Page</source>
@@ -1892,15 +1892,15 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Add &amp;Instruction…</source>
-        <translation>&amp;Anweisung geben…</translation>
+        <translation>&amp;Anweisung hinzufügen …</translation>
     </message>
     <message>
         <source>Add &amp;Blink</source>
-        <translation>&amp;Lidschlag setzen</translation>
+        <translation>&amp;Lidschlag hinzufügen</translation>
     </message>
     <message>
         <source>Add &amp;Gaze Target</source>
-        <translation>&amp;Blickziel setzen</translation>
+        <translation>&amp;Blickziel hinzufügen</translation>
     </message>
     <message>
         <source>New &amp;Layer</source>
@@ -1908,7 +1908,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Split P&amp;honeme</source>
-        <translation>Phonem &amp;teilen</translation>
+        <translation>P&amp;honem teilen</translation>
     </message>
     <message>
         <source>Merge Phonemes</source>
@@ -1920,11 +1920,11 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>&amp;Front</source>
-        <translation>Von &amp;vorn</translation>
+        <translation>&amp;Vorn</translation>
     </message>
     <message>
         <source>&amp;Three-Quarter</source>
-        <translation>&amp;Halbprofil</translation>
+        <translation>&amp;Dreiviertel</translation>
     </message>
     <message>
         <source>&amp;Profile</source>
@@ -1932,7 +1932,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>&amp;Reset View</source>
-        <translation>Ansicht &amp;zurücksetzen</translation>
+        <translation>Ansicht zu&amp;rücksetzen</translation>
     </message>
     <message>
         <source>&amp;Handles on the Face</source>
@@ -1940,11 +1940,11 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>&amp;Keep Motion as B</source>
-        <translation>Bewegung als B &amp;merken</translation>
+        <translation>Bewegung als &amp;B merken</translation>
     </message>
     <message>
         <source>Flip &amp;A and B</source>
-        <translation>&amp;A und B umschalten</translation>
+        <translation>Zwischen &amp;A und B wechseln</translation>
     </message>
     <message>
         <source>A and B &amp;Side by Side</source>
@@ -1956,7 +1956,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Stop &amp;Comparing</source>
-        <translation>Ver&amp;gleich beenden</translation>
+        <translation>Vergleich been&amp;den</translation>
     </message>
     <message>
         <source>Zoom Timeline &amp;In</source>
@@ -1968,19 +1968,19 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Fit T&amp;imeline</source>
-        <translation>Zeitleiste &amp;einpassen</translation>
+        <translation>Zeitleiste e&amp;inpassen</translation>
     </message>
     <message>
         <source>Show &amp;Jobs</source>
-        <translation>&amp;Aufträge zeigen</translation>
+        <translation>Au&amp;fträge zeigen</translation>
     </message>
     <message>
         <source>Reset &amp;Layout</source>
-        <translation>An&amp;ordnung zurücksetzen</translation>
+        <translation>&amp;Layout zurücksetzen</translation>
     </message>
     <message>
         <source>F&amp;ull Screen</source>
-        <translation>&amp;Vollbild</translation>
+        <translation>V&amp;ollbild</translation>
     </message>
     <message>
         <source>&amp;Tour</source>
@@ -2000,11 +2000,11 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>P&amp;anels</source>
-        <translation>&amp;Bedienfelder</translation>
+        <translation>Be&amp;dienfelder</translation>
     </message>
     <message>
         <source>La&amp;youts</source>
-        <translation>An&amp;ordnungen</translation>
+        <translation>La&amp;youts</translation>
     </message>
     <message>
         <source>&amp;Dark</source>
@@ -2028,18 +2028,18 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>&amp;Review</source>
-        <translation>&amp;Prüfen</translation>
+        <translation>&amp;Begutachten</translation>
     </message>
 </context>
 <context>
     <name>Menus</name>
     <message>
         <source>Mute</source>
-        <translation>Stumm schalten</translation>
+        <translation>Stumm</translation>
     </message>
     <message>
         <source>Solo</source>
-        <translation>Solo schalten</translation>
+        <translation>Solo</translation>
     </message>
     <message>
         <source>Lock</source>
@@ -2063,7 +2063,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Select All Keys</source>
-        <translation>Alle Schlüsselbilder auswählen</translation>
+        <translation>Alle Schlüsselbilder wählen</translation>
     </message>
     <message>
         <source>New Layer</source>
@@ -2075,11 +2075,11 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Additive</source>
-        <translation>Addierend</translation>
+        <translation>Additiv</translation>
     </message>
     <message>
         <source>Override</source>
-        <translation>Ersetzend</translation>
+        <translation>Ersetzen</translation>
     </message>
     <message>
         <source>Weight</source>
@@ -2123,11 +2123,11 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Add Blink</source>
-        <translation>Lidschlag setzen</translation>
+        <translation>Lidschlag hinzufügen</translation>
     </message>
     <message>
         <source>Add Gaze Target</source>
-        <translation>Blickziel setzen</translation>
+        <translation>Blickziel hinzufügen</translation>
     </message>
     <message>
         <source>Add Key</source>
@@ -2139,7 +2139,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Add Instruction…</source>
-        <translation>Anweisung geben…</translation>
+        <translation>Anweisung hinzufügen …</translation>
     </message>
     <message>
         <source>Cut</source>
@@ -2167,7 +2167,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Relabel…</source>
-        <translation>Umbenennen…</translation>
+        <translation>Umbenennen …</translation>
     </message>
     <message>
         <source>Make a Pause</source>
@@ -2187,11 +2187,11 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Analyse This Stretch Again</source>
-        <translation>Diese Stelle neu analysieren</translation>
+        <translation>Diesen Abschnitt neu analysieren</translation>
     </message>
     <message>
         <source>Rename Marker…</source>
-        <translation>Marke umbenennen…</translation>
+        <translation>Marke umbenennen …</translation>
     </message>
     <message>
         <source>Colour</source>
@@ -2203,11 +2203,11 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Set In Here</source>
-        <translation>In-Point hier setzen</translation>
+        <translation>In hier setzen</translation>
     </message>
     <message>
         <source>Set Out Here</source>
-        <translation>Out-Point hier setzen</translation>
+        <translation>Out hier setzen</translation>
     </message>
     <message>
         <source>Clear In and Out</source>
@@ -2219,7 +2219,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Value…</source>
-        <translation>Wert…</translation>
+        <translation>Wert …</translation>
     </message>
     <message>
         <source>Tangent</source>
@@ -2247,11 +2247,11 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Edit Text…</source>
-        <translation>Text bearbeiten…</translation>
+        <translation>Text bearbeiten …</translation>
     </message>
     <message>
         <source>Regions</source>
-        <translation>Regionen</translation>
+        <translation>Bereiche</translation>
     </message>
     <message>
         <source>Whole Face</source>
@@ -2263,7 +2263,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Live Performance</source>
-        <translation>Live-Darstellung</translation>
+        <translation>Live-Darbietung</translation>
     </message>
     <message>
         <source>Place Take</source>
@@ -2278,15 +2278,15 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>orbit; with the middle button pan, with the right one dolly (Alt too)</source>
-        <translation>umkreisen; mit der mittleren Taste schwenken, mit der rechten fahren (auch mit Alt)</translation>
+        <translation>umkreisen; mit der mittleren Taste verschieben, mit der rechten heranfahren (auch mit Alt)</translation>
     </message>
     <message>
         <source>Wheel in the viewport</source>
-        <translation>Mausrad im Viewport</translation>
+        <translation>Rad im Viewport</translation>
     </message>
     <message>
         <source>dolly</source>
-        <translation>fahren</translation>
+        <translation>heranfahren</translation>
     </message>
     <message>
         <source>Double click in the viewport</source>
@@ -2306,27 +2306,27 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Wheel in the timeline</source>
-        <translation>Mausrad in der Zeitleiste</translation>
+        <translation>Rad in der Zeitleiste</translation>
     </message>
     <message>
         <source>zoom to the pointer; with Shift, pan</source>
-        <translation>zum Mauszeiger zoomen; mit Umschalt schieben</translation>
+        <translation>zum Zeiger zoomen; mit Umschalt verschieben</translation>
     </message>
     <message>
         <source>Middle drag in the timeline</source>
-        <translation>Ziehen mit der mittleren Taste in der Zeitleiste</translation>
+        <translation>Mit der mittleren Taste in der Zeitleiste ziehen</translation>
     </message>
     <message>
         <source>pan</source>
-        <translation>schieben</translation>
+        <translation>verschieben</translation>
     </message>
     <message>
         <source>Drag a phoneme&apos;s edge</source>
-        <translation>Ziehen am Rand eines Phonems</translation>
+        <translation>Am Rand eines Phonems ziehen</translation>
     </message>
     <message>
         <source>move it; with Ctrl what follows moves along to the next pause; Esc takes it back</source>
-        <translation>verschieben; mit Strg rückt das Folgende bis zur nächsten Pause mit; Esc nimmt es zurück</translation>
+        <translation>ihn verschieben; mit Strg rückt das Folgende bis zur nächsten Pause mit; Esc nimmt es zurück</translation>
     </message>
     <message>
         <source>Double click on a phoneme</source>
@@ -2342,7 +2342,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>back to its usual value</source>
-        <translation>zurück zum üblichen Wert</translation>
+        <translation>zurück auf den üblichen Wert</translation>
     </message>
 </context>
 <context>
@@ -2360,7 +2360,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>What would you like to do?</source>
-        <translation>Was soll geschehen?</translation>
+        <translation>Was möchten Sie tun?</translation>
     </message>
     <message>
         <source>Search all commands</source>
@@ -2376,7 +2376,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>No command has these letters.</source>
-        <translation>Kein Befehl hat diese Buchstaben.</translation>
+        <translation>Kein Befehl enthält diese Buchstaben.</translation>
     </message>
 </context>
 <context>
@@ -2387,7 +2387,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Performance</source>
-        <translation>Darstellung</translation>
+        <translation>Darbietung</translation>
     </message>
     <message>
         <source>Channels</source>
@@ -2415,7 +2415,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Render Queue</source>
-        <translation>Renderwarteschlange</translation>
+        <translation>Renderliste</translation>
     </message>
     <message>
         <source>Jobs</source>
@@ -2434,7 +2434,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Take all emotion keys off the line</source>
-        <translation>Alle Schlüsselbilder der Emotionen von der Zeile nehmen</translation>
+        <translation>Alle Emotions-Schlüsselbilder der Zeile entfernen</translation>
     </message>
     <message>
         <source>Factor on all emotions: 0 none, 1 as they are, 2 twice</source>
@@ -2446,11 +2446,11 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>{name} at the playhead: 0 not at all, 1 as much as can be</source>
-        <translation>{name} am Abspielkopf: 0 gar nicht, 1 so sehr wie möglich</translation>
+        <translation>{name} am Abspielkopf: 0 gar nicht, 1 so stark wie möglich</translation>
     </message>
     <message>
         <source>Amounts</source>
-        <translation>Ausprägung</translation>
+        <translation>Anteile</translation>
     </message>
     <message>
         <source>Reset</source>
@@ -2458,7 +2458,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>All amounts to 1</source>
-        <translation>Alle Ausprägungen auf 1</translation>
+        <translation>Alle Anteile auf 1</translation>
     </message>
     <message>
         <source>{what}, over the whole line: 0 none, 1 as usual, 2 twice</source>
@@ -2470,11 +2470,11 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Seed</source>
-        <translation>Startwert</translation>
+        <translation>Seed</translation>
     </message>
     <message>
         <source>The same seed gives the same blinks, gaze and head movement</source>
-        <translation>Derselbe Startwert ergibt dieselben Lidschläge, denselben Blick und dieselben Kopfbewegungen</translation>
+        <translation>Gleicher Seed, gleiche Lidschläge, Blicke und Kopfbewegungen</translation>
     </message>
     <message>
         <source>Another variation</source>
@@ -2482,7 +2482,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Another variation: blinks, gaze and head move otherwise</source>
-        <translation>Andere Variante: Lidschläge, Blick und Kopf bewegen sich anders</translation>
+        <translation>Andere Variante: Lider, Blick und Kopf bewegen sich anders</translation>
     </message>
     <message>
         <source>Lock</source>
@@ -2490,11 +2490,11 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Lock the seed</source>
-        <translation>Startwert sperren</translation>
+        <translation>Seed sperren</translation>
     </message>
     <message>
         <source>Keep this seed: neither the dice nor typing changes it</source>
-        <translation>Diesen Startwert behalten: weder Würfel noch Eingabe ändern ihn</translation>
+        <translation>Diesen Seed behalten: Weder Würfel noch Eintippen ändern ihn</translation>
     </message>
     <message>
         <source>Change emotion</source>
@@ -2505,7 +2505,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     <name>PlaybackCommands</name>
     <message>
         <source>Armed: play, and move a slider or a handle; it becomes keys when you stop</source>
-        <translation>Scharf: abspielen und einen Regler oder Griff bewegen; beim Anhalten werden daraus Schlüsselbilder</translation>
+        <translation>Scharf geschaltet: Abspielen und dabei einen Regler oder Griff bewegen; beim Anhalten werden Schlüsselbilder daraus</translation>
     </message>
     <message>
         <source>Recorded {names}</source>
@@ -2714,7 +2714,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Dark or light, or as the system has it</source>
-        <translation>Dunkel, hell oder wie das System</translation>
+        <translation>Dunkel oder hell, oder wie im System eingestellt</translation>
     </message>
     <message>
         <source>&amp;Theme:</source>
@@ -2742,11 +2742,11 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Edit…</source>
-        <translation>Bearbeiten…</translation>
+        <translation>Bearbeiten …</translation>
     </message>
     <message>
         <source>Choose the keys of every action</source>
-        <translation>Die Tasten jedes Befehls wählen</translation>
+        <translation>Die Tasten aller Befehle wählen</translation>
     </message>
     <message>
         <source>&amp;Keys:</source>
@@ -2762,7 +2762,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Frames</source>
-        <translation>Bilder</translation>
+        <translation>Einzelbilder</translation>
     </message>
     <message>
         <source>How times are written</source>
@@ -2785,7 +2785,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     <name>QueueRunner</name>
     <message>
         <source>Rendering {name}</source>
-        <translation>{name} rendern</translation>
+        <translation>{name} wird gerendert</translation>
     </message>
     <message>
         <source>Done: {seconds:.2f} s</source>
@@ -2796,11 +2796,11 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     <name>Rate</name>
     <message>
         <source>Pictures of the viewport in a second</source>
-        <translation>Bilder des Viewports in der Sekunde</translation>
+        <translation>Bilder des Viewports pro Sekunde</translation>
     </message>
     <message>
         <source>Pictures in a second</source>
-        <translation>Bilder in der Sekunde</translation>
+        <translation>Bilder pro Sekunde</translation>
     </message>
     <message>
         <source>{rate} fps</source>
@@ -2811,7 +2811,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     <name>Recorder</name>
     <message>
         <source>Record performance</source>
-        <translation>Darstellung aufnehmen</translation>
+        <translation>Darbietung aufnehmen</translation>
     </message>
 </context>
 <context>
@@ -2849,7 +2849,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>These sounds are not where the project left them, or are no longer what they were. Everything you made on them is kept.</source>
-        <translation>Diese Tondateien liegen nicht mehr dort, wo das Projekt sie zuletzt fand, oder sind nicht mehr, was sie waren. Alles, was darauf gemacht wurde, bleibt erhalten.</translation>
+        <translation>Diese Töne liegen nicht mehr dort, wo das Projekt sie gelassen hat, oder sind nicht mehr dieselben. Alles, was Sie daran gemacht haben, bleibt erhalten.</translation>
     </message>
     <message>
         <source>Missing media</source>
@@ -2873,7 +2873,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>&amp;Locate…</source>
-        <translation>&amp;Zeigen…</translation>
+        <translation>&amp;Auswählen …</translation>
     </message>
     <message>
         <source>Name the file of the selected sound</source>
@@ -2881,7 +2881,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>&amp;Search Folder…</source>
-        <translation>&amp;Ordner durchsuchen…</translation>
+        <translation>&amp;Ordner durchsuchen …</translation>
     </message>
     <message>
         <source>Look for all of them in a folder and those in it</source>
@@ -2941,11 +2941,11 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>reading {name}</source>
-        <translation>{name} lesen</translation>
+        <translation>{name} wird gelesen</translation>
     </message>
     <message>
         <source>Reading {name}</source>
-        <translation>{name} lesen</translation>
+        <translation>{name} wird gelesen</translation>
     </message>
     <message>
         <source>Search Folder</source>
@@ -2957,7 +2957,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Searching {name}</source>
-        <translation>{name} durchsuchen</translation>
+        <translation>{name} wird durchsucht</translation>
     </message>
     <message>
         <source>Stopped.</source>
@@ -2972,50 +2972,50 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     <name>Relinker</name>
     <message>
         <source>Looking for the media</source>
-        <translation>Medien suchen</translation>
+        <translation>Medien werden gesucht</translation>
     </message>
     <message>
         <source>One sound of this project is missing or was replaced.</source>
-        <translation>Eine Tondatei dieses Projekts fehlt oder wurde ersetzt.</translation>
+        <translation>Ein Ton dieses Projekts fehlt oder wurde ersetzt.</translation>
     </message>
     <message>
         <source>{count} sounds of this project are missing or were replaced.</source>
-        <translation>{count} Tondateien dieses Projekts fehlen oder wurden ersetzt.</translation>
+        <translation>{count} Töne dieses Projekts fehlen oder wurden ersetzt.</translation>
     </message>
     <message>
         <source>Find…</source>
-        <translation>Suchen…</translation>
+        <translation>Suchen …</translation>
     </message>
 </context>
 <context>
     <name>RenderQueue</name>
     <message>
         <source>Nothing is queued. Add Range puts the current line between its in and out points here.</source>
-        <translation>Die Warteschlange ist leer. „Bereich“ stellt die aktuelle Zeile zwischen In- und Out-Point hier ein.</translation>
+        <translation>Die Liste ist leer. „Bereich hinzufügen“ setzt die aktuelle Zeile zwischen In- und Out-Punkt hierher.</translation>
     </message>
     <message>
         <source>Add &amp;Range</source>
-        <translation>&amp;Bereich</translation>
+        <translation>&amp;Bereich hinzufügen</translation>
     </message>
     <message>
         <source>Queue the current line, from its in to its out point</source>
-        <translation>Aktuelle Zeile vom In- bis zum Out-Point einreihen</translation>
+        <translation>Die aktuelle Zeile einreihen, vom In- zum Out-Punkt</translation>
     </message>
     <message>
         <source>Add S&amp;cene</source>
-        <translation>S&amp;zene</translation>
+        <translation>&amp;Szene hinzufügen</translation>
     </message>
     <message>
         <source>Queue all lines, one after another</source>
-        <translation>Alle Zeilen nacheinander einreihen</translation>
+        <translation>Alle Zeilen einreihen, eine nach der anderen</translation>
     </message>
     <message>
         <source>Re&amp;move</source>
-        <translation>Ent&amp;fernen</translation>
+        <translation>&amp;Entfernen</translation>
     </message>
     <message>
         <source>Take the selected job out of the queue (Delete)</source>
-        <translation>Gewählten Auftrag aus der Warteschlange nehmen (Entf)</translation>
+        <translation>Den gewählten Auftrag aus der Liste nehmen (Entf)</translation>
     </message>
     <message>
         <source>&amp;Up</source>
@@ -3023,7 +3023,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Render the selected job earlier (Alt+Up)</source>
-        <translation>Gewählten Auftrag früher rendern (Alt+Auf)</translation>
+        <translation>Den gewählten Auftrag früher rendern (Alt+Hoch)</translation>
     </message>
     <message>
         <source>Dow&amp;n</source>
@@ -3031,11 +3031,11 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Render the selected job later (Alt+Down)</source>
-        <translation>Gewählten Auftrag später rendern (Alt+Ab)</translation>
+        <translation>Den gewählten Auftrag später rendern (Alt+Runter)</translation>
     </message>
     <message>
         <source>Show in &amp;Folder</source>
-        <translation>Im &amp;Ordner zeigen</translation>
+        <translation>&amp;Im Ordner zeigen</translation>
     </message>
     <message>
         <source>Open the folder of the selected job&apos;s file</source>
@@ -3047,11 +3047,11 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Render every job that is not done yet (Ctrl+Return)</source>
-        <translation>Jeden noch nicht fertigen Auftrag rendern (Strg+Eingabe)</translation>
+        <translation>Alle Aufträge rendern, die noch nicht fertig sind (Strg+Eingabe)</translation>
     </message>
     <message>
         <source>&amp;Stop</source>
-        <translation>&amp;Anhalten</translation>
+        <translation>Anha&amp;lten</translation>
     </message>
     <message>
         <source>Stop rendering; what is half-written is taken away</source>
@@ -3059,7 +3059,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Render queue</source>
-        <translation>Renderwarteschlange</translation>
+        <translation>Renderliste</translation>
     </message>
     <message>
         <source>Name</source>
@@ -3123,7 +3123,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Rendering, {share}</source>
-        <translation>Rendert, {share}</translation>
+        <translation>Wird gerendert, {share}</translation>
     </message>
     <message>
         <source>Waiting</source>
@@ -3131,7 +3131,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Failed: {why}</source>
-        <translation>Gescheitert: {why}</translation>
+        <translation>Fehlgeschlagen: {why}</translation>
     </message>
     <message>
         <source>Stopped</source>
@@ -3162,7 +3162,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Click to work on it, drag to move it</source>
-        <translation>Klicken, um daran zu arbeiten; ziehen, um sie zu verschieben</translation>
+        <translation>Klicken, um sie zu bearbeiten; ziehen, um sie zu verschieben</translation>
     </message>
 </context>
 <context>
@@ -3187,7 +3187,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     <name>SheetView</name>
     <message>
         <source>Dope sheet</source>
-        <translation>Dope Sheet</translation>
+        <translation>Dopesheet</translation>
     </message>
 </context>
 <context>
@@ -3210,7 +3210,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Preset</source>
-        <translation>Vorlage</translation>
+        <translation>Voreinstellung</translation>
     </message>
     <message>
         <source>Keys as another program has them; own changes are dropped</source>
@@ -3218,7 +3218,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Preset:</source>
-        <translation>Vorlage:</translation>
+        <translation>Voreinstellung:</translation>
     </message>
     <message>
         <source>Actions and their keys</source>
@@ -3234,7 +3234,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Set</source>
-        <translation>Festlegen</translation>
+        <translation>Setzen</translation>
     </message>
     <message>
         <source>Only this key for the action; who has it now loses it</source>
@@ -3246,7 +3246,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>This key too</source>
-        <translation>Diese Taste dazu</translation>
+        <translation>Diese Taste zusätzlich</translation>
     </message>
     <message>
         <source>Clear</source>
@@ -3258,15 +3258,15 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>As in Preset</source>
-        <translation>Wie in der Vorlage</translation>
+        <translation>Wie voreingestellt</translation>
     </message>
     <message>
         <source>The keys the preset has for the action</source>
-        <translation>Die Tasten, die die Vorlage für den Befehl hat</translation>
+        <translation>Die Tasten, die die Voreinstellung dem Befehl gibt</translation>
     </message>
     <message>
         <source>Import…</source>
-        <translation>Importieren…</translation>
+        <translation>Importieren …</translation>
     </message>
     <message>
         <source>Keys from a file</source>
@@ -3274,7 +3274,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Export…</source>
-        <translation>Exportieren…</translation>
+        <translation>Exportieren …</translation>
     </message>
     <message>
         <source>Keys to a file, for another machine</source>
@@ -3282,11 +3282,11 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Changed; the preset has {keys}</source>
-        <translation>Geändert; die Vorlage hat {keys}</translation>
+        <translation>Geändert; voreingestellt ist {keys}</translation>
     </message>
     <message>
         <source>{key} is the key of “{action}”, which would lose it.</source>
-        <translation>{key} ist die Taste von „{action}“, das sie verlöre.</translation>
+        <translation>{key} gehört zu „{action}“ und ginge dort verloren.</translation>
     </message>
     <message>
         <source>{file} cannot be read: {reason}</source>
@@ -3294,7 +3294,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>{file} cannot be written: {reason}</source>
-        <translation>{file} ist nicht schreibbar: {reason}</translation>
+        <translation>{file} lässt sich nicht schreiben: {reason}</translation>
     </message>
     <message>
         <source>Import Keys</source>
@@ -3313,11 +3313,11 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     <name>SpeedButton</name>
     <message>
         <source>Speed</source>
-        <translation>Geschwindigkeit</translation>
+        <translation>Tempo</translation>
     </message>
     <message>
         <source>Playing speed, with the pitch kept. J, K and L shuttle: backwards, stop, forwards; again is faster</source>
-        <translation>Abspielgeschwindigkeit bei gleicher Tonhöhe. J, K und L shutteln: rückwärts, anhalten, vorwärts; nochmals ist schneller</translation>
+        <translation>Wiedergabetempo bei gleicher Tonhöhe. J, K und L: rückwärts, Halt, vorwärts; nochmals drücken ist schneller</translation>
     </message>
 </context>
 <context>
@@ -3340,23 +3340,23 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Add character</source>
-        <translation>Figur anlegen</translation>
+        <translation>Figur hinzufügen</translation>
     </message>
     <message>
         <source>Add instruction</source>
-        <translation>Anweisung geben</translation>
+        <translation>Anweisung hinzufügen</translation>
     </message>
     <message>
         <source>Add layer</source>
-        <translation>Ebene anlegen</translation>
+        <translation>Ebene hinzufügen</translation>
     </message>
     <message>
         <source>Add line</source>
-        <translation>Zeile anlegen</translation>
+        <translation>Zeile hinzufügen</translation>
     </message>
     <message>
         <source>Add to render queue</source>
-        <translation>In die Renderwarteschlange</translation>
+        <translation>In die Renderliste</translation>
     </message>
     <message>
         <source>Analyse line</source>
@@ -3380,7 +3380,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Change amount</source>
-        <translation>Ausprägung ändern</translation>
+        <translation>Anteil ändern</translation>
     </message>
     <message>
         <source>Change character</source>
@@ -3440,15 +3440,15 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Change render queue</source>
-        <translation>Renderwarteschlange ändern</translation>
+        <translation>Renderliste ändern</translation>
     </message>
     <message>
         <source>Change seed</source>
-        <translation>Startwert ändern</translation>
+        <translation>Seed ändern</translation>
     </message>
     <message>
         <source>Change settings</source>
-        <translation>Projekteinstellungen ändern</translation>
+        <translation>Einstellungen ändern</translation>
     </message>
     <message>
         <source>Change text</source>
@@ -3500,19 +3500,19 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Ease</source>
-        <translation>Verlauf</translation>
+        <translation>Ease</translation>
     </message>
     <message>
         <source>Edit</source>
-        <translation>Änderung</translation>
+        <translation>Bearbeitung</translation>
     </message>
     <message>
         <source>Edits</source>
-        <translation>Änderungen</translation>
+        <translation>Bearbeitungen</translation>
     </message>
     <message>
         <source>Flip keys</source>
-        <translation>Schlüsselbilder umklappen</translation>
+        <translation>Schlüsselbilder spiegeln</translation>
     </message>
     <message>
         <source>Import TextGrid</source>
@@ -3536,7 +3536,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Mirror left and right</source>
-        <translation>Links und rechts spiegeln</translation>
+        <translation>Links und rechts tauschen</translation>
     </message>
     <message>
         <source>Move</source>
@@ -3560,11 +3560,11 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Nudge</source>
-        <translation>Rücken</translation>
+        <translation>Schubsen</translation>
     </message>
     <message>
         <source>Nudge keys</source>
-        <translation>Schlüsselbilder rücken</translation>
+        <translation>Schlüsselbilder schubsen</translation>
     </message>
     <message>
         <source>Paste</source>
@@ -3576,7 +3576,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Record performance</source>
-        <translation>Darstellung aufnehmen</translation>
+        <translation>Darbietung aufnehmen</translation>
     </message>
     <message>
         <source>Relabel phoneme</source>
@@ -3596,7 +3596,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Remove from render queue</source>
-        <translation>Aus der Renderwarteschlange nehmen</translation>
+        <translation>Aus der Renderliste nehmen</translation>
     </message>
     <message>
         <source>Remove instruction</source>
@@ -3632,7 +3632,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Reorder render queue</source>
-        <translation>Renderwarteschlange umordnen</translation>
+        <translation>Renderliste umordnen</translation>
     </message>
     <message>
         <source>Replace sound</source>
@@ -3640,7 +3640,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Reset amounts</source>
-        <translation>Ausprägungen zurücksetzen</translation>
+        <translation>Anteile zurücksetzen</translation>
     </message>
     <message>
         <source>Retime keys</source>
@@ -3656,7 +3656,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Set in point</source>
-        <translation>In-Point setzen</translation>
+        <translation>In-Punkt setzen</translation>
     </message>
     <message>
         <source>Set key</source>
@@ -3664,7 +3664,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Set out point</source>
-        <translation>Out-Point setzen</translation>
+        <translation>Out-Punkt setzen</translation>
     </message>
     <message>
         <source>Set tangents</source>
@@ -3704,7 +3704,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Trim line</source>
-        <translation>Zeile beschneiden</translation>
+        <translation>Zeile trimmen</translation>
     </message>
 </context>
 <context>
@@ -3722,11 +3722,11 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Compare: this take as {side}</source>
-        <translation>Vergleichen: dieser Take als {side}</translation>
+        <translation>Vergleich: dieses Take als {side}</translation>
     </message>
     <message>
         <source>score {score} · seed {seed}</source>
-        <translation>Wertung {score} · Startwert {seed}</translation>
+        <translation>Wertung {score} · Seed {seed}</translation>
     </message>
     <message>
         <source>older than the line</source>
@@ -3737,11 +3737,11 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     <name>TakesPanel</name>
     <message>
         <source>New Take</source>
-        <translation>Neuer Take</translation>
+        <translation>Neues Take</translation>
     </message>
     <message>
         <source>Keep the performance as it is now, and others with other seeds</source>
-        <translation>Die Darstellung, wie sie jetzt ist, behalten und weitere mit anderen Startwerten</translation>
+        <translation>Die Darbietung festhalten, wie sie jetzt ist, und weitere mit anderen Seeds</translation>
     </message>
     <message>
         <source>Number of takes</source>
@@ -3749,7 +3749,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>How many takes to make, each with a seed of its own</source>
-        <translation>Wie viele Takes entstehen, jeder mit eigenem Startwert</translation>
+        <translation>Wie viele Takes entstehen, jedes mit eigenem Seed</translation>
     </message>
     <message>
         <source>New Takes</source>
@@ -3757,7 +3757,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>No takes yet. A take keeps a performance, so that you can try others and come back.</source>
-        <translation>Noch keine Takes. Ein Take hält eine Darstellung fest: So lassen sich andere versuchen, und man kommt zu ihr zurück.</translation>
+        <translation>Noch keine Takes. Ein Take hält eine Darbietung fest, damit Sie andere ausprobieren und zurückkehren können.</translation>
     </message>
     <message>
         <source>Use for</source>
@@ -3765,7 +3765,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Let the take play there, from the in to the out point or over the whole line</source>
-        <translation>Den Take dort spielen lassen, vom In- bis zum Out-Point oder über die ganze Zeile</translation>
+        <translation>Das Take dort spielen lassen, vom In- zum Out-Punkt oder über die ganze Zeile</translation>
     </message>
     <message>
         <source>Back to Live</source>
@@ -3773,7 +3773,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Let the live performance play again, from the in to the out point or over the whole line</source>
-        <translation>Wieder die Live-Darstellung spielen lassen, vom In- bis zum Out-Point oder über die ganze Zeile</translation>
+        <translation>Wieder die Live-Darbietung spielen lassen, vom In- zum Out-Punkt oder über die ganze Zeile</translation>
     </message>
     <message>
         <source>Comment</source>
@@ -3797,7 +3797,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Delete the take, and where it plays (Delete)</source>
-        <translation>Den Take löschen und überall, wo er spielt (Entf)</translation>
+        <translation>Das Take löschen, auch wo es spielt (Entf)</translation>
     </message>
     <message>
         <source>Compare</source>
@@ -3809,11 +3809,11 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Flip</source>
-        <translation>Umschalten</translation>
+        <translation>Wechseln</translation>
     </message>
     <message>
         <source>Show the other one (B)</source>
-        <translation>Den anderen zeigen (B)</translation>
+        <translation>Das andere zeigen (B)</translation>
     </message>
     <message>
         <source>Stop</source>
@@ -3861,7 +3861,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Performing takes</source>
-        <translation>Takes berechnen</translation>
+        <translation>Takes werden berechnet</translation>
     </message>
     <message>
         <source>None</source>
@@ -3881,14 +3881,14 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Comparing takes</source>
-        <translation>Takes vergleichen</translation>
+        <translation>Takes werden verglichen</translation>
     </message>
 </context>
 <context>
     <name>Thumbnails</name>
     <message>
         <source>Drawing thumbnails</source>
-        <translation>Vorschaubilder zeichnen</translation>
+        <translation>Vorschaubilder werden gezeichnet</translation>
     </message>
 </context>
 <context>
@@ -3899,7 +3899,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Playhead: type a timecode, frames (40), seconds (1.5 s) or a step (+10)</source>
-        <translation>Abspielkopf: Timecode, Bilder (40), Sekunden (1.5 s) oder einen Schritt (+10) eingeben</translation>
+        <translation>Abspielkopf: Timecode, Einzelbilder (40), Sekunden (1.5 s) oder einen Schritt (+10) eingeben</translation>
     </message>
 </context>
 <context>
@@ -3910,7 +3910,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Nothing is performed here yet: wait a moment, then pin it</source>
-        <translation>Hier ist noch nichts berechnet: einen Augenblick warten, dann anpinnen</translation>
+        <translation>Hier ist noch nichts berechnet: einen Moment warten, dann anpinnen</translation>
     </message>
     <message>
         <source>Layer {}</source>
@@ -3918,7 +3918,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>&lt;b&gt;Instructions&lt;/b&gt;: double-click and say how to play this stretch</source>
-        <translation>&lt;b&gt;Anweisungen&lt;/b&gt;: doppelklicken und sagen, wie diese Stelle zu spielen ist</translation>
+        <translation>&lt;b&gt;Anweisungen&lt;/b&gt;: doppelklicken und sagen, wie dieser Abschnitt zu spielen ist</translation>
     </message>
     <message>
         <source>not understood: {}</source>
@@ -3934,7 +3934,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>&lt;b&gt;Takes&lt;/b&gt;: right-click to place one</source>
-        <translation>&lt;b&gt;Takes&lt;/b&gt;: Rechtsklick, um einen zu platzieren</translation>
+        <translation>&lt;b&gt;Takes&lt;/b&gt;: Rechtsklick platziert eines</translation>
     </message>
     <message>
         <source>whole face</source>
@@ -3942,19 +3942,19 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Live performance</source>
-        <translation>Live-Darstellung</translation>
+        <translation>Live-Darbietung</translation>
     </message>
     <message>
         <source>older than its inputs</source>
-        <translation>älter als seine Vorgaben</translation>
+        <translation>älter als seine Grundlagen</translation>
     </message>
     <message>
         <source>override</source>
-        <translation>ersetzend</translation>
+        <translation>ersetzt</translation>
     </message>
     <message>
         <source>additive</source>
-        <translation>addierend</translation>
+        <translation>additiv</translation>
     </message>
     <message>
         <source>&lt;b&gt;{0}&lt;/b&gt;, {1}, weight {2} %, {3} curves&lt;br&gt;{4}</source>
@@ -3974,7 +3974,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Solo {}</source>
-        <translation>{} solo schalten</translation>
+        <translation>{} auf Solo</translation>
     </message>
     <message>
         <source>Lock {}</source>
@@ -3990,7 +3990,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Drag for the height of {}</source>
-        <translation>Ziehen für die Höhe von {}</translation>
+        <translation>Ziehen ändert die Höhe von {}</translation>
     </message>
     <message>
         <source>locked</source>
@@ -4038,7 +4038,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>&lt;b&gt;Pins&lt;/b&gt;: double-click to pin the face as it is here</source>
-        <translation>&lt;b&gt;Pins&lt;/b&gt;: doppelklicken, um das Gesicht so anzupinnen, wie es hier ist</translation>
+        <translation>&lt;b&gt;Pins&lt;/b&gt;: Doppelklick pinnt das Gesicht an, wie es hier ist</translation>
     </message>
     <message>
         <source>&lt;b&gt;{0}&lt;/b&gt;, {1} channels, reach {2} s&lt;br&gt;{3}</source>
@@ -4050,11 +4050,11 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>In point</source>
-        <translation>In-Point</translation>
+        <translation>In-Punkt</translation>
     </message>
     <message>
         <source>Out point</source>
-        <translation>Out-Point</translation>
+        <translation>Out-Punkt</translation>
     </message>
     <message>
         <source>In to out</source>
@@ -4106,31 +4106,31 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Angry</source>
-        <translation>Wut</translation>
+        <translation>Wütend</translation>
     </message>
     <message>
         <source>Contempt</source>
-        <translation>Verachtung</translation>
+        <translation>Verächtlich</translation>
     </message>
     <message>
         <source>Disgusted</source>
-        <translation>Ekel</translation>
+        <translation>Angewidert</translation>
     </message>
     <message>
         <source>Fear</source>
-        <translation>Angst</translation>
+        <translation>Ängstlich</translation>
     </message>
     <message>
         <source>Happy</source>
-        <translation>Freude</translation>
+        <translation>Fröhlich</translation>
     </message>
     <message>
         <source>Sad</source>
-        <translation>Trauer</translation>
+        <translation>Traurig</translation>
     </message>
     <message>
         <source>Surprised</source>
-        <translation>Überraschung</translation>
+        <translation>Überrascht</translation>
     </message>
     <message>
         <source>Lips</source>
@@ -4154,7 +4154,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Auto</source>
-        <translation>Auto</translation>
+        <translation>Automatisch</translation>
     </message>
     <message>
         <source>Flat</source>
@@ -4182,7 +4182,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>lips shut</source>
-        <translation>Lippen geschlossen</translation>
+        <translation>Lippen zu</translation>
     </message>
     <message>
         <source>lip to teeth</source>
@@ -4202,11 +4202,11 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>teeth close</source>
-        <translation>Zähne beisammen</translation>
+        <translation>Zähne zusammen</translation>
     </message>
     <message>
         <source>teeth close, lips forward</source>
-        <translation>Zähne beisammen, Lippen vorgestülpt</translation>
+        <translation>Zähne zusammen, Lippen vor</translation>
     </message>
     <message>
         <source>tongue drawn back</source>
@@ -4250,7 +4250,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>“{}” is no phoneme: type IPA such as ɑ or tʃ, or ARPAbet such as AA</source>
-        <translation>„{}“ ist kein Phonem: IPA wie ɑ oder tʃ oder ARPAbet wie AA eingeben</translation>
+        <translation>„{}“ ist kein Phonem: IPA wie ɑ oder tʃ eingeben oder ARPAbet wie AA</translation>
     </message>
     <message>
         <source>Phoneme</source>
@@ -4266,7 +4266,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>How to play it, such as: warm, then doubtful</source>
-        <translation>Wie es zu spielen ist, etwa: warm, then doubtful (englisch)</translation>
+        <translation>Wie zu spielen ist, auf Englisch, etwa: warm, then doubtful</translation>
     </message>
     <message>
         <source>Instruction</source>
@@ -4293,7 +4293,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Scroll the tracks</source>
-        <translation>Spuren rollen</translation>
+        <translation>Spuren scrollen</translation>
     </message>
 </context>
 <context>
@@ -4340,7 +4340,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Ada performs here. Drag to turn around her, with the middle button to move, with the right one to come closer. Keys 1, 2 and 3 look from the front, half way and the side.</source>
-        <translation>Hier spielt Ada. Ziehen dreht die Ansicht um sie, mit der mittleren Taste verschiebt es, mit der rechten kommt man näher. Die Tasten 1, 2 und 3 zeigen sie von vorn, im Halbprofil und im Profil.</translation>
+        <translation>Hier spielt Ada. Ziehen kreist um sie, mit der mittleren Taste verschiebt es, mit der rechten kommt man näher. Die Tasten 1, 2 und 3 blicken von vorn, halb und von der Seite.</translation>
     </message>
     <message>
         <source>Lines</source>
@@ -4348,7 +4348,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Every line somebody speaks is here. Drop a recording, or type a text and a voice speaks it.</source>
-        <translation>Hier steht jede gesprochene Zeile. Eine Aufnahme hineinziehen oder einen Text tippen, den eine Stimme spricht.</translation>
+        <translation>Hier stehen alle gesprochenen Zeilen. Eine Aufnahme hineinziehen oder einen Text tippen, den eine Stimme spricht.</translation>
     </message>
     <message>
         <source>Emotions</source>
@@ -4356,15 +4356,15 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Pull a slider, or the point in the wheel: the emotion is keyed at the playhead. Double-click a slider to set it back.</source>
-        <translation>Einen Regler oder den Punkt im Rad ziehen: Die Emotion bekommt ein Schlüsselbild am Abspielkopf. Ein Doppelklick auf den Regler setzt ihn zurück.</translation>
+        <translation>An einem Regler oder am Punkt im Rad ziehen: Die Emotion bekommt ein Schlüsselbild am Abspielkopf. Doppelklick setzt einen Regler zurück.</translation>
     </message>
     <message>
         <source>The transport</source>
-        <translation>Das Laufwerk</translation>
+        <translation>Die Wiedergabe</translation>
     </message>
     <message>
         <source>Space plays and stops, J, K and L shuttle, Left and Right go by frames. Click the time to type another one.</source>
-        <translation>Die Leertaste spielt ab und hält an, J, K und L shutteln, Links und Rechts gehen bildweise. Ein Klick auf die Zeit, und man kann eine andere eintippen.</translation>
+        <translation>Die Leertaste spielt und hält an, J, K und L spulen, Links und Rechts gehen bildweise. Ein Klick auf die Zeit lässt eine andere eintippen.</translation>
     </message>
     <message>
         <source>The timeline</source>
@@ -4372,7 +4372,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Sound, words, phonemes and everything you key. The wheel zooms to the pointer, Shift and wheel pan, \ shows all of it. Drag a phoneme&apos;s edge to move it; double-click plays it.</source>
-        <translation>Ton, Wörter, Phoneme und alle Schlüsselbilder. Das Mausrad zoomt zum Mauszeiger, mit Umschalt schiebt es, \ zeigt alles. Der Rand eines Phonems lässt sich ziehen; ein Doppelklick spielt es ab.</translation>
+        <translation>Ton, Wörter, Phoneme und alles, was Sie animieren. Das Rad zoomt zum Zeiger, mit Umschalt verschiebt es, \ zeigt alles. Am Rand eines Phonems ziehen verschiebt ihn, Doppelklick spielt es ab.</translation>
     </message>
     <message>
         <source>Curves</source>
@@ -4380,11 +4380,11 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>The keys of all tracks as curves with tangents, and as a dope sheet. F frames what is selected.</source>
-        <translation>Die Schlüsselbilder aller Spuren als Kurven mit Tangenten und als Dope Sheet. F passt die Auswahl ein.</translation>
+        <translation>Die Schlüsselbilder aller Spuren als Kurven mit Tangenten und als Dopesheet. F zoomt auf die Auswahl.</translation>
     </message>
     <message>
         <source>Undo goes back as far as you like</source>
-        <translation>Rückgängig, so weit man will</translation>
+        <translation>Rückgängig reicht beliebig weit zurück</translation>
     </message>
     <message>
         <source>Every step is in the project&apos;s file as soon as it is made, also after closing it.</source>
@@ -4396,7 +4396,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Ctrl+Shift+P searches every command; Ctrl+Alt+K changes its keys. This tour is in the Help menu.</source>
-        <translation>Strg+Umschalt+P durchsucht alle Befehle, Strg+Alt+K ändert ihre Tasten. Dieser Rundgang steht im Menü Hilfe.</translation>
+        <translation>Strg+Umschalt+P durchsucht alle Befehle, Strg+Alt+K ändert ihre Tasten. Dieser Rundgang steht im Hilfe-Menü.</translation>
     </message>
 </context>
 <context>
@@ -4415,7 +4415,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Show or hide (V); with Alt show only this</source>
-        <translation>Zeigen oder ausblenden (V); mit Alt nur diese zeigen</translation>
+        <translation>Zeigen oder verbergen (V); mit Alt nur diese zeigen</translation>
     </message>
     <message>
         <source>Mute (M): it does not act</source>
@@ -4427,7 +4427,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Lock (L): it cannot be changed</source>
-        <translation>Gesperrt (L): Sie lässt sich nicht ändern</translation>
+        <translation>Sperren (L): Sie lässt sich nicht ändern</translation>
     </message>
 </context>
 <context>
@@ -4445,7 +4445,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Transport</source>
-        <translation>Laufwerk</translation>
+        <translation>Wiedergabe</translation>
     </message>
     <message>
         <source>Position</source>
@@ -4453,7 +4453,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Position. Type a timecode, frames (36f), seconds (1.5s) or a step (+10), then Enter</source>
-        <translation>Position. Timecode, Bilder (36f), Sekunden (1.5s) oder einen Schritt (+10) eingeben, dann Eingabe</translation>
+        <translation>Position. Timecode, Einzelbilder (36f), Sekunden (1.5s) oder einen Schritt (+10) eingeben, dann Eingabe</translation>
     </message>
     <message>
         <source>Unit of time</source>
@@ -4461,7 +4461,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Count in timecode, seconds or frames</source>
-        <translation>In Timecode, Sekunden oder Bildern zählen</translation>
+        <translation>In Timecode, Sekunden oder Einzelbildern zählen</translation>
     </message>
     <message>
         <source>TC</source>
@@ -4473,7 +4473,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>fr</source>
-        <translation>B</translation>
+        <translation>EB</translation>
     </message>
     <message>
         <source>No dropped frames</source>
@@ -4489,7 +4489,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>● Recording {names}</source>
-        <translation>● Aufnahme: {names}</translation>
+        <translation>● {names} wird aufgenommen</translation>
     </message>
     <message>
         <source>Stop</source>
@@ -4501,11 +4501,11 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>No sound is heard: the picture follows the system&apos;s clock</source>
-        <translation>Kein Ton zu hören: Das Bild folgt der Systemuhr</translation>
+        <translation>Es ist kein Ton zu hören: Das Bild folgt der Systemuhr</translation>
     </message>
     <message>
         <source>What keeps the time</source>
-        <translation>Was den Takt gibt</translation>
+        <translation>Was den Takt vorgibt</translation>
     </message>
 </context>
 <context>
@@ -4523,7 +4523,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     <name>Welcome</name>
     <message>
         <source>Give Ada something to say</source>
-        <translation>Was soll Ada sagen?</translation>
+        <translation>Geben Sie Ada etwas zu sagen</translation>
     </message>
     <message>
         <source>Drop a recording here, or type a line and have it spoken.</source>
@@ -4531,7 +4531,7 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Open Sound…</source>
-        <translation>Ton öffnen…</translation>
+        <translation>Ton öffnen …</translation>
     </message>
     <message>
         <source>Type a Line</source>
@@ -4539,18 +4539,18 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     </message>
     <message>
         <source>Try the Sample</source>
-        <translation>Beispiel ausprobieren</translation>
+        <translation>Beispiel ansehen</translation>
     </message>
 </context>
 <context>
     <name>panel</name>
     <message>
         <source>{name}: what the active layer does to it; the mark on the slider is what is seen</source>
-        <translation>{name}: was die aktive Ebene daran tut; die Marke am Regler ist, was man sieht</translation>
+        <translation>{name}: was die aktive Ebene daran ändert; die Marke am Regler zeigt, was man sieht</translation>
     </message>
     <message>
         <source>Click to show its curve; Ctrl adds it to those shown</source>
-        <translation>Klicken zeigt die Kurve; mit Strg kommt sie zu den gezeigten dazu</translation>
+        <translation>Klick zeigt seine Kurve; mit Strg kommt sie zu den gezeigten hinzu</translation>
     </message>
     <message>
         <source>What is seen at the playhead</source>
@@ -4561,11 +4561,11 @@ Umschalt hält die Richtung, Strg geht zur nächsten Emotion, ein Doppelklick ma
     <name>window</name>
     <message>
         <source>The last change could not be saved and was not made. If the drive does not come back, go on in another file.</source>
-        <translation>Die letzte Änderung konnte nicht gesichert werden und wurde nicht ausgeführt. Kommt das Laufwerk nicht wieder, in einer anderen Datei weiterarbeiten.</translation>
+        <translation>Die letzte Änderung konnte nicht gespeichert werden und wurde nicht gemacht. Kommt das Laufwerk nicht zurück, in einer anderen Datei weiterarbeiten.</translation>
     </message>
     <message>
         <source>Save As…</source>
-        <translation>Sichern unter…</translation>
+        <translation>Speichern unter …</translation>
     </message>
 </context>
 </TS>
