@@ -10,8 +10,10 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication
 
 from studio import app as studio_app
+from studio.comfort import language
 from studio.playback.clock import SilentClock
 from studio.window import MainWindow
 
@@ -26,8 +28,14 @@ SPOKEN = "Hello, I'm Ada. Lend me your voice."  # in `spoken_file`
 
 @pytest.fixture(scope="session")
 def qapp_cls() -> Callable[[list[str]], object]:
-    """The application as the studio makes it, theme and all."""
-    return lambda _arguments: studio_app.make_application()
+    """The application as the studio makes it, theme and all; in English, whatever the machine speaks."""
+
+    def make(_arguments: list[str]) -> QApplication:
+        app = studio_app.make_application()
+        language.install(app, language.SOURCE)
+        return app
+
+    return make
 
 
 @pytest.fixture(autouse=True)
