@@ -24,11 +24,13 @@ from studio.files import Files
 from studio.jobs import Jobs
 from studio.keying import Keying
 from studio.panels import docks as inspector
+from studio.panels.avatar import AvatarPanel
 from studio.panels.channels import ChannelsPanel
 from studio.panels.line import LinePanel
 from studio.panels.performance import PerformancePanel
 from studio.panels.poses import PosesPanel
 from studio.panels.takes import TakesPanel
+from studio.panels.visemes import VisemesPanel
 from studio.playback import commands as playback_commands
 from studio.playback.clock import SilentClock
 from studio.playback.player import Player
@@ -69,6 +71,8 @@ class MainWindow(Commands):
     channels_panel: ChannelsPanel
     takes_panel: TakesPanel
     poses_panel: PosesPanel
+    visemes_panel: VisemesPanel
+    avatar_panel: AvatarPanel
     compared_a: MotionClip | None = None  # the take that stands in the line's place in the viewport
     rate_group: QActionGroup
 

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDockWidget
 
+from studio.panels.avatar import AvatarPanel
 from studio.panels.channels import ChannelsPanel
 from studio.panels.desk import Desk
 from studio.panels.performance import PerformancePanel
 from studio.panels.poses import PosesPanel
 from studio.panels.takes import TakesPanel
+from studio.panels.visemes import VisemesPanel
 
 if TYPE_CHECKING:
     from engine.core.motion import MotionClip
@@ -32,7 +34,12 @@ def add(window: MainWindow) -> QDockWidget:
     window.channels_panel = ChannelsPanel(desk)
     window.takes_panel = TakesPanel(desk)
     window.poses_panel = PosesPanel(desk)
-    for title, panel in (("Channels", window.channels_panel), ("Takes", window.takes_panel), ("Poses", window.poses_panel)):
+    window.visemes_panel = VisemesPanel(desk)
+    window.avatar_panel = AvatarPanel(desk, window.viewport)
+    for title, panel in (
+        ("Channels", window.channels_panel), ("Takes", window.takes_panel), ("Poses", window.poses_panel),
+        ("Visemes", window.visemes_panel), ("Avatar", window.avatar_panel),
+    ):  # fmt: skip
         window.tabifyDockWidget(first, window._dock(title, panel, right))
     first.raise_()
     return first
@@ -45,7 +52,9 @@ def connect(window: MainWindow) -> None:
     window.channels_panel.curves_wanted.connect(window.show_curve_editor)
     window.takes_panel.compare_wanted.connect(lambda *given: _compare(window, *given))
     window.takes_panel.flip_wanted.connect(window.viewport.flip)
+    window.visemes_panel.preview_wanted.connect(window.viewport.override)
     conductor.motion_changed.connect(lambda: _keep_a(window))
+    conductor.motion_changed.connect(window.visemes_panel.show_again)
 
 
 def _compare(window: MainWindow, a: MotionClip | None, b: MotionClip | None, mode: str, names: tuple[str, str]) -> None:

@@ -238,7 +238,7 @@ class LevelRow(QWidget):
         self.low, self.high = level.low, level.high
         self._steps = steps
         self._clicked: tuple[int, int] | None = None  # steps before and after the last press
-        self._value = level.usual
+        self._value = math.nan
         self._tip, self._reason = level.tip, ""
         key = (level.key or level.name).lower()
         self.label = QLabel(level.name)
@@ -355,11 +355,14 @@ class LevelRow(QWidget):
         self.ended.emit(False)
         self.slider.update()
 
-    def _on_reset(self) -> None:
-        """The first click of a double click moved the knob: that step goes, so that the reset is the only one."""
+    def take_back_click(self) -> None:
+        """The first click of a double click moved the knob: that step goes, so that what follows is the only one."""
         clicked, self._clicked = self._clicked, None
         if clicked is not None and self._steps is not None and clicked[1] == clicked[0] + 1 == self._count():
             self._steps[1]()
+
+    def _on_reset(self) -> None:
+        self.take_back_click()
         self._emit(self.level.usual)
 
     def _emit(self, value: float) -> None:
