@@ -98,8 +98,14 @@ class CurveBar(QToolBar):
         values = self._tool("snap values", "", self.tr("Keys snap to values, half a grid line apart"), checkable=True)
         values.toggled.connect(lambda on: setattr(model, "snap_values", on))
         self._tool("selected only", "", self.tr("Show selected tracks alone"), checkable=True).toggled.connect(model.set_only_selected)
+        tip = self.tr("Draw every curve against its own limits, so that millimetres, radians and levels can be seen together")
+        self._tool("normalise", "", tip, checkable=True).toggled.connect(self._on_normalised)
         self._tool("frame selection", "", self.tr("Frame the selected keys (F)")).triggered.connect(lambda: self.frame_wanted.emit(False))
         self._tool("frame all", "", self.tr("Frame all (A)")).triggered.connect(lambda: self.frame_wanted.emit(True))
+
+    def _on_normalised(self, on: bool) -> None:
+        self._model.set_normalised(on)
+        self.frame_wanted.emit(True)
 
     def _build_menu(self, menu: QMenu) -> None:
         more = QToolButton()

@@ -117,7 +117,8 @@ class AmountDialog(QDialog):
 
     def _apply(self, wait: bool = False) -> None:
         """Work it out; where there are many keys, on another thread, so that the window goes on, unless it must `wait`."""
-        work = self._model.job_of(self._amount.operation(self.number.value()))
+        operation = self._amount.operation(self.number.value())
+        work = self._model.job_of(lambda _: operation)
         self._ticket += 1
         if wait or self._before <= AT_ONCE:
             self._show(self._ticket, work())

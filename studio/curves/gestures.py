@@ -11,6 +11,7 @@ from PySide6.QtGui import QPainter
 from engine.core import curve_ops
 from engine.core.curves import Curve, Key
 from studio.curves import paint
+from studio.curves.model import Operation
 from studio.selection import KeyAt
 
 if TYPE_CHECKING:
@@ -181,19 +182,24 @@ class MoveKeys(_Drag):
             delta_s = model.frame_time(self._key.time_s + delta_s) - self._key.time_s
         times = [t for _, t in model.picked]
         delta_s = max(min(delta_s, model.extent_s - max(times)), -min(times))
-        delta_value = -moved.y() * self.view.value_per_px
-        if delta_value and model.snap_values:
-            step = self.view.value_step
-            delta_value = round((self._key.value + delta_value) / step) * step - self._key.value
+        delta = -moved.y() * self.view.value_per_px  # as it is drawn
+        if delta and model.snap_values:
+            drawn, step = self._key.value * model.factor(self._track), self.view.value_step
+            delta = round((drawn + delta) / step) * step - drawn
         copy = bool(modifiers & _ALT)
 
-        def moved_curve(curve: Curve, of: list[float]) -> Curve:
-            if not copy:
-                return curve_ops.offset(curve, of, delta_s, delta_value)
-            keys = [curve.keys[i] for i in curve_ops.chosen(curve, of)]
-            return curve_ops.put(curve, [replace(k, time_s=k.time_s + delta_s, value=k.value + delta_value) for k in keys])
+        def moved_by(track: str) -> Operation:
+            delta_value = delta / model.factor(track)
 
-        model.change_selected("Copy keys" if copy else self.name, moved_curve, keep_picked=not copy)
+            def moved_curve(curve: Curve, of: list[float]) -> Curve:
+                if not copy:
+                    return curve_ops.offset(curve, of, delta_s, delta_value)
+                keys = [curve.keys[i] for i in curve_ops.chosen(curve, of)]
+                return curve_ops.put(curve, [replace(k, time_s=k.time_s + delta_s, value=k.value + delta_value) for k in keys])
+
+            return moved_curve
+
+        model.change_each("Copy keys" if copy else self.name, moved_by, keep_picked=not copy)
 
 
 class ScaleKeys(_Drag):
@@ -241,7 +247,13 @@ class ScaleKeys(_Drag):
         ends = [pivot[0] + (t - pivot[0]) * in_time for t in span]
         if min(ends) < -1e-9 or max(ends) > model.extent_s + 1e-9:
             return
-        model.change_selected(self.name, lambda curve, times: curve_ops.scale(curve, times, pivot, (in_time, in_value)))
+        factors = (in_time, in_value)
+
+        def scaled_about(track: str) -> Operation:
+            about = (pivot[0], pivot[1] / model.factor(track))
+            return lambda curve, times: curve_ops.scale(curve, times, about, factors)
+
+        model.change_each(self.name, scaled_about)
 
 
 class BendTangent(_Drag):
@@ -270,7 +282,8 @@ class BendTangent(_Drag):
         view, key = self._graph, self._key
         dx = point.x() - view.x_of(key.time_s)
         dx = max(dx, 2.0) if self._out else min(dx, -2.0)
-        slope = (view.value_at(point.y()) - key.value) / (dx / view.axis.px_per_s)
+        value = view.value_at(point.y()) / view.model.factor(self._track)
+        slope = (value - key.value) / (dx / view.axis.px_per_s)
         if modifiers & _SHIFT or key.tangent == "broken":
             into, out = (self._slopes[0], slope) if self._out else (slope, self._slopes[1])
             new = Key(key.time_s, key.value, "broken", into, out)

@@ -62,12 +62,16 @@ class GraphView(KeyView):
         """The value at a pixel."""
         return self.values.value(y - RULER_PX)
 
-    def place(self, key: Key) -> QPointF:
-        """Where a key is."""
-        return QPointF(self.x_of(key.time_s), self.y_of(key.value))
+    def place(self, track: str, key: Key) -> QPointF:
+        """Where a key is drawn."""
+        return QPointF(self.x_of(key.time_s), self.y_of(key.value * self.model.factor(track)))
 
-    def _places(self, curve: Curve) -> tuple[paint.Array, paint.Array]:
-        return self.left + (curve.times_s - self.axis.start_s) * self.axis.px_per_s, RULER_PX + (self.values.high - curve.values) * self.values.px_per_unit
+    def _places(self, track: str, curve: Curve) -> tuple[paint.Array, paint.Array]:
+        x = self.left + (curve.times_s - self.axis.start_s) * self.axis.px_per_s
+        return x, self._drawn_y(curve.values * self.model.factor(track))
+
+    def _drawn_y(self, values: paint.Array) -> paint.Array:
+        return RULER_PX + (self.values.high - values) * self.values.px_per_unit
 
     def set_values(self, values: ValueAxis) -> None:
         """Look at another stretch of values."""
@@ -93,10 +97,11 @@ class GraphView(KeyView):
 
     def frame_keys(self, keys: dict[str, list[Key]]) -> None:
         """Bring these keys into view."""
-        every = [k for found in keys.values() for k in found]
+        every = [(k.time_s, k.value * self.model.factor(track)) for track, found in keys.items() for k in found]
         if every:
-            self.set_values(self.values.framed(min(k.value for k in every), max(k.value for k in every)))
-            self.frame(min(k.time_s for k in every), max(k.time_s for k in every))
+            times, values = zip(*every, strict=True)
+            self.set_values(self.values.framed(min(values), max(values)))
+            self.frame(min(times), max(times))
 
     def frame_all(self) -> None:
         """Bring the whole line and all values shown into view."""
@@ -104,8 +109,9 @@ class GraphView(KeyView):
         for track in self.model.shown():
             curve = self.model.curve(track.address)
             sampled = curve.evaluate(np.linspace(0.0, self.model.extent_s, 500))
-            low.append(min(float(sampled.min()), float(curve.values.min())))
-            high.append(max(float(sampled.max()), float(curve.values.max())))
+            drawn = np.concatenate([sampled, curve.values]) * self.model.factor(track.address)
+            low.append(float(drawn.min()))
+            high.append(float(drawn.max()))
         self.set_values(self.values.framed(min(low), max(high)) if low else ValueAxis(height_px=self.values.height_px))
         self.set_axis(self.axis.fitted())
 
@@ -117,7 +123,7 @@ class GraphView(KeyView):
         best: tuple[float, str, int] | None = None
         for track in self.model.shown():
             curve = self.model.curve(track.address)
-            x, y = self._places(curve)
+            x, y = self._places(track.address, curve)
             near = curve.indices_between(self.raw_time(point.x() - GRAB_PX), self.raw_time(point.x() + GRAB_PX))
             for i in near:
                 far = max(abs(x[i] - point.x()), abs(y[i] - point.y()))
@@ -131,7 +137,7 @@ class GraphView(KeyView):
         out: set[KeyAt] = set()
         for track in self.model.shown():
             curve = self.model.curve(track.address)
-            x, y = self._places(curve)
+            x, y = self._places(track.address, curve)
             inside = (x >= rect.left()) & (x <= rect.right()) & (y >= rect.top()) & (y <= rect.bottom())
             out.update((track.address, t) for t in curve.times_s[inside].tolist())
         return out
@@ -139,18 +145,19 @@ class GraphView(KeyView):
     def selected_bounds(self) -> QRectF | None:
         """Where the selected keys are; None for fewer than two."""
         shown = {t.address for t in self.model.shown()}
-        every = [k for track, keys in self.model.selected_keys().items() if track in shown for k in keys]
+        selected = self.model.selected_keys().items()
+        every = [self.place(track, k) for track, keys in selected if track in shown for k in keys]
         if len(every) < 2:
             return None
-        corner = QPointF(self.x_of(min(k.time_s for k in every)), self.y_of(max(k.value for k in every)))
-        return QRectF(corner, QPointF(self.x_of(max(k.time_s for k in every)), self.y_of(min(k.value for k in every))))
+        x, y = [p.x() for p in every], [p.y() for p in every]
+        return QRectF(QPointF(min(x), min(y)), QPointF(max(x), max(y)))
 
     def curve_at(self, point: QPointF) -> str:
         """Address of the curve under a point; "" where there is none."""
         times = self.raw_time(point.x()) + np.arange(-3, 4) / self.axis.px_per_s
         best, found = CURVE_GRAB_PX, ""
         for track in self.model.shown():
-            y = RULER_PX + (self.values.high - self.model.curve(track.address).evaluate(times)) * self.values.px_per_unit
+            y = self._drawn_y(self.model.curve(track.address).evaluate(times) * self.model.factor(track.address))
             far = 0.0 if y.min() <= point.y() <= y.max() else float(np.abs(y - point.y()).min())
             if far < best or (far == best and track.address in self.model.active):
                 best, found = far, track.address
@@ -169,15 +176,15 @@ class GraphView(KeyView):
             for key in keys:
                 i = curve.index_near(key.time_s)
                 if i > 0 and curve.keys[i - 1].tangent != "stepped":
-                    out.append((track, key, False, self._handle_end(key, float(slope_in[i]), -1.0)))
+                    out.append((track, key, False, self._handle_end(track, key, float(slope_in[i]), -1.0)))
                 if i + 1 < len(curve.keys) and key.tangent != "stepped":
-                    out.append((track, key, True, self._handle_end(key, float(slope_out[i]), 1.0)))
+                    out.append((track, key, True, self._handle_end(track, key, float(slope_out[i]), 1.0)))
         return out
 
-    def _handle_end(self, key: Key, slope: float, side: float) -> QPointF:
-        across, down = self.axis.px_per_s, -slope * self.values.px_per_unit
+    def _handle_end(self, track: str, key: Key, slope: float, side: float) -> QPointF:
+        across, down = self.axis.px_per_s, -slope * self.model.factor(track) * self.values.px_per_unit
         scale = side * HANDLE_PX / max(np.hypot(across, down), 1e-9)
-        return self.place(key) + QPointF(across * scale, down * scale)
+        return self.place(track, key) + QPointF(across * scale, down * scale)
 
     def handle_at(self, point: QPointF) -> tuple[str, Key, bool] | None:
         """The handle under a point."""
@@ -191,7 +198,7 @@ class GraphView(KeyView):
     def paint_lower(self, painter: QPainter, ratio: float) -> None:
         """Grid, ghost, the curves that are not selected, ruler and labels."""
         painter.scale(ratio, ratio)
-        self._paint_grid(painter)
+        self._paint_ground(painter)
         painter.resetTransform()
         active, tracks = self.model.active, self.model.shown()
         painter.setClipRect(_scaled(self.plot, ratio))
@@ -224,29 +231,21 @@ class GraphView(KeyView):
             return self.tr("All curves with keys are hidden.")
         return self.tr("No keys yet. Select a track in the list and double-click here, or move a slider.")
 
-    def _paint_grid(self, painter: QPainter) -> None:
+    def _paint_ground(self, painter: QPainter) -> None:
+        """Grid, the limits of what is selected, and shade outside the line, where nothing can be."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        plot = self.plot
-        faint, strong = theme.colour(theme.BORDER, 0.45), QColor(theme.BORDER)
-        painter.setPen(faint)
-        for tick in ticks(self.axis, self.model.rate, self.model.unit):
-            if tick.label:
-                x = round(self.left + tick.x)
-                painter.drawLine(x, plot.top(), x, plot.bottom())
-        for value, _ in self.values.ticks():
-            painter.setPen(strong if abs(value) < 1e-9 else faint)
-            painter.drawLine(plot.left(), round(self.y_of(value)), plot.right(), round(self.y_of(value)))
-        # Outside the line and outside the limits of what is selected nothing can be.
+        times = [self.left + tick.x for tick in ticks(self.axis, self.model.rate, self.model.unit) if tick.label]
+        values = [(self.y_of(value), abs(value) < 1e-9) for value, _ in self.values.ticks()]
+        paint.grid(painter, self.plot, times, values)
         shade = theme.colour(theme.WINDOW, 0.55)
-        for x0, x1 in ((plot.left(), self.x_of(0.0)), (self.x_of(self.model.duration_s), plot.right() + 1)):
+        for x0, x1 in ((self.plot.left(), self.x_of(0.0)), (self.x_of(self.model.duration_s), self.plot.right() + 1)):
             if x1 > x0:
-                painter.fillRect(QRectF(x0, plot.top(), x1 - x0, plot.height()), shade)
-        limits = {self.model.limits(address) for address in self.model.active}
+                painter.fillRect(QRectF(x0, self.plot.top(), x1 - x0, self.plot.height()), shade)
+        limits = {tuple(v * self.model.factor(address) for v in self.model.limits(address)) for address in self.model.active}
         if len(limits) == 1:
-            low, high = limits.pop()
-            painter.setPen(QPen(theme.colour(theme.FAINT, 0.9), 1, Qt.PenStyle.DotLine))
-            for value in (low, high):
-                painter.drawLine(plot.left(), round(self.y_of(value)), plot.right(), round(self.y_of(value)))
+            painter.setPen(QPen(theme.colour(theme.FAINT, 0.7), 1, Qt.PenStyle.DotLine))
+            for value in limits.pop():
+                painter.drawLine(self.plot.left(), round(self.y_of(value)), self.plot.right(), round(self.y_of(value)))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
 
     def _paint_ghosts(self, painter: QPainter, tracks: list[Track], ratio: float) -> None:
@@ -257,8 +256,8 @@ class GraphView(KeyView):
         x, times = self._columns(ratio, max(1, round(ratio)))
         share = np.clip(times * ghost.rate.numerator / ghost.rate.denominator, 0, len(ghost) - 1)
         colour = theme.colour(theme.FAINT, 0.75)
-        for name in {t.channel for t in tracks if t.channel in ghost.names}:
-            values = np.interp(share, np.arange(len(ghost)), ghost.channel(name))
+        for name, factor in {t.channel: self.model.factor(t.address) for t in tracks if t.channel in ghost.names}.items():
+            values = np.interp(share, np.arange(len(ghost)), ghost.channel(name)) * factor
             paint.line(painter, x, self._device_y(values, ratio), colour, False, ratio)
 
     def _columns(self, ratio: float, step: int) -> tuple[paint.Array, paint.Array]:
@@ -267,7 +266,7 @@ class GraphView(KeyView):
         return x, self.axis.start_s + (x / ratio - self.left) / self.axis.px_per_s
 
     def _device_y(self, values: paint.Array, ratio: float) -> paint.Array:
-        return (RULER_PX + (self.values.high - values) * self.values.px_per_unit) * ratio
+        return self._drawn_y(values) * ratio
 
     def _is_dense(self, curve: Curve) -> bool:
         inside = curve.indices_between(self.axis.start_s, self.axis.end_s)
@@ -282,11 +281,11 @@ class GraphView(KeyView):
         x, times = self._columns(ratio, (2 if dense else 1) * max(1, round(ratio)))
         # Smooth edges cost twice as much, and do nothing for a scribble.
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, not dense)
-        paint.line(painter, x, self._device_y(curve.evaluate(times), ratio), colour, strong, ratio)
+        paint.line(painter, x, self._device_y(curve.evaluate(times) * self.model.factor(track.address), ratio), colour, strong, ratio)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
         if not dense:
             inside = curve.indices_between(self.raw_time(self.gutter_px), self.raw_time(self.width()))
-            px, py = (a[inside.start : inside.stop] * ratio for a in self._places(curve))
+            px, py = (a[inside.start : inside.stop] * ratio for a in self._places(track.address, curve))
             paint.marks(painter, px, py, 3.6 * ratio, colour, QColor(theme.FIELD))
 
     def paint_upper(self, painter: QPainter, ratio: float) -> None:
@@ -303,16 +302,16 @@ class GraphView(KeyView):
         for track in tracks:
             keys = selected.get(track.address, [])
             px = np.array([self.x_of(k.time_s) for k in keys]) * ratio
-            py = np.array([self.y_of(k.value) for k in keys]) * ratio
+            py = self._device_y(np.array([k.value for k in keys]) * self.model.factor(track.address), ratio)
             paint.marks(painter, px, py, 5.0 * ratio, QColor(theme.TEXT), QColor(theme.ACCENT))
         painter.scale(ratio, ratio)
         self.paint_box(painter)
 
     def _paint_handles(self, painter: QPainter) -> None:
-        for _, key, _, end in self.handles():
+        for track, key, _, end in self.handles():
             broken = key.tangent == "broken"
             painter.setPen(QPen(theme.colour(theme.DIM, 0.9), 1, Qt.PenStyle.DashLine if broken else Qt.PenStyle.SolidLine))
-            painter.drawLine(self.place(key), end)
+            painter.drawLine(self.place(track, key), end)
             own = key.tangent in ("free", "broken")
             painter.setPen(QPen(QColor(theme.DIM), 1.2))
             painter.setBrush(QColor(theme.ACCENT if own else theme.FIELD))
@@ -324,14 +323,14 @@ class GraphView(KeyView):
         active = self.model.active
         for track in self.model.shown():
             if track.address in active:
-                value = float(self.model.curve(track.address).evaluate(self.position_s))
+                value = float(self.model.curve(track.address).evaluate(self.position_s)) * self.model.factor(track.address)
                 painter.setPen(QPen(QColor(theme.FIELD), 1))
                 painter.setBrush(track.colour)
                 painter.drawEllipse(QPointF(self.x_of(self.position_s), self.y_of(value)), 4.0, 4.0)
         if self.hovered is not None and self.gesture is None:
             painter.setPen(QPen(QColor(theme.TEXT), 1.4))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawEllipse(self.place(self.hovered[1]), 7.5, 7.5)
+            painter.drawEllipse(self.place(*self.hovered), 7.5, 7.5)
         painter.setClipping(False)
 
     # The mouse.
@@ -377,7 +376,7 @@ class GraphView(KeyView):
         if len(tracks) != 1:
             self.model.noticed.emit(self.tr("Select one track in the list first, or double-click on a curve."))
             return False
-        key = Key(self.snapped(point.x()), self.value_at(point.y()))
+        key = Key(self.snapped(point.x()), self.value_at(point.y()) / self.model.factor(tracks[0]))
         return self.model.put("Add key", {tracks[0]: curve_ops.put(self.model.curve(tracks[0]), [key])}, keep_picked=False)
 
     def snapped(self, x: float) -> float:

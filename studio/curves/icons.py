@@ -106,9 +106,20 @@ def _selected_only(p: QPainter) -> None:
     _path(p, (2, 13), (9, 14), (8, 3), (16, 4))
 
 
+def _normalise(p: QPainter) -> None:
+    p.save()
+    p.setPen(QPen(QColor(theme.FAINT), 1.1))
+    for y in (3, 15):
+        _path(p, (2, y), (16, y))
+    p.restore()
+    _path(p, (3, 15), (7, 15), (6, 3), (9, 3))
+    _path(p, (9, 3), (12, 3), (11, 15), (15, 15))
+
+
 _DRAWERS: dict[str, Callable[[QPainter], None]] = {
     "auto": _auto, "flat": _flat, "linear": _linear, "stepped": _stepped, "free": _free, "broken": _broken, "snap frames": _snap_frames,
     "snap values": _snap_values, "frame selection": _frame_selection, "frame all": _frame_all, "selected only": _selected_only,
+    "normalise": _normalise,
 }  # fmt: skip
 
 

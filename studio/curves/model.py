@@ -75,6 +75,7 @@ class CurveModel(QObject):
         self.ghost: MotionClip | None = None
         self.everything = False  # list channels without keys too
         self.only_selected = False  # show selected tracks alone
+        self.normalised = False  # draw every curve against its own limits
         self.snap_frames = True
         self.snap_values = False
         self.unit = "timecode"
@@ -150,6 +151,15 @@ class CurveModel(QObject):
         """Show the selected tracks alone, or all that are not hidden."""
         self.only_selected = on
         self.changed.emit()
+
+    def set_normalised(self, on: bool) -> None:
+        """Draw every curve against its own limits, or all against one axis."""
+        self.normalised = on
+        self.changed.emit()
+
+    def factor(self, address: str) -> float:
+        """By how much a track's values are multiplied where they are drawn."""
+        return 1.0 / max(map(abs, self.limits(address))) if self.normalised else 1.0
 
     def set_everything(self, on: bool) -> None:
         """List the layers' channels without keys too."""
@@ -271,20 +281,25 @@ class CurveModel(QObject):
         Returns:
             True if anything changed.
         """
+        return self.change_each(name, lambda _: operation, keep_picked)
+
+    def change_each(self, name: str, operation_of: Callable[[str], Operation], keep_picked: bool = True) -> bool:
+        """The same with an operation for each track, by its address."""
         try:
-            new = self.job_of(operation)()
+            new = self.job_of(operation_of)()
         except EngineError as error:
             self.session.failed.emit(error)
             return False
         return self.put(name, new, keep_picked=keep_picked)
 
-    def job_of(self, operation: Operation) -> Callable[[], dict[str, Curve]]:
-        """What works an operation out for the selected keys, on any thread: it has all it needs.
+    def job_of(self, operation_of: Callable[[str], Operation]) -> Callable[[], dict[str, Curve]]:
+        """What works operations out for the selected keys, on any thread: it has all it needs.
 
-        Calling it raises what the operation raises.
+        Calling it raises what an operation raises.
         """
-        curves = [(track, self.base_curve(track), times) for track, times in by_track(self.picked).items() if self.editable(track)]
-        return lambda: {track: operation(curve, times) for track, curve, times in curves}
+        chosen = by_track(self.picked).items()
+        curves = [(track, operation_of(track), self.base_curve(track), times) for track, times in chosen if self.editable(track)]
+        return lambda: {track: operation(curve, times) for track, operation, curve, times in curves}
 
     def put(self, name: str, curves: dict[str, Curve], keep_picked: bool = True) -> bool:
         """Exchange curves by others, as one step.

@@ -95,6 +95,17 @@ def ruler(painter: QPainter, rect: QRect, left: float, axis: TimeAxis, rate: Fra
     painter.drawLine(rect.bottomLeft(), rect.bottomRight())
 
 
+def grid(painter: QPainter, rect: QRect, times: Sequence[float], values: Sequence[tuple[float, bool]]) -> None:
+    """Lines at pixels across for times and down for values; those of values that are marked are stronger."""
+    faint, strong = theme.colour(theme.BORDER, 0.45), QColor(theme.BORDER)
+    painter.setPen(faint)
+    for x in times:
+        painter.drawLine(round(x), rect.top(), round(x), rect.bottom())
+    for y, marked in values:
+        painter.setPen(strong if marked else faint)
+        painter.drawLine(rect.left(), round(y), rect.right(), round(y))
+
+
 def playhead(painter: QPainter, x: float, ruler_height: int, bottom: int) -> None:
     """The line of the playhead with its grip on the ruler."""
     x = round(x) + 0.5

@@ -212,12 +212,17 @@ class KeyVerbs(QObject):
     # Changing.
 
     def nudge(self, frames: int, steps: int) -> None:
-        """Selected keys by frames in time and hundredths of a unit in value."""
+        """Selected keys by frames in time and hundredths of their track's largest value."""
         model = self._model
         times = [t for _, t in model.selection.keys]
         delta_s = frame_time(frames, model.rate)
         delta_s = max(min(delta_s, model.extent_s - max(times)), -min(times)) if times else 0.0
-        model.change_selected("Nudge keys", lambda c, of: curve_ops.offset(c, of, delta_s, steps * 0.01))
+
+        def nudged(track: str) -> Operation:
+            delta = steps * 0.01 * max(map(abs, model.limits(track)))
+            return lambda c, of: curve_ops.offset(c, of, delta_s, delta)
+
+        model.change_each("Nudge keys", nudged)
 
     def set_tangents(self, kind: str) -> None:
         """Tangents of the selected keys."""

@@ -132,7 +132,7 @@ def at(graph: GraphView, time_s: float, value: float) -> QPointF:
 
 
 def place(editor: CurveEditor, index: int, track: str = HAPPY) -> QPointF:
-    return editor.graph.place(curve(editor, track).keys[index])
+    return editor.graph.place(track, curve(editor, track).keys[index])
 
 
 def pick(editor: CurveEditor, *indices: int, track: str = HAPPY) -> None:

@@ -34,8 +34,8 @@ class Hands:
         view, line = self.editor.view, session_of(self.editor).line
         tracks = [t for t in line.tracks_with_keys() if line.curve(t).keys]
         if view is self.editor.graph and tracks and self.random.random() < 0.6:
-            curve = line.curve(self.random.choice(tracks))
-            return self.editor.graph.place(self.random.choice(curve.keys))
+            track = self.random.choice(tracks)
+            return self.editor.graph.place(track, self.random.choice(line.curve(track).keys))
         return QPointF(self.random.uniform(0, view.width()), self.random.uniform(0, view.height()))
 
     def act(self) -> None:

@@ -145,6 +145,34 @@ def test_framing(editor: CurveEditor, qtbot):
     assert graph.axis.fits and graph.values.low < 0.1 and graph.values.high > 0.9
 
 
+def test_curves_of_other_units_are_drawn_against_their_own_limits(editor: CurveEditor):
+    """Millimetres of the head beside levels: dragged by as much on the screen, each by its own measure in value."""
+    address = "layers/capture/headPosX"
+    session_of(editor).apply(SetCurve(LINE.id, address, Curve((Key(1.5, 75.0), Key(3.5, -30.0)))))
+    editor.bar.tools["normalise"].trigger()
+    graph = editor.graph
+    assert graph.values.high < 2.0 and graph.place(address, Key(1.5, 75.0)).y() == pytest.approx(graph.y_of(0.5))
+    click(graph, place(editor, 1))
+    click(graph, place(editor, 0, address), SHIFT)
+    start = place(editor, 1)
+    undone(editor, lambda: drag(graph, start, start - QPointF(0, 20)))
+    rise = 20 * graph.value_per_px
+    assert curve(editor).keys[1].value == pytest.approx(0.8 + rise) and curve(editor, address).keys[0].value == pytest.approx(75 + 150 * rise)
+    click(graph, place(editor, 0, address))
+    end = next(end for _, _, out, end in graph.handles() if out)
+    undone(editor, lambda: drag(graph, end, place(editor, 0, address) + QPointF(40, -30)))
+    assert curve(editor, address).keys[0].out_slope == pytest.approx(150 * 30 * graph.value_per_px / (40 / graph.axis.px_per_s))
+    click(graph, place(editor, 0, address))
+    click(graph, place(editor, 1, address), SHIFT)
+    box = graph.scale_box()
+    assert box is not None
+    before = curve(editor, address).values
+    grip = QPointF(box.center().x(), box.top())
+    half = (graph.place(address, Key(0, before[1])).y() - graph.place(address, Key(0, before[0])).y()) / 2
+    undone(editor, lambda: drag(graph, grip, grip + QPointF(0, half)))
+    assert curve(editor, address).values.tolist() == pytest.approx([(before[0] + before[1]) / 2, before[1]], abs=0.5)
+
+
 def test_the_ruler_scrubs(editor: CurveEditor):
     drag(editor.graph, QPointF(editor.graph.x_of(0.5), 8), QPointF(editor.graph.x_of(2.5), 8))
     assert editor.model.player.position_s == pytest.approx(2.5)
