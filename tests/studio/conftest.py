@@ -10,7 +10,6 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication
-from PySide6.QtWidgets import QApplication
 
 from studio import app as studio_app
 from studio.comfort import language
