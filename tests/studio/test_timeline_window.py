@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 
@@ -84,17 +83,14 @@ def test_how_the_timeline_behaves_is_remembered(make_window: Callable[..., MainW
     assert second.actions_by_name["follow_smooth"].isChecked() and not second.actions_by_name["follow_page"].isChecked()
 
 
-@pytest.mark.parametrize("name", ["cut", "delete"])
-def test_keys_for_text_stay_in_a_text_box(window: MainWindow, name: str, qtbot, speak: Callable[[MainWindow], None]):
+def test_keys_for_text_stay_in_a_text_box(window: MainWindow, speak: Callable[[MainWindow], None]):
     speak(window)
-    line = window.session.line
-    assert line is not None
     before = window.session.document
     window.timeline.selection.select(phonemes=[1])
     field = window.timeline.time_field
     field.setFocus()
-    field.setText("12:34")
-    field.selectAll()
-    key = (Qt.Key.Key_X, Qt.KeyboardModifier.ControlModifier) if name == "cut" else (Qt.Key.Key_Delete, Qt.KeyboardModifier.NoModifier)
-    QTest.keyClick(field, *key)
-    assert field.text() == "" and window.session.document == before
+    for key, modifiers in ((Qt.Key.Key_X, Qt.KeyboardModifier.ControlModifier), (Qt.Key.Key_Delete, Qt.KeyboardModifier.NoModifier)):
+        field.setText("12:34")
+        field.selectAll()
+        QTest.keyClick(field, key, modifiers)
+        assert field.text() == "" and window.session.document == before
