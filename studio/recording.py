@@ -201,6 +201,10 @@ class Recorder(QObject):
     def _on_moved(self, time_s: float) -> None:
         if not self._takes or not self._player.playing:
             return
+        if not self._session.history.dragging:  # undone meanwhile: the step is over, and so is what was recorded
+            self._takes, self._begun = {}, False
+            self.recording_changed.emit(())
+            return
         for take in self._takes.values():
             if take.held is not None:
                 take.put(time_s, take.held)

@@ -187,6 +187,20 @@ def test_values_are_seen_while_they_are_recorded(bench):
     assert curve.evaluate(bench.player.position_s + 0.3) == pytest.approx(0.7, abs=0.02), "it holds on a while: what is drawn next shows it"
 
 
+def test_an_undo_while_recording_takes_it_back(bench):
+    before, steps = bench.session.document, bench.session.cursor
+    bench.recorder.arm()
+    bench.player.play()
+    bench.recorder._shown_s = -1e9
+    play(bench, 0.3, HAPPY, lambda t: 0.7)
+    bench.session.undo()
+    for _ in range(5):
+        bench.time.now += 0.02
+        bench.player._tick()
+    bench.player.stop()
+    assert bench.session.document == before and bench.session.cursor == steps and bench.recorder.tracks == ()
+
+
 def test_half_speed_records_at_the_lines_times(bench):
     bench.player.set_speed(0.5)
     bench.recorder.arm()

@@ -76,8 +76,7 @@ def test_b_is_kept_and_flipped_to_by_key(acting: MainWindow, qtbot):
     qtbot.keyClick(keys, Key.Key_B, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
     assert viewport.compare_mode == "" and not viewport.comparing.isVisible()
 
-
-def test_a_flip_key_that_is_held_flips_back(acting: MainWindow, qtbot):
+    # A flip key that is held flips back.
     acting.viewport.set_compare(with_channel(acting.conductor.motion, "jawOpen", 0.8))
     qtbot.keyPress(acting.timeline, Key.Key_B)
     assert acting.viewport.flipped
@@ -100,25 +99,7 @@ def test_side_by_side_shows_two_faces(acting: MainWindow, qtbot):
     qtbot.keyClick(acting.timeline, Key.Key_B, Qt.KeyboardModifier.ShiftModifier)
     assert viewport.compare_mode == "" and shows_a_face(still(acting, qtbot))
 
-
-def test_the_difference_says_how_much(acting: MainWindow, qtbot):
-    viewport = acting.viewport
-    other = with_channel(with_channel(acting.conductor.motion, "jawOpen", 0.8), "headRotY", 0.4)
-    plain = still(acting, qtbot)
-    viewport.set_compare(other, "difference", ("now", "take 2"))
-    qtbot.waitUntil(lambda: " 0.0 mm" not in viewport.comparing.texts[0], timeout=WAIT_MS)
-    text = viewport.comparing.texts[0]
-    most_mm = float(text.split("at most ")[1].split(" ")[0])
-    assert text.startswith("now against take 2") and 10.0 < most_mm < 45.0, "the jaw's way; the head's is taken out"
-    picture = still(acting, qtbot)
-    assert np.abs(picture.astype(int) - plain).mean() > 3.0 and acting.actions_by_name["compare_difference"].isChecked()
-    viewport.set_compare(other, "side")
-    assert acting.actions_by_name["compare_side"].isChecked() and not acting.actions_by_name["compare_difference"].isChecked()
-    acting.session.select(None)
-    assert viewport.compare_mode == "", "another line has another motion"
-
-
-def test_comparing_goes_on_while_playing(acting: MainWindow, qtbot):
+    # Comparing goes on while playing.
     acting.viewport.set_compare(with_channel(acting.conductor.motion, "jawOpen", 0.8), "side")
     still(acting, qtbot)
     first = grabbed(acting)
@@ -128,7 +109,7 @@ def test_comparing_goes_on_while_playing(acting: MainWindow, qtbot):
     assert acting.player.statistics().shown > 3 and np.abs(grabbed(acting).astype(int) - first).mean() > 0.05
 
 
-def test_motion_that_changes_elsewhere_is_not_drawn(acting: MainWindow, qtbot):
+def test_the_difference_says_how_much(acting: MainWindow, qtbot):
     viewport, motion = acting.viewport, acting.conductor.motion
     still(acting, qtbot)
     asked: list[object] = []
@@ -144,6 +125,22 @@ def test_motion_that_changes_elsewhere_is_not_drawn(acting: MainWindow, qtbot):
         assert len(asked) == 1
     finally:
         viewport._worker.ask = ask
+
+    # The difference says how much.
+    viewport = acting.viewport
+    other = with_channel(with_channel(acting.conductor.motion, "jawOpen", 0.8), "headRotY", 0.4)
+    plain = still(acting, qtbot)
+    viewport.set_compare(other, "difference", ("now", "take 2"))
+    qtbot.waitUntil(lambda: " 0.0 mm" not in viewport.comparing.texts[0], timeout=WAIT_MS)
+    text = viewport.comparing.texts[0]
+    most_mm = float(text.split("at most ")[1].split(" ")[0])
+    assert text.startswith("now against take 2") and 10.0 < most_mm < 45.0, "the jaw's way; the head's is taken out"
+    picture = still(acting, qtbot)
+    assert np.abs(picture.astype(int) - plain).mean() > 3.0 and acting.actions_by_name["compare_difference"].isChecked()
+    viewport.set_compare(other, "side")
+    assert acting.actions_by_name["compare_side"].isChecked() and not acting.actions_by_name["compare_difference"].isChecked()
+    acting.session.select(None)
+    assert viewport.compare_mode == "", "another line has another motion"
 
 
 def test_where_the_graphics_card_draws_two_pictures_still_come(make_window, qtbot, has_display: bool, monkeypatch: pytest.MonkeyPatch, speak):

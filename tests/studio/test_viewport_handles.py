@@ -167,18 +167,33 @@ def test_a_dragged_handle_becomes_keys_on_a_layer_as_one_step(acting: MainWindow
     session.undo()
     assert session.document == before
 
+    # The handle is where the pointer let it go.
+    settle(acting, qtbot)
+    start = acting.viewport.handles.position("jaw").toPoint()
+    drag(acting, qtbot, "jaw", QPoint(0, 22))
+    settle(acting, qtbot)
+    end = acting.viewport.handles.position("jaw")
+    assert abs(end.y() - start.y() - 22) < 6 and abs(end.x() - start.x()) < 4
 
-@pytest.mark.parametrize("name", [n for n in NAMES if n != "jaw"])
-def test_every_handle_keys_its_channels_and_is_undone(acting: MainWindow, qtbot, name: str):
-    before = acting.session.document
-    drag(acting, qtbot, name, QPoint(6, -10))
-    keyed = set(acting.session.line.layers[-1].curves)
-    assert keyed and keyed <= set(HANDLES[name].channels)
+    # A double click takes the edit back at the playhead.
+    assert layer_value(acting, "jawOpen") > 0.1
+    qtbot.mouseDClick(acting.viewport, LEFT, pos=acting.viewport.handles.position("jaw").toPoint())
+    assert layer_value(acting, "jawOpen") == 0.0
     acting.session.undo()
-    assert acting.session.document == before
+    assert layer_value(acting, "jawOpen") > 0.1
 
 
-def test_with_ctrl_or_x_the_other_side_moves_too(acting: MainWindow, qtbot):
+def test_every_handle_keys_its_channels_and_is_undone(acting: MainWindow, qtbot):
+    before = acting.session.document
+    for name in NAMES:
+        qtbot.waitUntil(lambda name=name: acting.viewport.handles.position(name) is not None, timeout=WAIT_MS)
+        drag(acting, qtbot, name, QPoint(6, 10) if name == "jaw" else QPoint(6, -10))
+        keyed = set(acting.session.line.layers[-1].curves)
+        assert keyed and keyed <= set(HANDLES[name].channels), name
+        acting.session.undo()
+        assert acting.session.document == before
+
+    # With ctrl or x the other side moves too.
     session = acting.session
     drag(acting, qtbot, "lip_corner_left", QPoint(5, -9), Qt.KeyboardModifier.ControlModifier)
     assert {"mouthSmileLeft", "mouthSmileRight"} <= set(session.line.layers[-1].curves)
@@ -192,7 +207,7 @@ def test_with_ctrl_or_x_the_other_side_moves_too(acting: MainWindow, qtbot):
     assert "browOuterUpRight" not in session.line.layers[-1].curves
 
 
-def test_escape_takes_a_drag_back(acting: MainWindow, qtbot):
+def test_what_else_the_mouse_does_over_the_handles(acting: MainWindow, qtbot):
     before, steps = acting.session.document, acting.session.cursor
     drag(acting, qtbot, "jaw", QPoint(0, 20), release=False)
     assert acting.session.document != before
@@ -201,32 +216,18 @@ def test_escape_takes_a_drag_back(acting: MainWindow, qtbot):
     qtbot.mouseRelease(acting.viewport, LEFT)
     assert acting.session.cursor == steps
 
+    # The hovered handle says its name.
+    viewport = acting.viewport
+    qtbot.mouseMove(viewport, viewport.handles.position("lip_corner_right").toPoint())
+    qtbot.waitUntil(lambda: viewport.handles.hovered == "lip_corner_right", timeout=WAIT_MS)
+    assert "both sides" in viewport.toolTip()
 
-def test_a_double_click_takes_the_edit_back_at_the_playhead(acting: MainWindow, qtbot):
-    drag(acting, qtbot, "jaw", QPoint(0, 20))
-    settle(acting, qtbot)
-    assert layer_value(acting, "jawOpen") > 0.1
-    qtbot.mouseDClick(acting.viewport, LEFT, pos=acting.viewport.handles.position("jaw").toPoint())
-    assert layer_value(acting, "jawOpen") == 0.0
-    acting.session.undo()
-    assert layer_value(acting, "jawOpen") > 0.1
-
-
-def test_with_alt_the_mouse_moves_the_camera_over_a_handle_too(acting: MainWindow, qtbot):
+    # With alt the mouse moves the camera over a handle too.
     camera, before = acting.viewport.camera, acting.session.document
     drag(acting, qtbot, "jaw", QPoint(30, 0), Qt.KeyboardModifier.AltModifier)
     assert acting.viewport.camera != camera and acting.session.document == before
 
-
-def test_the_handle_is_where_the_pointer_let_it_go(acting: MainWindow, qtbot):
-    start = acting.viewport.handles.position("jaw").toPoint()
-    drag(acting, qtbot, "jaw", QPoint(0, 22))
-    settle(acting, qtbot)
-    end = acting.viewport.handles.position("jaw")
-    assert abs(end.y() - start.y() - 22) < 6 and abs(end.x() - start.x()) < 4
-
-
-def test_the_handles_come_with_the_pointer_and_go(acting: MainWindow, qtbot):
+    # The handles come with the pointer and go.
     viewport = acting.viewport
     qtbot.keyClick(acting.timeline, Qt.Key.Key_H)
     viewport.leaveEvent(None)
@@ -236,13 +237,6 @@ def test_the_handles_come_with_the_pointer_and_go(acting: MainWindow, qtbot):
     acting.player.play()
     assert not viewport.handles.isVisible(), "nothing lies over the face while it plays"
     acting.player.stop()
-
-
-def test_the_hovered_handle_says_its_name(acting: MainWindow, qtbot):
-    viewport = acting.viewport
-    qtbot.mouseMove(viewport, viewport.handles.position("lip_corner_right").toPoint())
-    qtbot.waitUntil(lambda: viewport.handles.hovered == "lip_corner_right", timeout=WAIT_MS)
-    assert "both sides" in viewport.toolTip()
 
 
 def test_without_a_line_there_are_no_handles(drawing_window: MainWindow, qtbot):
