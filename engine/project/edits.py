@@ -264,7 +264,7 @@ class SpliceKeys(Edit):
         if removed == self.add:
             return Applied(document, self, Change())
         _check_values(line, self.track, self.add)
-        new = Curve.from_keys([*(k for k in old.keys if k.time_s not in gone), *self.add])
+        new = old.spliced(self.remove, self.add)
         inverse = SpliceKeys(self.line_id, self.track, tuple(k.time_s for k in self.add), removed)
         touched = [*self.remove, *added]
         (a, b), (c, d) = _reach(old, touched), _reach(new, touched)

@@ -164,7 +164,7 @@ def test_a_drag_beyond_the_side_takes_the_view_along(editor: CurveEditor, qtbot)
     wheel(graph, at(graph, 1.0, 0.8), 6)
     assert graph.axis.end_s < 2.5
     start = place(editor, 1)
-    outside = QPointF(graph.width() + 30, start.y())
+    outside = QPointF(graph.width() + 250, start.y())
     drag(graph, start, outside, release=False)
     qtbot.waitUntil(lambda: graph.axis.end_s > 3.0)
     wheel(graph, at(graph, 2.0, 0.8), 5)
