@@ -218,6 +218,7 @@ def build(window: MainWindow) -> dict[str, QAction]:
                 window.layouts_menu = menu.addMenu(word("La&youts"))
             elif row == "<panels>":
                 window.panels_menu = menu.addMenu(word("P&anels"))
+        menus.settle_mnemonics(menu)
     return actions
 
 

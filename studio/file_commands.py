@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QDockWidget, QMainWindow
 
 from engine.core.errors import OutputError
@@ -65,5 +66,7 @@ def connect(window: MainWindow) -> None:
 def _offer_another_place(window: MainWindow, error: Exception) -> None:
     """Where the project's own file cannot be written any more, say what helps: nothing is lost while the window is open."""
     if isinstance(error, OutputError) and window.session.project is not None and not window.session.read_only:
-        text = window.tr("The last change could not be saved and was not made. If the drive does not come back, go on in another file.")
-        window.banner.tell("unwritable", text, "warning", (window.tr("Save As…"), window.files.ask_save_as))
+        text = QCoreApplication.translate(
+            "FileCommands", "The last change could not be saved and was not made. If the drive does not come back, go on in another file."
+        )
+        window.banner.tell("unwritable", text, "warning", (QCoreApplication.translate("FileCommands", "Save As…"), window.files.ask_save_as))

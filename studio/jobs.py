@@ -18,6 +18,7 @@ from PySide6.QtCore import QObject, Signal
 
 from engine.core.errors import Cancelled
 from engine.core.jobs import Job
+from studio.comfort.names import at_work
 
 log = logging.getLogger(__name__)
 REPORT_S = 0.05  # between two reports of progress that reach the window
@@ -188,7 +189,7 @@ class Jobs(QObject):
     def _on_reported(self, task: Task, done: float, label: str) -> None:
         task.done = done
         if label:
-            task.label = label[0].upper() + label[1:]
+            task.label = at_work(label)
         self.changed.emit()
 
     def _on_ended(self, task: Task, future: Future[Any]) -> None:

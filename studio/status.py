@@ -83,7 +83,8 @@ class Rate(QLabel):
         self._clock = QTimer(self)
         self._clock.setInterval(500)
         self._clock.timeout.connect(self._tell)
-        self.setFixedWidth(self.fontMetrics().horizontalAdvance("000 fps") + 2 * theme.SPACE)
+        self.setFixedWidth(self.fontMetrics().horizontalAdvance(self.tr("{rate} fps").format(rate="000")) + 2 * theme.SPACE)
+        self.setContentsMargins(0, 0, theme.SPACE, 0)
         self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
     def count(self) -> None:

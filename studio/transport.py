@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
@@ -314,4 +314,4 @@ class Transport(QWidget):
 def _rate_words(player: Player) -> str:
     rate = player.rate
     number = str(rate.numerator) if rate.denominator == 1 else f"{float(rate):.2f}"
-    return f"{number} fps"
+    return QCoreApplication.translate("Rate", "{rate} fps").format(rate=number)

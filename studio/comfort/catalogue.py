@@ -41,7 +41,7 @@ class Entry:
 
 def plain(text: str) -> str:
     """Words of a menu without the mark of its mnemonic, its key and the dots."""
-    return text.split("\t")[0].replace("&&", "\0").replace("&", "").replace("\0", "&").rstrip("…")
+    return text.split("\t")[0].replace("&&", "\0").replace("&", "").replace("\0", "&").rstrip("… ")
 
 
 def entries(bar: QMenuBar) -> list[Entry]:

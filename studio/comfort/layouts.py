@@ -9,6 +9,7 @@ from PySide6.QtCore import QByteArray, QCoreApplication, QObject, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDockWidget, QInputDialog, QMenu
 
+from studio.comfort.menus import settle_mnemonics
 from studio.settings import Preferences
 
 if TYPE_CHECKING:
@@ -110,6 +111,7 @@ class Layouts(QObject):
         below.setEnabled(bool(self.names))
         for name in self.names:
             _add(below, "", name.replace("&", "&&")).triggered.connect(partial(_ignoring, self.delete, name))
+        settle_mnemonics(menu)
 
 
 def _ignoring(do, name: str, checked: bool = False) -> None:  # type: ignore[no-untyped-def]

@@ -55,3 +55,22 @@ def themes(window: MainWindow, menu: QMenu) -> None:
         group.addAction(action)
         below.addAction(action)
     group.triggered.connect(lambda action: window.choose_theme(action.data()))
+
+
+def settle_mnemonics(menu: QMenu) -> None:
+    """Give every entry of a menu a letter of its own: who comes second to one gets another of its letters, or none."""
+    taken: set[str] = set()
+    for action in menu.actions():
+        marked = action.text().replace("&&", "\0")
+        at = marked.find("&")
+        letter = marked[at + 1 : at + 2].lower()
+        if at < 0 or not letter:
+            continue
+        if letter in taken:
+            plain = marked.replace("&", "", 1)
+            starts = [i for i, c in enumerate(plain) if c.isalnum() and (i == 0 or not plain[i - 1].isalnum())]
+            free = next((i for i in [*starts, *range(len(plain))] if plain[i].isalpha() and plain[i].lower() not in taken), None)
+            marked = plain if free is None else f"{plain[:free]}&{plain[free:]}"
+            letter = "" if free is None else plain[free].lower()
+            action.setText(marked.replace("\0", "&&"))
+        taken.add(letter)

@@ -6,6 +6,8 @@ from studio import actions
 from studio.about import MOUSE
 from studio.comfort import layouts, menus
 from studio.comfort.keymaps import PRESET_WORDS
+from studio.comfort.names import NAMES as NAMES_OF_ENGINE
+from studio.comfort.names import WORK
 from studio.comfort.steps import NAMES, edit_names
 from studio.comfort.tour import STOPS
 
@@ -19,6 +21,8 @@ def tables() -> dict[str, list[str]]:
     return {
         "Menu": menu,
         "Panels": list(PANELS),
+        "Names": list(NAMES_OF_ENGINE),
+        "Work": list(WORK),
         "Keymaps": list(PRESET_WORDS.values()),
         "Tour": [words for stop in STOPS for words in (stop.title, stop.text)],
         "Steps": sorted({*NAMES, *edit_names()}),

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegat
 from engine.project.edits import PutPart, SetTrackState
 from engine.project.parts import Layer, TrackState
 from studio import theme
+from studio.comfort.names import named
 from studio.curves import icons
 from studio.curves.model import CurveModel
 from studio.curves.sheet import SheetRow
@@ -135,7 +136,7 @@ class TrackList(QTreeWidget):
             for region, tracks in regions.items():
                 parent = top
                 if region and len(regions) > 1:
-                    parent = TrackItem(region, tuple(tracks), group=True)
+                    parent = TrackItem(named(region), tuple(tracks), group=True)
                     top.addChild(parent)
                 parent.addChildren([TrackItem(t.name, (t,)) for t in tracks])
         self._unfold()

@@ -11,6 +11,7 @@ from engine.core.emotion import EMOTIONS
 from engine.project.document import AMOUNTS, EMOTION_TRACK, LineDoc
 from engine.project.parts import AMOUNT_TRACK, INTENSITY_TRACK, LAYER_TRACK, Layer
 from studio import theme
+from studio.comfort.names import named
 
 INPUTS = "inputs"  # region of a layer's curves that are no channels
 
@@ -59,8 +60,8 @@ def tracks_of(line: LineDoc, everything: bool = False) -> list[Track]:
         everything: also channels of the layers that have no keys.
     """
     # Hues three apart, so that neighbours in the list differ.
-    out = [Track(EMOTION_TRACK + name, name, hue=3 * i) for i, name in enumerate(EMOTIONS)]
-    out.append(Track(INTENSITY_TRACK, INTENSITY_TRACK, hue=3 * len(EMOTIONS)))
+    out = [Track(EMOTION_TRACK + name, named(name), hue=3 * i) for i, name in enumerate(EMOTIONS)]
+    out.append(Track(INTENSITY_TRACK, named(INTENSITY_TRACK), hue=3 * len(EMOTIONS)))
     for layer in reversed(line.layers):
         out += _layer_tracks(layer, everything)
     return out
@@ -72,6 +73,6 @@ def _layer_tracks(layer: Layer, everything: bool) -> list[Track]:
     for region, members in names.items():
         for i, name in enumerate(members):
             if everything or name in layer.curves:
-                shown = name.replace(EMOTION_TRACK, "").replace(AMOUNT_TRACK, "")
+                shown = named(name.replace(EMOTION_TRACK, "").replace(AMOUNT_TRACK, ""))
                 out.append(Track(f"{LAYER_TRACK}{layer.id}/{name}", shown, layer.id, region, 3 * i + len(region)))
     return out

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QToolButton, QWidget
 
@@ -81,7 +81,8 @@ class ChannelRow(TrackRow):
         amount = name.removeprefix(AMOUNT_TRACK) if name.startswith(AMOUNT_TRACK) else ""
         shown = translated("Amount", AMOUNT_NAMES[amount][0]) if amount else name
         unit = _UNITS.get(name, "")
-        tip = panel.tr("{name}: what the active layer does to it; the mark on the slider is what is seen").format(name=f"{name} ({unit})" if unit else name)
+        words = QCoreApplication.translate("ChannelRow", "{name}: what the active layer does to it; the mark on the slider is what is seen")
+        tip = words.format(name=f"{name} ({unit})" if unit else name)
         low, high = (-2.0, 2.0) if amount else limits(name)
         level = Level(shown, high, 0.0, tip, low, 0 if unit == "mm" else 2, key=name)
         super().__init__(panel.desk, name, level, "small", NAME_PX, panel.others)
@@ -89,7 +90,7 @@ class ChannelRow(TrackRow):
         self._panel = panel
         title = ChannelName(shown)
         title.setFixedWidth(NAME_PX)
-        title.setToolTip(panel.tr("Click to show its curve; Ctrl adds it to those shown"))
+        title.setToolTip(QCoreApplication.translate("ChannelRow", "Click to show its curve; Ctrl adds it to those shown"))
         title.chosen.connect(lambda add: panel.choose(self, add))
         self.row.replaceWidget(self.label, title)
         self.label.deleteLater()
@@ -98,7 +99,7 @@ class ChannelRow(TrackRow):
         self.seen.setFixedWidth(SEEN_PX)
         self.seen.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.seen.setProperty("role", "dim")
-        self.seen.setToolTip(panel.tr("What is seen at the playhead"))
+        self.seen.setToolTip(QCoreApplication.translate("ChannelRow", "What is seen at the playhead"))
         self.row.insertWidget(2, self.seen)
         self.number.setFixedWidth(42)
 

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from engine.core.emotion import EMOTIONS
 from studio import theme
+from studio.comfort.names import named
 from studio.curves.tracks import hue_colour
 
 # Clockwise from the top; neighbours are those that are met together. Source: the order of Plutchik's wheel (1980), contempt between
@@ -144,7 +145,7 @@ class EmotionWheel(QWidget):
             self._puck = QPointF(x, y)
             if math.hypot(x, y) > CENTRE:
                 self._angle = math.atan2(y, x)
-        words = ", ".join(f"{name} {value:.2f}" for name, value in values.items())
+        words = ", ".join(f"{named(name)} {value:.2f}" for name, value in values.items())
         self.setAccessibleDescription(words or self.tr("neutral"))
         self.update()
 
@@ -222,12 +223,12 @@ class EmotionWheel(QWidget):
             painter.setBrush(emotion_colour(name) if self.isEnabled() else QColor(theme.FAINT))
             painter.drawEllipse(edge, 4.0, 4.0)
             out = (edge - self.centre) / self.radius
-            width, height = metrics.horizontalAdvance(name), metrics.height()
+            width, height = metrics.horizontalAdvance(named(name)), metrics.height()
             at = edge + out * 8
             left = at.x() - width / 2 + out.x() * width / 2
             box = QRectF(min(max(left, 1.0), self.width() - width - 1), at.y() - height / 2 + out.y() * height / 2, width + 1, height)
             painter.setPen(QColor(theme.FAINT if not self.isEnabled() else theme.TEXT if value > 0.004 else theme.DIM))
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, name)
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, named(name))
 
     def _paint_puck(self, painter: QPainter, on: bool) -> None:
         at = self.centre + self._puck * self.radius

@@ -126,10 +126,156 @@
     </message>
 </context>
 <context>
+    <name>AvatarPanel</name>
+    <message>
+        <source>Avatar</source>
+        <translation>Avatar</translation>
+    </message>
+    <message>
+        <source>Head</source>
+        <translation>Kopf</translation>
+    </message>
+    <message>
+        <source>The head of the character that speaks the current line, and of new characters</source>
+        <translation>Der Kopf der Figur, die die aktuelle Zeile spricht, und neuer Figuren</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Width and height of what is rendered</source>
+        <translation>Breite und Höhe des gerenderten Bildes</translation>
+    </message>
+    <message>
+        <source>Pixels</source>
+        <translation>Pixel</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>Breite</translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <translation>Höhe</translation>
+    </message>
+    <message>
+        <source>{what} in pixels, 16 to 8192</source>
+        <translation>{what} in Pixeln, 16 bis 8192</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>Bildrate</translation>
+    </message>
+    <message>
+        <source>Frames per second; changing it moves nothing in time</source>
+        <translation>Bilder pro Sekunde; eine Änderung verschiebt nichts in der Zeit</translation>
+    </message>
+    <message>
+        <source>{rate} fps</source>
+        <translation>{rate} B/s</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>Kamera</translation>
+    </message>
+    <message>
+        <source>Front</source>
+        <translation>Vorn</translation>
+    </message>
+    <message>
+        <source>Three-quarter</source>
+        <translation>Dreiviertel</translation>
+    </message>
+    <message>
+        <source>Profile</source>
+        <translation>Profil</translation>
+    </message>
+    <message>
+        <source>Close-up</source>
+        <translation>Nahaufnahme</translation>
+    </message>
+    <message>
+        <source>Mouth</source>
+        <translation>Mund</translation>
+    </message>
+    <message>
+        <source>Wide</source>
+        <translation>Totale</translation>
+    </message>
+    <message>
+        <source>Frame the head so; again for the other side where there is one</source>
+        <translation>Den Kopf so ins Bild setzen; nochmals für die andere Seite, wo es eine gibt</translation>
+    </message>
+    <message>
+        <source>Focal length</source>
+        <translation>Brennweite</translation>
+    </message>
+    <message>
+        <source>Of a lens on 24 × 36 mm film; the head stays as large</source>
+        <translation>Eines Objektivs für 24 × 36 mm Film; der Kopf bleibt gleich groß</translation>
+    </message>
+    <message>
+        <source>Orbit</source>
+        <translation>Umkreisen</translation>
+    </message>
+    <message>
+        <source>Round the head, towards the character&apos;s left</source>
+        <translation>Um den Kopf, zur linken Seite der Figur</translation>
+    </message>
+    <message>
+        <source>Elevation</source>
+        <translation>Höhenwinkel</translation>
+    </message>
+    <message>
+        <source>From above, or from below</source>
+        <translation>Von oben oder von unten</translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation>Abstand</translation>
+    </message>
+    <message>
+        <source>From the head</source>
+        <translation>Vom Kopf</translation>
+    </message>
+    <message>
+        <source>of {name}</source>
+        <translation>von {name}</translation>
+    </message>
+    <message>
+        <source>Own size</source>
+        <translation>Eigene Größe</translation>
+    </message>
+    <message>
+        <source>The head is still loading.</source>
+        <translation>Der Kopf wird noch geladen.</translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>Dismiss</source>
         <translation>Ausblenden</translation>
+    </message>
+</context>
+<context>
+    <name>ChannelRow</name>
+    <message>
+        <source>{name}: what the active layer does to it; the mark on the slider is what is seen</source>
+        <translation>{name}: was die aktive Ebene daran ändert; die Marke am Regler zeigt, was man sieht</translation>
+    </message>
+    <message>
+        <source>Click to show its curve; Ctrl adds it to those shown</source>
+        <translation>Klick zeigt seine Kurve; mit Strg kommt sie zu den gezeigten hinzu</translation>
+    </message>
+    <message>
+        <source>What is seen at the playhead</source>
+        <translation>Was am Abspielkopf zu sehen ist</translation>
     </message>
 </context>
 <context>
@@ -355,6 +501,10 @@
     <message>
         <source>Show selected tracks alone</source>
         <translation>Nur die gewählten Spuren zeigen</translation>
+    </message>
+    <message>
+        <source>Draw every curve against its own limits, so that millimetres, radians and levels can be seen together</source>
+        <translation>Jede Kurve in ihren eigenen Grenzen zeichnen, damit man Millimeter, Bogenmaß und Anteile zusammen sieht</translation>
     </message>
     <message>
         <source>Frame the selected keys (F)</source>
@@ -742,6 +892,17 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     <message>
         <source>Your work is safe in the project. If it happens again, send us the details below.</source>
         <translation>Ihre Arbeit ist im Projekt sicher. Wenn es wieder geschieht, schicken Sie uns bitte die Einzelheiten unten.</translation>
+    </message>
+</context>
+<context>
+    <name>FileCommands</name>
+    <message>
+        <source>The last change could not be saved and was not made. If the drive does not come back, go on in another file.</source>
+        <translation>Die letzte Änderung konnte nicht gespeichert werden und wurde nicht gemacht. Kommt das Laufwerk nicht zurück, in einer anderen Datei weiterarbeiten.</translation>
+    </message>
+    <message>
+        <source>Save As…</source>
+        <translation>Speichern unter …</translation>
     </message>
 </context>
 <context>
@@ -2353,6 +2514,81 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
 </context>
 <context>
+    <name>Names</name>
+    <message>
+        <source>angry</source>
+        <translation>wütend</translation>
+    </message>
+    <message>
+        <source>contempt</source>
+        <translation>verächtlich</translation>
+    </message>
+    <message>
+        <source>disgusted</source>
+        <translation>angewidert</translation>
+    </message>
+    <message>
+        <source>fear</source>
+        <translation>ängstlich</translation>
+    </message>
+    <message>
+        <source>happy</source>
+        <translation>fröhlich</translation>
+    </message>
+    <message>
+        <source>sad</source>
+        <translation>traurig</translation>
+    </message>
+    <message>
+        <source>surprised</source>
+        <translation>überrascht</translation>
+    </message>
+    <message>
+        <source>intensity</source>
+        <translation>Intensität</translation>
+    </message>
+    <message>
+        <source>lips</source>
+        <translation>Lippen</translation>
+    </message>
+    <message>
+        <source>jaw</source>
+        <translation>Kiefer</translation>
+    </message>
+    <message>
+        <source>blink</source>
+        <translation>Lidschlag</translation>
+    </message>
+    <message>
+        <source>gaze</source>
+        <translation>Blick</translation>
+    </message>
+    <message>
+        <source>brows</source>
+        <translation>Brauen</translation>
+    </message>
+    <message>
+        <source>head</source>
+        <translation>Kopf</translation>
+    </message>
+    <message>
+        <source>breath</source>
+        <translation>Atem</translation>
+    </message>
+    <message>
+        <source>eyes</source>
+        <translation>Augen</translation>
+    </message>
+    <message>
+        <source>cheeks and nose</source>
+        <translation>Wangen und Nase</translation>
+    </message>
+    <message>
+        <source>inputs</source>
+        <translation>Eingaben</translation>
+    </message>
+</context>
+<context>
     <name>Palette</name>
     <message>
         <source>Command palette</source>
@@ -2502,6 +2738,33 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
 </context>
 <context>
+    <name>Picture</name>
+    <message>
+        <source>Square, 512</source>
+        <translation>Quadrat, 512</translation>
+    </message>
+    <message>
+        <source>Square, 1080</source>
+        <translation>Quadrat, 1080</translation>
+    </message>
+    <message>
+        <source>HD, 1280 × 720</source>
+        <translation>HD, 1280 × 720</translation>
+    </message>
+    <message>
+        <source>Full HD, 1920 × 1080</source>
+        <translation>Full HD, 1920 × 1080</translation>
+    </message>
+    <message>
+        <source>Upright, 1080 × 1920</source>
+        <translation>Hochkant, 1080 × 1920</translation>
+    </message>
+    <message>
+        <source>4K, 3840 × 2160</source>
+        <translation>4K, 3840 × 2160</translation>
+    </message>
+</context>
+<context>
     <name>PlaybackCommands</name>
     <message>
         <source>Armed: play, and move a slider or a handle; it becomes keys when you stop</source>
@@ -2592,31 +2855,31 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Angry</source>
-        <translation>Wut</translation>
+        <translation>Wütend</translation>
     </message>
     <message>
         <source>Contempt</source>
-        <translation>Verachtung</translation>
+        <translation>Verächtlich</translation>
     </message>
     <message>
         <source>Disgusted</source>
-        <translation>Ekel</translation>
+        <translation>Angewidert</translation>
     </message>
     <message>
         <source>Fear</source>
-        <translation>Angst</translation>
+        <translation>Ängstlich</translation>
     </message>
     <message>
         <source>Happy</source>
-        <translation>Freude</translation>
+        <translation>Fröhlich</translation>
     </message>
     <message>
         <source>Sad</source>
-        <translation>Trauer</translation>
+        <translation>Traurig</translation>
     </message>
     <message>
         <source>Surprised</source>
-        <translation>Überraschung</translation>
+        <translation>Überrascht</translation>
     </message>
 </context>
 <context>
@@ -3849,11 +4112,11 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>choose B on a take</source>
-        <translation>B an einem Take wählen</translation>
+        <translation>an einem Take wählen</translation>
     </message>
     <message>
         <source>Compare: A {a}, B {b}</source>
-        <translation>Vergleich: A {a}, B {b}</translation>
+        <translation>Vergleich: A = {a}, B = {b}</translation>
     </message>
     <message>
         <source>Take {number}</source>
@@ -4520,6 +4783,188 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
 </context>
 <context>
+    <name>Viseme</name>
+    <message>
+        <source>Jaw</source>
+        <translation>Kiefer</translation>
+    </message>
+    <message>
+        <source>How far the jaw opens</source>
+        <translation>Wie weit sich der Kiefer öffnet</translation>
+    </message>
+    <message>
+        <source>Round</source>
+        <translation>Rund</translation>
+    </message>
+    <message>
+        <source>How far the lips purse, as for oo</source>
+        <translation>Wie weit sich die Lippen spitzen, wie bei u</translation>
+    </message>
+    <message>
+        <source>Funnel</source>
+        <translation>Trichter</translation>
+    </message>
+    <message>
+        <source>How far the lips turn out, as for sh</source>
+        <translation>Wie weit sich die Lippen vorstülpen, wie bei sch</translation>
+    </message>
+    <message>
+        <source>Spread</source>
+        <translation>Breit</translation>
+    </message>
+    <message>
+        <source>How wide the mouth is, as for ee</source>
+        <translation>Wie breit der Mund ist, wie bei i</translation>
+    </message>
+    <message>
+        <source>Upper lip</source>
+        <translation>Oberlippe</translation>
+    </message>
+    <message>
+        <source>How far the upper lip rises</source>
+        <translation>Wie weit sich die Oberlippe hebt</translation>
+    </message>
+    <message>
+        <source>Lower lip</source>
+        <translation>Unterlippe</translation>
+    </message>
+    <message>
+        <source>How far the lower lip falls</source>
+        <translation>Wie weit sich die Unterlippe senkt</translation>
+    </message>
+    <message>
+        <source>Tuck</source>
+        <translation>Einziehen</translation>
+    </message>
+    <message>
+        <source>The lower lip to the upper teeth, as for f</source>
+        <translation>Die Unterlippe an die oberen Zähne, wie bei f</translation>
+    </message>
+    <message>
+        <source>Press</source>
+        <translation>Pressen</translation>
+    </message>
+    <message>
+        <source>The lips against each other, as for p</source>
+        <translation>Die Lippen aufeinander, wie bei p</translation>
+    </message>
+    <message>
+        <source>Tip up</source>
+        <translation>Spitze hoch</translation>
+    </message>
+    <message>
+        <source>The tongue&apos;s tip up, as for t</source>
+        <translation>Die Zungenspitze nach oben, wie bei t</translation>
+    </message>
+    <message>
+        <source>Tip forward</source>
+        <translation>Spitze vor</translation>
+    </message>
+    <message>
+        <source>The tongue&apos;s tip between the teeth, as for th</source>
+        <translation>Die Zungenspitze zwischen die Zähne, wie beim englischen th</translation>
+    </message>
+    <message>
+        <source>Body up</source>
+        <translation>Rücken hoch</translation>
+    </message>
+    <message>
+        <source>The tongue&apos;s body up, as for ee and k</source>
+        <translation>Der Zungenrücken nach oben, wie bei i und k</translation>
+    </message>
+    <message>
+        <source>Body back</source>
+        <translation>Rücken zurück</translation>
+    </message>
+    <message>
+        <source>The tongue&apos;s body back, as for ah</source>
+        <translation>Der Zungenrücken nach hinten, wie bei a</translation>
+    </message>
+</context>
+<context>
+    <name>VisemesPanel</name>
+    <message>
+        <source>Phonemes</source>
+        <translation>Phoneme</translation>
+    </message>
+    <message>
+        <source>Of this line</source>
+        <translation>Dieser Zeile</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Which phonemes</source>
+        <translation>Welche Phoneme</translation>
+    </message>
+    <message>
+        <source>Phonemes of the line; one in colour was changed for this character</source>
+        <translation>Phoneme der Zeile; ein farbiges wurde für diese Figur geändert</translation>
+    </message>
+    <message>
+        <source>Viseme</source>
+        <translation>Visem</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>Vorschau</translation>
+    </message>
+    <message>
+        <source>Show the phoneme&apos;s mouth in the viewport while it is edited</source>
+        <translation>Den Mund des Phonems im Viewport zeigen, während er bearbeitet wird</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Back to what the table says</source>
+        <translation>Zurück zu den Werten der Tabelle</translation>
+    </message>
+    <message>
+        <source>{what}; the mark is what the table says, a double click goes back to it</source>
+        <translation>{what}; die Marke zeigt den Wert der Tabelle, ein Doppelklick kehrt zu ihm zurück</translation>
+    </message>
+    <message>
+        <source>Selected in the Timeline</source>
+        <translation>In der Zeitleiste gewählt</translation>
+    </message>
+    <message>
+        <source>How strongly the selected phonemes are said: 0 not at all, 1 as usual, 2 twice</source>
+        <translation>Wie stark die gewählten Phoneme gesprochen werden: 0 gar nicht, 1 wie üblich, 2 doppelt</translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <translation>Stärke</translation>
+    </message>
+    <message>
+        <source>Changed for this character</source>
+        <translation>Für diese Figur geändert</translation>
+    </message>
+    <message>
+        <source>The line has no phonemes yet.</source>
+        <translation>Die Zeile hat noch keine Phoneme.</translation>
+    </message>
+    <message>
+        <source>Viseme “{label}” of {who}</source>
+        <translation>Visem „{label}“ von {who}</translation>
+    </message>
+    <message>
+        <source>Select phonemes in the timeline.</source>
+        <translation>In der Zeitleiste Phoneme wählen.</translation>
+    </message>
+    <message>
+        <source>The phonemes are locked in the timeline.</source>
+        <translation>Die Phoneme sind in der Zeitleiste gesperrt.</translation>
+    </message>
+    <message>
+        <source>No phonemes are selected.</source>
+        <translation>Keine Phoneme gewählt.</translation>
+    </message>
+</context>
+<context>
     <name>Welcome</name>
     <message>
         <source>Give Ada something to say</source>
@@ -4543,29 +4988,70 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
 </context>
 <context>
-    <name>panel</name>
+    <name>Work</name>
     <message>
-        <source>{name}: what the active layer does to it; the mark on the slider is what is seen</source>
-        <translation>{name}: was die aktive Ebene daran ändert; die Marke am Regler zeigt, was man sieht</translation>
+        <source>aligning the transcript</source>
+        <translation>Transkript wird ausgerichtet</translation>
     </message>
     <message>
-        <source>Click to show its curve; Ctrl adds it to those shown</source>
-        <translation>Klick zeigt seine Kurve; mit Strg kommt sie zu den gezeigten hinzu</translation>
+        <source>collected</source>
+        <translation>eingesammelt</translation>
     </message>
     <message>
-        <source>What is seen at the playhead</source>
-        <translation>Was am Abspielkopf zu sehen ist</translation>
-    </message>
-</context>
-<context>
-    <name>window</name>
-    <message>
-        <source>The last change could not be saved and was not made. If the drive does not come back, go on in another file.</source>
-        <translation>Die letzte Änderung konnte nicht gespeichert werden und wurde nicht gemacht. Kommt das Laufwerk nicht zurück, in einer anderen Datei weiterarbeiten.</translation>
+        <source>done</source>
+        <translation>fertig</translation>
     </message>
     <message>
-        <source>Save As…</source>
-        <translation>Speichern unter …</translation>
+        <source>finding the transcript in the sound</source>
+        <translation>Transkript wird im Ton gesucht</translation>
+    </message>
+    <message>
+        <source>listening for speech</source>
+        <translation>Sprache wird gesucht</translation>
+    </message>
+    <message>
+        <source>measuring pitch and loudness</source>
+        <translation>Tonhöhe und Lautstärke werden gemessen</translation>
+    </message>
+    <message>
+        <source>performing</source>
+        <translation>Darbietung wird berechnet</translation>
+    </message>
+    <message>
+        <source>reading the sound</source>
+        <translation>Ton wird gelesen</translation>
+    </message>
+    <message>
+        <source>recognising speech</source>
+        <translation>Sprache wird erkannt</translation>
+    </message>
+    <message>
+        <source>shaping the mouth</source>
+        <translation>Mund wird geformt</translation>
+    </message>
+    <message>
+        <source>speaking</source>
+        <translation>Stimme spricht</translation>
+    </message>
+    <message>
+        <source>thinning to keys</source>
+        <translation>Auf Schlüsselbilder wird ausgedünnt</translation>
+    </message>
+    <message>
+        <source>writing motion</source>
+        <translation>Bewegung wird geschrieben</translation>
+    </message>
+    <message>
+        <source>writing pictures</source>
+        <translation>Bilder werden geschrieben</translation>
+    </message>
+    <message>
+        <source>writing sound</source>
+        <translation>Ton wird geschrieben</translation>
+    </message>
+    <message>
+        <source>writing the film</source>
+        <translation>Film wird geschrieben</translation>
     </message>
 </context>
 </TS>
