@@ -14,6 +14,7 @@ from studio.playback.stretch import Stretch
 
 _PIECES = 60  # made before they are wanted, each at least 3.75 ms: more than the device's buffer and a look
 _LOOK_S = 0.02
+_FIRST_S = 0.15  # made before the device is started
 _SEAM_S = 0.004  # faded at the end of a loop's round and at its beginning
 
 
@@ -61,9 +62,10 @@ class Tape:
         self._thread.join()
 
     def prepare(self, timeout_s: float = 1.0) -> bool:
-        """Wait until something is there to be heard; False where that took too long."""
+        """Wait until there is enough to fill a device's buffer; False where that took too long."""
+        enough = _FIRST_S * self._feed.rate
         with self._room:
-            return self._room.wait_for(lambda: bool(self._made), timeout_s)
+            return self._room.wait_for(lambda: len(self._made) >= _PIECES or sum(len(p.samples) for p in self._made) >= enough, timeout_s)
 
     def take(self, out: NDArray[np.float32]) -> tuple[list[tuple[int, float]], int]:
         """Write what comes next into `out` [n, channels]; never waits.

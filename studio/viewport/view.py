@@ -288,7 +288,7 @@ class Viewport(QWidget):
                 values[INDEX[name]] = value
         return values
 
-    def _request(self, frame: int, fineness: Fineness, count: int = -1) -> Request:
+    def _request(self, frame: int, fineness: Fineness, count: int | None = None) -> Request:
         assert self._camera is not None
         ratio = self.devicePixelRatioF()
         size = (round(self.width() * ratio), round(self.height() * ratio))
@@ -338,7 +338,7 @@ class Viewport(QWidget):
         if live and not self.native:
             budget_s = float(1 / self._player.rate) if request.playing else _LIVE_S
             self._quality.note(request.fineness, picture.took_s, budget_s)
-        if not request.playing:
+        if request.count is None:
             if not self._player.playing:
                 self._show(picture)
         elif self._player.playing and request.playback == self._playback:

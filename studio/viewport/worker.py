@@ -38,7 +38,7 @@ class Request:
         size: width and height in device pixels at full fineness.
         fineness: how finely.
         frame: of the line; -1 for none.
-        count: of the frame through loops in a playback; -1 outside one.
+        count: of the frame along the way and through loops in a playback; None outside one.
         playback: which playback it belongs to.
         other: channel values [63] of the motion to compare with; None to compare nothing.
         compare: `side` to draw the other beside it, `difference` to draw how far apart they are.
@@ -50,7 +50,7 @@ class Request:
     size: tuple[int, int]
     fineness: Fineness = FULL
     frame: int = -1
-    count: int = -1
+    count: int | None = None
     playback: int = 0
     other: NDArray[np.float32] | None = None
     compare: str = ""
@@ -59,7 +59,7 @@ class Request:
     @property
     def playing(self) -> bool:
         """True for a frame of a playback."""
-        return self.count >= 0
+        return self.count is not None
 
 
 @dataclass(frozen=True, eq=False)

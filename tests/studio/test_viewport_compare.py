@@ -109,6 +109,19 @@ def test_side_by_side_shows_two_faces(acting: MainWindow, qtbot):
     assert acting.player.statistics().shown > 3 and np.abs(grabbed(acting).astype(int) - first).mean() > 0.05
 
 
+def test_frames_are_shown_backwards_too(acting: MainWindow, qtbot):
+    player = acting.player
+    player.seek(player.duration_s)
+    still(acting, qtbot)
+    seen: list[int] = []
+    acting.viewport._view.painted.connect(lambda request: seen.append(request.frame))
+    qtbot.keyClick(acting.timeline, Key.Key_J)
+    qtbot.wait(900)
+    qtbot.keyClick(acting.timeline, Key.Key_K)
+    played = seen[: player.statistics().shown]
+    assert len(set(played)) > 3 and played == sorted(played, reverse=True)
+
+
 def test_the_difference_says_how_much(acting: MainWindow, qtbot):
     viewport, motion = acting.viewport, acting.conductor.motion
     still(acting, qtbot)
