@@ -131,7 +131,7 @@ class MainWindow(Commands):
         self.setDockOptions(QMainWindow.DockOption.AnimatedDocks | QMainWindow.DockOption.AllowTabbedDocks)
         for corner in (Qt.Corner.BottomLeftCorner, Qt.Corner.BottomRightCorner):
             self.setCorner(corner, Qt.DockWidgetArea.BottomDockWidgetArea)
-        self.line_panel = LinePanel(self.session, self.conductor)
+        self.line_panel = LinePanel(inspector.desk_of(self))
         self.docks = [
             self._dock("Line", self.line_panel, Qt.DockWidgetArea.LeftDockWidgetArea),
             inspector.add(self),
