@@ -73,7 +73,6 @@ class Conductor(QObject):
         self.motion: MotionClip | None = None
         self.performance: Performance | None = None
         self.playhead: Callable[[], float] = lambda: 0.0  # what lies around it is performed first
-        self.speaker = ""  # id of the character who gets new lines; the first where there is none with it
         self._sound_of = ""  # the source whose sound is here or asked for
         self._opened: dict[str, int] = {}  # steps that opened lines, which their analysis belongs to
         self._pipelines = _Pipelines()
@@ -360,8 +359,7 @@ class Conductor(QObject):
     def _add_line(self, line: LineDoc) -> bool:
         lines = list(self.session.document.lines())
         start_s = max((each.start_s + (each.duration_s or 0.0) + GAP_S for each in lines), default=0.0)
-        ids = [character.id for character in self.session.document.characters]
-        added = self.session.apply(AddLine(self.speaker if self.speaker in ids else ids[0], replace(line, start_s=start_s)))
+        added = self.session.apply(AddLine(self.session.document.characters[0].id, replace(line, start_s=start_s)))
         if added:
             self._opened[line.id] = 0 if line.analysed else self.session.cursor
             self.session.select(line.id)
@@ -436,7 +434,7 @@ class Conductor(QObject):
 
         line = self.session.line
         if line is None or not self.duration_s:
-            raise InvalidInput("there is no line to put the TextGrid on", "open its sound first")
+            raise InvalidInput(self.tr("there is no line to put the TextGrid on"), self.tr("open its sound first"))
         found = track_of(read_textgrid(path), self.duration_s)
         edit = SetAnalysis(line.id, words_from_array(found.words), PhonemeTrack.from_array(found.phonemes), "edited", found.notices)
         self.jobs.cancel(f"analysis {line.id}")  # what a person brings is not overwritten by what is still being found
@@ -455,7 +453,7 @@ class Conductor(QObject):
 
         line = self.session.line
         if line is None or line.phonemes is None:
-            raise InvalidInput("this line has no phonemes yet", "wait until it is analysed")
+            raise InvalidInput(self.tr("this line has no phonemes yet"), self.tr("wait until it is analysed"))
         write_textgrid(path, grid_of(line.phonemes.array(), words_to_array(line.words or ()), line.phonemes.duration_s))
 
 

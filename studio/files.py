@@ -112,7 +112,7 @@ class Files(QObject):
 
     def _read_transcript(self, path: Path) -> None:
         if path.stat().st_size > LARGEST_TEXT:
-            raise InvalidInput(f"{path.name} is too long for a transcript", "drop the text of this line alone")
+            raise InvalidInput(self.tr("{name} is too long for a transcript").format(name=path.name), self.tr("drop the text of this line alone"))
         self._window.line_panel.set_text(read_text(path)[0].strip())
 
     def dropped(self, data: QMimeData) -> bool:
@@ -321,7 +321,8 @@ def next_version(path: Path) -> Path:
     try:
         names = [each.stem for each in path.parent.iterdir() if each.suffix.lower() == SUFFIX]
     except OSError as error:
-        raise OutputError(f"the folder {path.parent} cannot be read ({error.strerror})", "see that its drive is there") from error
+        what = QCoreApplication.translate("Files", "the folder {folder} cannot be read ({why})").format(folder=path.parent, why=error.strerror)
+        raise OutputError(what, QCoreApplication.translate("Files", "see that its drive is there")) from error
     numbers = [int(m[2]) for m in map(_VERSION.match, names) if m and m[1] == stem]
     return path.with_name(f"{stem}_v{max([1, *numbers]) + 1:03d}{SUFFIX}")
 

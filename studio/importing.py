@@ -63,7 +63,7 @@ class Importer(QObject):
         """
         line = self._session.line
         if line is None:
-            raise InvalidInput("there is no line to put the motion on", "open its sound or type a line first")
+            raise InvalidInput(self.tr("there is no line to put the motion on"), self.tr("open its sound or type a line first"))
 
         def work(job: Job) -> ImportedLayer:
             from engine.imports.motion import fitted_layer, read_motion
@@ -133,7 +133,7 @@ class Importer(QObject):
         """
         project, document = self._session.project, self._session.document
         if project is None or self._session.untitled:
-            raise InvalidInput("this project has no name yet", "save it first: its media are collected into its file")
+            raise InvalidInput(self.tr("this project has no name yet"), self.tr("save it first: its media are collected into its file"))
 
         def work(job: Job) -> Collected:
             from engine.project.collect import collect

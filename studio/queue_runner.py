@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from engine.core.errors import InvalidInput
 from engine.core.jobs import Job
@@ -136,7 +136,8 @@ def chosen(document: Document, job: RenderJob) -> tuple[Document, tuple[float, f
     document = replace(document, settings=replace(document.settings, width=job.width, height=job.height))
     if job.line_id:
         if not document.has_line(job.line_id):
-            raise InvalidInput("the line of this job was removed", "undo that, or take the job out of the queue")
+            what = QCoreApplication.translate("QueueRunner", "the line of this job was removed")
+            raise InvalidInput(what, QCoreApplication.translate("QueueRunner", "undo that, or take the job out of the queue"))
         line = replace(document.line(job.line_id), start_s=0.0)
         document = replace(document, characters=(replace(document.character_of(line.id), lines=(line,)),))
     if job.start_s <= 0.0 and job.end_s is None:

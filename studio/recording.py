@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from engine.core.curve_fitting import simplify
 from engine.core.curve_ops import SAME_KEY_S, inserted, put, with_slopes
@@ -246,7 +246,8 @@ def recorded(curve: Curve, times_s: Floats, values: Floats, tolerance: float, re
         EngineError: the samples make no curve.
     """
     if not len(times_s):
-        raise EngineError("nothing was recorded", "move a slider while the line plays")
+        what = QCoreApplication.translate("Recorder", "nothing was recorded")
+        raise EngineError(what, QCoreApplication.translate("Recorder", "move a slider while the line plays"))
     first_s, last_s = float(times_s[0]), float(times_s[-1])
     from_s = max(0.0, first_s - JOIN_S)
     to_s = max(last_s, min(last_s + JOIN_S, end_s))

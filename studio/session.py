@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from engine.core import assets
 from engine.core.errors import EngineError, InvalidInput
@@ -315,9 +315,11 @@ def kind_of(path: Path) -> str:
         InvalidInput: a folder, or not there.
     """
     if path.is_dir():
-        raise InvalidInput(f"{path} is a folder", "drop the sound file itself")
+        what = QCoreApplication.translate("Session", "{path} is a folder").format(path=path)
+        raise InvalidInput(what, QCoreApplication.translate("Session", "drop the sound file itself"))
     if not path.exists():
-        raise InvalidInput(f"{path} does not exist", "check the name and the folder")
+        what = QCoreApplication.translate("Session", "{path} does not exist").format(path=path)
+        raise InvalidInput(what, QCoreApplication.translate("Session", "check the name and the folder"))
     kinds = {
         SUFFIX: "project", ".textgrid": "textgrid", ".txt": "text", ".srt": "script", ".vtt": "script", ".npz": "motion", ".csv": "motion", ".glb": "motion",
         ".gltf": "motion", ".fbx": "motion", ".bvh": "motion",  # which are refused with a word on what can be read

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtGui import QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
-from PySide6.QtWidgets import QDockWidget, QLabel, QMainWindow, QMenu, QScrollBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDockWidget, QLabel, QMainWindow, QMenu, QScrollBar, QTabWidget, QVBoxLayout, QWidget
 
 from engine.core.motion import MotionClip
 from engine.project.change import Change
@@ -81,7 +81,7 @@ class MainWindow(Commands):
         self.preferences = Preferences()
         self.session = Session(self)
         self.jobs = Jobs(self)
-        self.player = Player(self, SilentClock("looking for a sound device"))
+        self.player = Player(self, SilentClock(QCoreApplication.translate("MainWindow", "looking for a sound device")))
         self.conductor = Conductor(self.session, self.jobs, self)
         self.conductor.playhead = lambda: self.player.position_s
         self.selection = Selection(self.session, self)
@@ -129,9 +129,11 @@ class MainWindow(Commands):
 
     def _build_docks(self) -> None:
         self.setDockOptions(QMainWindow.DockOption.AnimatedDocks | QMainWindow.DockOption.AllowTabbedDocks)
+        # Six panels side by side would leave no room for their names.
+        self.setTabPosition(Qt.DockWidgetArea.RightDockWidgetArea, QTabWidget.TabPosition.East)
         for corner in (Qt.Corner.BottomLeftCorner, Qt.Corner.BottomRightCorner):
             self.setCorner(corner, Qt.DockWidgetArea.BottomDockWidgetArea)
-        self.line_panel = LinePanel(inspector.desk_of(self))
+        self.line_panel = LinePanel(self.session, self.conductor)
         self.docks = [
             self._dock("Line", self.line_panel, Qt.DockWidgetArea.LeftDockWidgetArea),
             inspector.add(self),
@@ -145,7 +147,7 @@ class MainWindow(Commands):
         self.tabifyDockWidget(self.docks[-1], self.queue_dock)
         self.queue_dock.hide()
         self.docks[-1].raise_()
-        self.resizeDocks(self.docks[:2], [286, 312], Qt.Orientation.Horizontal)
+        self.resizeDocks(self.docks[:2], [286, 340], Qt.Orientation.Horizontal)
         self.resizeDocks(self.docks[2:], [400], Qt.Orientation.Vertical)
 
     def _dock(self, title: str, content: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:

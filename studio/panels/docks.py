@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDockWidget, QTabWidget
+from PySide6.QtWidgets import QDockWidget
 
 from studio.panels.avatar import AvatarPanel
 from studio.panels.channels import ChannelsPanel
@@ -41,7 +41,6 @@ def add(window: MainWindow) -> QDockWidget:
         ("Visemes", window.visemes_panel), ("Avatar", window.avatar_panel),
     ):  # fmt: skip
         window.tabifyDockWidget(first, window._dock(title, panel, right))
-    window.setTabPosition(right, QTabWidget.TabPosition.East)  # six names beside each other would be cut short
     first.raise_()
     return first
 
@@ -49,7 +48,6 @@ def add(window: MainWindow) -> QDockWidget:
 def connect(window: MainWindow) -> None:
     """Connect the panels to what else the window has."""
     conductor = window.conductor
-    window.line_panel.replacement_wanted.connect(window.replace_sound)
     conductor.motion_changed.connect(lambda: window.channels_panel.set_motion(conductor.motion))
     window.channels_panel.curves_wanted.connect(window.show_curve_editor)
     window.takes_panel.compare_wanted.connect(lambda *given: _compare(window, *given))

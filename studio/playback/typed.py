@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from PySide6.QtCore import QCoreApplication
+
 from engine.core.errors import InvalidInput
 from engine.core.timing import frame_time
 
 _NUMBER = re.compile(r"(\d+(?:[.,]\d*)?|[.,]\d+)\s*(s|sec|ms|m|min|f|fr|)", re.IGNORECASE)
 _CODE = re.compile(r"\d*(?:[:;.]\d*){1,3}")
 _IN_S = {"s": 1.0, "sec": 1.0, "ms": 0.001, "m": 60.0, "min": 60.0}
-_REMEDY = "type a timecode (00:01:12), frames (36f), seconds (1.5s), or a step (+10)"
 
 
 def parse_time(text: str, rate: Fraction, unit: str = "timecode", now_s: float = 0.0) -> float:
@@ -32,7 +33,8 @@ def parse_time(text: str, rate: Fraction, unit: str = "timecode", now_s: float =
     body = plain[1:].strip() if sign else plain
     time_s = _length(body, rate, unit)
     if time_s is None:
-        raise InvalidInput(f"{text.strip()!r} is no time", _REMEDY)
+        remedy = QCoreApplication.translate("TypedTime", "type a timecode (00:01:12), frames (36f), seconds (1.5s), or a step (+10)")
+        raise InvalidInput(QCoreApplication.translate("TypedTime", "“{text}” is no time").format(text=text.strip()), remedy)
     return now_s + sign * time_s if sign else time_s
 
 

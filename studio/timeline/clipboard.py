@@ -6,6 +6,8 @@ import json
 from dataclasses import dataclass, replace
 from typing import Any
 
+from PySide6.QtCore import QCoreApplication
+
 from engine.core.curves import Curve, Key
 from engine.core.emotion import EMOTIONS
 from engine.core.errors import InvalidInput
@@ -22,7 +24,6 @@ from studio.timeline.verbs import Scope, put_parts
 MIME = "application/x-vivavoce-timeline+json"
 _FORMAT = 1
 _SLACK_S = 1e-6
-_REMEDY = "copy keys or clips in the timeline first"
 
 
 @dataclass(frozen=True)
@@ -89,14 +90,16 @@ def read(text: str) -> Clip:
     try:
         data = json.loads(text)
         if not isinstance(data, dict) or data.get("vivavoce") != _FORMAT:
-            raise InvalidInput("it is nothing of a timeline")
+            raise InvalidInput(QCoreApplication.translate("Clipboard", "it is nothing of a timeline"))
         keys = {_known(str(track)): Curve.from_json(rows).keys for track, rows in data["keys"].items()}
         parts: tuple[tuple[str, Any], ...] = tuple((str(row["kind"]), codec.fields_from_json(KIND_OF[row["kind"]], row["part"])) for row in data["parts"])
         return Clip(float(data["origin_s"]), keys, parts)
     except InvalidInput as error:
-        raise InvalidInput(f"the clipboard cannot be used: {error.what}", _REMEDY) from error
+        what = QCoreApplication.translate("Clipboard", "the clipboard cannot be used: {why}").format(why=error.what)
+        raise InvalidInput(what, QCoreApplication.translate("Clipboard", "copy keys or clips in the timeline first")) from error
     except (ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
-        raise InvalidInput(f"the clipboard's text cannot be read ({error})", _REMEDY) from error
+        what = QCoreApplication.translate("Clipboard", "the clipboard's text cannot be read ({why})").format(why=error)
+        raise InvalidInput(what, QCoreApplication.translate("Clipboard", "copy keys or clips in the timeline first")) from error
 
 
 def paste(scope: Scope, clip: Clip, at_s: float, layer_id: str, tracks: frozenset[str]) -> Pasted:
@@ -191,7 +194,7 @@ def _known(track: str) -> str:
     if track.startswith(LAYER_TRACK):
         layer_address(track)
     elif track != INTENSITY_TRACK and track.removeprefix(EMOTION_TRACK) not in EMOTIONS:
-        raise InvalidInput(f"no line has a track {track!r}")
+        raise InvalidInput(QCoreApplication.translate("Clipboard", "no line has a track “{track}”").format(track=track))
     return track
 
 

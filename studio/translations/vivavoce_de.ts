@@ -353,6 +353,29 @@
     </message>
 </context>
 <context>
+    <name>Clipboard</name>
+    <message>
+        <source>it is nothing of a timeline</source>
+        <translation>sie enthält nichts aus einer Zeitleiste</translation>
+    </message>
+    <message>
+        <source>the clipboard cannot be used: {why}</source>
+        <translation>die Zwischenablage ist nicht verwendbar: {why}</translation>
+    </message>
+    <message>
+        <source>copy keys or clips in the timeline first</source>
+        <translation>zuerst in der Zeitleiste Schlüsselbilder oder Clips kopieren</translation>
+    </message>
+    <message>
+        <source>the clipboard&apos;s text cannot be read ({why})</source>
+        <translation>der Text der Zwischenablage ist nicht lesbar ({why})</translation>
+    </message>
+    <message>
+        <source>no line has a track “{track}”</source>
+        <translation>keine Zeile hat eine Spur „{track}“</translation>
+    </message>
+</context>
+<context>
     <name>Clock</name>
     <message>
         <source>Silent clock</source>
@@ -430,6 +453,22 @@
     <message>
         <source>Analysing {name}</source>
         <translation>{name} wird analysiert</translation>
+    </message>
+    <message>
+        <source>there is no line to put the TextGrid on</source>
+        <translation>es gibt keine Zeile für das TextGrid</translation>
+    </message>
+    <message>
+        <source>open its sound first</source>
+        <translation>zuerst den zugehörigen Ton öffnen</translation>
+    </message>
+    <message>
+        <source>this line has no phonemes yet</source>
+        <translation>diese Zeile hat noch keine Phoneme</translation>
+    </message>
+    <message>
+        <source>wait until it is analysed</source>
+        <translation>warten, bis sie analysiert ist</translation>
     </message>
 </context>
 <context>
@@ -928,6 +967,14 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
         <translation>Untertitel und Text (*.srt *.vtt *.txt);;Alle Dateien (*)</translation>
     </message>
     <message>
+        <source>{name} is too long for a transcript</source>
+        <translation>{name} ist zu lang für ein Transkript</translation>
+    </message>
+    <message>
+        <source>drop the text of this line alone</source>
+        <translation>nur den Text dieser Zeile hineinziehen</translation>
+    </message>
+    <message>
         <source>Import Motion</source>
         <translation>Bewegung importieren</translation>
     </message>
@@ -1018,6 +1065,14 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     <message>
         <source>Untitled</source>
         <translation>Ohne Namen</translation>
+    </message>
+    <message>
+        <source>the folder {folder} cannot be read ({why})</source>
+        <translation>der Ordner {folder} ist nicht lesbar ({why})</translation>
+    </message>
+    <message>
+        <source>see that its drive is there</source>
+        <translation>nachsehen, ob sein Laufwerk da ist</translation>
     </message>
 </context>
 <context>
@@ -1128,6 +1183,14 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
 <context>
     <name>Importer</name>
     <message>
+        <source>there is no line to put the motion on</source>
+        <translation>es gibt keine Zeile für die Bewegung</translation>
+    </message>
+    <message>
+        <source>open its sound or type a line first</source>
+        <translation>zuerst den zugehörigen Ton öffnen oder eine Zeile tippen</translation>
+    </message>
+    <message>
         <source>Importing {name}</source>
         <translation>{name} wird importiert</translation>
     </message>
@@ -1142,6 +1205,14 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     <message>
         <source>{count} lines take longer to say than their subtitles stay</source>
         <translation>{count} Zeilen dauern gesprochen länger, als ihre Untertitel stehen</translation>
+    </message>
+    <message>
+        <source>this project has no name yet</source>
+        <translation>dieses Projekt hat noch keinen Namen</translation>
+    </message>
+    <message>
+        <source>save it first: its media are collected into its file</source>
+        <translation>zuerst speichern: Seine Medien werden in seine Datei eingesammelt</translation>
     </message>
     <message>
         <source>Collecting media</source>
@@ -1620,6 +1691,10 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
 </context>
 <context>
     <name>MainWindow</name>
+    <message>
+        <source>looking for a sound device</source>
+        <translation>ein Tongerät wird gesucht</translation>
+    </message>
     <message>
         <source>Loading Ada…</source>
         <translation>Ada wird geladen …</translation>
@@ -3054,6 +3129,14 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
         <source>Done: {seconds:.2f} s</source>
         <translation>Fertig: {seconds:.2f} s</translation>
     </message>
+    <message>
+        <source>the line of this job was removed</source>
+        <translation>die Zeile dieses Auftrags wurde entfernt</translation>
+    </message>
+    <message>
+        <source>undo that, or take the job out of the queue</source>
+        <translation>das rückgängig machen oder den Auftrag aus der Liste nehmen</translation>
+    </message>
 </context>
 <context>
     <name>Rate</name>
@@ -3075,6 +3158,14 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     <message>
         <source>Record performance</source>
         <translation>Darbietung aufnehmen</translation>
+    </message>
+    <message>
+        <source>nothing was recorded</source>
+        <translation>es wurde nichts aufgenommen</translation>
+    </message>
+    <message>
+        <source>move a slider while the line plays</source>
+        <translation>einen Regler bewegen, während die Zeile spielt</translation>
     </message>
 </context>
 <context>
@@ -3444,6 +3535,22 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     <message>
         <source>Untitled</source>
         <translation>Ohne Namen</translation>
+    </message>
+    <message>
+        <source>{path} is a folder</source>
+        <translation>{path} ist ein Ordner</translation>
+    </message>
+    <message>
+        <source>drop the sound file itself</source>
+        <translation>die Tondatei selbst hineinziehen</translation>
+    </message>
+    <message>
+        <source>{path} does not exist</source>
+        <translation>{path} gibt es nicht</translation>
+    </message>
+    <message>
+        <source>check the name and the folder</source>
+        <translation>Namen und Ordner prüfen</translation>
     </message>
 </context>
 <context>
@@ -4769,6 +4876,17 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     <message>
         <source>What keeps the time</source>
         <translation>Was den Takt vorgibt</translation>
+    </message>
+</context>
+<context>
+    <name>TypedTime</name>
+    <message>
+        <source>type a timecode (00:01:12), frames (36f), seconds (1.5s), or a step (+10)</source>
+        <translation>einen Timecode (00:01:12), Einzelbilder (36f), Sekunden (1.5s) oder einen Schritt (+10) eingeben</translation>
+    </message>
+    <message>
+        <source>“{text}” is no time</source>
+        <translation>„{text}“ ist keine Zeit</translation>
     </message>
 </context>
 <context>
