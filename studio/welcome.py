@@ -41,12 +41,13 @@ class Welcome(QFrame):
         row = QHBoxLayout()
         row.setSpacing(theme.SPACE)
         row.addStretch(1)
-        for text, signal, primary in (
-            (self.tr("Open Sound…"), self.open_sound, True),
-            (self.tr("Type a Line"), self.type_line, False),
-            (self.tr("Try the Sample"), self.open_sample, False),
+        for text, tip, signal, primary in (
+            (self.tr("Open Sound…"), self.tr("A recording, or the sound of a film (Ctrl+Shift+O)"), self.open_sound, True),
+            (self.tr("Type a Line"), self.tr("A text for a voice to speak (Ctrl+T)"), self.type_line, False),
+            (self.tr("Try the Sample"), self.tr("A line that comes with the studio, performed already, and a tour"), self.open_sample, False),
         ):
             button = QPushButton(text)
+            button.setToolTip(tip)
             button.setProperty("primary", primary)
             button.clicked.connect(signal)
             row.addWidget(button)

@@ -162,6 +162,7 @@ class ChannelsPanel(Panel):
         self.search.setObjectName("channelSearch")
         self.search.setPlaceholderText(self.tr("Search"))
         self.search.setAccessibleName(self.tr("Search channels"))
+        self.search.setToolTip(self.tr("Only channels whose name holds this"))
         self.search.setClearButtonEnabled(True)
         self.search.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.search.textChanged.connect(lambda _: self._filter())

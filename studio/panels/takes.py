@@ -134,6 +134,7 @@ class TakesPanel(Panel):
         self.comment.setMinimumWidth(60)
         self.comment.setPlaceholderText(self.tr("Comment"))
         self.comment.setAccessibleName(self.tr("Comment on the take"))
+        self.comment.setToolTip(self.tr("A few words on the chosen take; Enter keeps them"))
         self.comment.editingFinished.connect(lambda: self._put("Change comment", comment=self.comment.text().strip()))
         self.colour = QToolButton()
         self.colour.setObjectName("takeColour")
@@ -160,6 +161,7 @@ class TakesPanel(Panel):
         self.mode = QComboBox()
         self.mode.setObjectName("compareMode")
         self.mode.setAccessibleName(self.tr("How to compare"))
+        self.mode.setToolTip(self.tr("Flip between both, see them side by side, or see how far they are apart in colours"))
         for mode, text in MODES:
             self.mode.addItem(translated("Compare", text), mode)
         self.mode.currentIndexChanged.connect(lambda _: self._compare())

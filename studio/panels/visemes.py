@@ -66,6 +66,7 @@ class VisemesPanel(Panel):
         self.which.setObjectName("visemeWhich")
         self.which.addItems([self.tr("Of this line"), self.tr("All")])
         self.which.setAccessibleName(self.tr("Which phonemes"))
+        self.which.setToolTip(self.tr("Only phonemes of this line, or all there are"))
         self.which.currentIndexChanged.connect(lambda _: self.refresh())
         section.head.addWidget(self.which)
         self.table = QListWidget()

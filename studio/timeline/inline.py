@@ -28,6 +28,8 @@ class InlineEditor(QLineEdit):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseSensitive)
         self.setCompleter(completer)
         self.setObjectName("inlineEditor")
+        self.setAccessibleName(self.tr("Type here"))
+        self.setToolTip(self.tr("Enter takes it, Esc leaves it as it was"))
         self.returnPressed.connect(self._take)
         self.hide()
 

@@ -328,6 +328,10 @@
         <translation>Kanäle suchen</translation>
     </message>
     <message>
+        <source>Only channels whose name holds this</source>
+        <translation>Nur Kanäle, deren Name das enthält</translation>
+    </message>
+    <message>
         <source>Mirror</source>
         <translation>Spiegeln</translation>
     </message>
@@ -1220,6 +1224,17 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
 </context>
 <context>
+    <name>InlineEditor</name>
+    <message>
+        <source>Type here</source>
+        <translation>Hier tippen</translation>
+    </message>
+    <message>
+        <source>Enter takes it, Esc leaves it as it was</source>
+        <translation>Eingabe übernimmt, Esc lässt alles, wie es war</translation>
+    </message>
+</context>
+<context>
     <name>JobRow</name>
     <message>
         <source>Stop this</source>
@@ -1617,8 +1632,16 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
         <translation>Ton öffnen …</translation>
     </message>
     <message>
+        <source>A recording, or the sound of a film, as a new line (Ctrl+Shift+O)</source>
+        <translation>Eine Aufnahme oder der Ton eines Films als neue Zeile (Strg+Umschalt+O)</translation>
+    </message>
+    <message>
         <source>Transcript</source>
         <translation>Transkript</translation>
+    </message>
+    <message>
+        <source>What is said, word by word; Ctrl+Enter applies it</source>
+        <translation>Was gesagt wird, Wort für Wort; Strg+Eingabe wendet es an</translation>
     </message>
     <message>
         <source>What is said in the recording, for the best lip sync. Numbers and abbreviations may stay as they are.</source>
@@ -1651,6 +1674,10 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     <message>
         <source>Text to speak</source>
         <translation>Zu sprechender Text</translation>
+    </message>
+    <message>
+        <source>What the voice is to say; Ctrl+Enter speaks it</source>
+        <translation>Was die Stimme sagen soll; Strg+Eingabe spricht es</translation>
     </message>
     <message>
         <source>Type a line, and a voice speaks it.</source>
@@ -4154,6 +4181,10 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
         <translation>Kommentar zum Take</translation>
     </message>
     <message>
+        <source>A few words on the chosen take; Enter keeps them</source>
+        <translation>Ein paar Worte zum gewählten Take; Eingabe behält sie</translation>
+    </message>
+    <message>
         <source>Colour</source>
         <translation>Farbe</translation>
     </message>
@@ -4176,6 +4207,10 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     <message>
         <source>How to compare</source>
         <translation>Wie verglichen wird</translation>
+    </message>
+    <message>
+        <source>Flip between both, see them side by side, or see how far they are apart in colours</source>
+        <translation>Zwischen beiden wechseln, sie nebeneinander sehen oder ihren Abstand in Farben sehen</translation>
     </message>
     <message>
         <source>Flip</source>
@@ -5018,6 +5053,10 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
         <translation>Welche Phoneme</translation>
     </message>
     <message>
+        <source>Only phonemes of this line, or all there are</source>
+        <translation>Nur Phoneme dieser Zeile oder alle</translation>
+    </message>
+    <message>
         <source>Phonemes of the line; one in colour was changed for this character</source>
         <translation>Phoneme der Zeile; ein farbiges wurde für diese Figur geändert</translation>
     </message>
@@ -5097,12 +5136,24 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
         <translation>Ton öffnen …</translation>
     </message>
     <message>
+        <source>A recording, or the sound of a film (Ctrl+Shift+O)</source>
+        <translation>Eine Aufnahme oder der Ton eines Films (Strg+Umschalt+O)</translation>
+    </message>
+    <message>
         <source>Type a Line</source>
         <translation>Zeile tippen</translation>
     </message>
     <message>
+        <source>A text for a voice to speak (Ctrl+T)</source>
+        <translation>Ein Text, den eine Stimme spricht (Strg+T)</translation>
+    </message>
+    <message>
         <source>Try the Sample</source>
         <translation>Beispiel ansehen</translation>
+    </message>
+    <message>
+        <source>A line that comes with the studio, performed already, and a tour</source>
+        <translation>Eine mitgelieferte Zeile, schon ausgespielt, und ein Rundgang</translation>
     </message>
 </context>
 <context>
