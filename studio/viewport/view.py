@@ -198,11 +198,12 @@ class Viewport(QWidget):
 
     def set_motion(self, motion: MotionClip | None) -> None:
         """Show this motion; the face at rest where there is none. May be called often: a frame that stays as it was is not drawn again."""
+        came_or_went = (motion is None) != (self._motion is None)
         self._motion = motion
         if self._override and not self.pointing.dragging:
             self._override = {}
-        if motion is None:
-            self.pointing.show_handles(False)
+        if came_or_went:
+            self.pointing.show_handles(self.underMouse())
         if self._asked is None or not np.array_equal(self._asked, self.values):
             self.refresh()
 
