@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow
 
 from engine.project.edits import RemoveLine, SetSettings
-from studio import about
+from studio import about, tab_bars
 from studio.comfort.commands import ComfortCommands
 from studio.curves.commands import CurveCommands
 from studio.file_commands import FileCommands
@@ -191,6 +191,7 @@ class Commands(ComfortCommands, CurveCommands, PlaybackCommands, TimelineCommand
     def reset_layout(self) -> None:
         """Every panel where it was at first."""
         self.restoreState(self.usual_layout, LAYOUT)
+        tab_bars.tidy_soon(self)
 
     # Help.
 

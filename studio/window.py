@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDockWidget, QLabel, QMainWindow, QMenu, QScrollBa
 
 from engine.core.motion import MotionClip
 from engine.project.change import Change
-from studio import actions, file_commands, icons, startup, theme
+from studio import actions, file_commands, icons, startup, tab_bars, theme
 from studio.banner import Banner, as_notice
 from studio.comfort import commands as comfort_commands
 from studio.comfort.steps import step_words
@@ -233,6 +233,7 @@ class MainWindow(Commands):
         super().paintEvent(event)
         if self.painted_s is None:
             self.painted_s = time.monotonic()
+            tab_bars.tidy_soon(self)
             QTimer.singleShot(0, self._begin)
 
     def _begin(self) -> None:

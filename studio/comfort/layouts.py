@@ -9,6 +9,7 @@ from PySide6.QtCore import QByteArray, QCoreApplication, QObject, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDockWidget, QInputDialog, QMenu
 
+from studio import tab_bars
 from studio.comfort.menus import settle_mnemonics
 from studio.settings import Preferences
 
@@ -53,6 +54,7 @@ class Layouts(QObject):
     def use(self, name: str) -> None:
         """Arrange the panels as one that comes with the studio."""
         self.window.restoreState(self.window.usual_layout, self.version)
+        tab_bars.tidy_soon(self.window)
         if name not in _SHOWN:
             return
         docks = self.window.findChildren(QDockWidget)
@@ -70,6 +72,7 @@ class Layouts(QObject):
     def use_own(self, name: str) -> None:
         """Arrange the panels as a person kept them; one that no longer fits gives the usual layout."""
         kept = self.preferences.bytes(_key(name))
+        tab_bars.tidy_soon(self.window)
         if kept.isEmpty() or not self.window.restoreState(kept, self.version):
             self.window.say(self.tr("The layout “{name}” no longer fits this window").format(name=name))
             self.use("default")
