@@ -73,6 +73,7 @@ class Conductor(QObject):
         self.motion: MotionClip | None = None
         self.performance: Performance | None = None
         self.playhead: Callable[[], float] = lambda: 0.0  # what lies around it is performed first
+        self.speaker = ""  # id of the character who gets new lines; the first where there is none with it
         self._sound_of = ""  # the source whose sound is here or asked for
         self._opened: dict[str, int] = {}  # steps that opened lines, which their analysis belongs to
         self._pipelines = _Pipelines()
@@ -359,7 +360,8 @@ class Conductor(QObject):
     def _add_line(self, line: LineDoc) -> bool:
         lines = list(self.session.document.lines())
         start_s = max((each.start_s + (each.duration_s or 0.0) + GAP_S for each in lines), default=0.0)
-        added = self.session.apply(AddLine(self.session.document.characters[0].id, replace(line, start_s=start_s)))
+        ids = [character.id for character in self.session.document.characters]
+        added = self.session.apply(AddLine(self.speaker if self.speaker in ids else ids[0], replace(line, start_s=start_s)))
         if added:
             self._opened[line.id] = 0 if line.analysed else self.session.cursor
             self.session.select(line.id)

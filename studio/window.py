@@ -133,7 +133,7 @@ class MainWindow(Commands):
         self.setTabPosition(Qt.DockWidgetArea.RightDockWidgetArea, QTabWidget.TabPosition.East)
         for corner in (Qt.Corner.BottomLeftCorner, Qt.Corner.BottomRightCorner):
             self.setCorner(corner, Qt.DockWidgetArea.BottomDockWidgetArea)
-        self.line_panel = LinePanel(self.session, self.conductor)
+        self.line_panel = LinePanel(inspector.desk_of(self))
         self.docks = [
             self._dock("Line", self.line_panel, Qt.DockWidgetArea.LeftDockWidgetArea),
             inspector.add(self),

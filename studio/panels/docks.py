@@ -48,6 +48,7 @@ def add(window: MainWindow) -> QDockWidget:
 def connect(window: MainWindow) -> None:
     """Connect the panels to what else the window has."""
     conductor = window.conductor
+    window.line_panel.replacement_wanted.connect(window.replace_sound)
     conductor.motion_changed.connect(lambda: window.channels_panel.set_motion(conductor.motion))
     window.channels_panel.curves_wanted.connect(window.show_curve_editor)
     window.takes_panel.compare_wanted.connect(lambda *given: _compare(window, *given))

@@ -6,14 +6,15 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
-from engine.project.change import Change
 from engine.project.document import LineDoc, Typed
 from studio import theme
-from studio.conductor import Conductor
-from studio.panels.levels import heading
-from studio.session import Session
+from studio.panels.cast import Cast
+from studio.panels.desk import Desk
+from studio.panels.instruction_box import InstructionBox
+from studio.panels.panel import Panel, Section
+from studio.panels.placing import Placing
 
 DEFAULT_VOICE = "en-us"
 _METHODS: dict[str, str] = {
@@ -35,6 +36,10 @@ class TextBox(QPlainTextEdit):
 
     committed = Signal()
 
+    def sizeHint(self) -> QSize:
+        """A few rows."""
+        return QSize(200, 64)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Type, or end typing."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -43,60 +48,66 @@ class TextBox(QPlainTextEdit):
             super().keyPressEvent(event)
 
 
-class LinePanel(QWidget):
-    """Lists the lines, edits what is said, makes lines of text.
+class LinePanel(Panel):
+    """Lists the lines, edits what is said and how, makes lines of text.
 
     Signals:
         sound_wanted(): a person wants to open a sound.
+        replacement_wanted(): a person wants another sound for the line.
     """
 
     sound_wanted = Signal()
+    replacement_wanted = Signal()
 
-    def __init__(self, session: Session, conductor: Conductor, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._session = session
-        self._conductor = conductor
-        self._shown: tuple[str, str, str] = ("", "", "")  # line, text and language that the boxes were filled from
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        topics = ("line", "media", "transcript", "phonemes", "character", "placing", "range", "instructions", "settings", "tracks")
+        super().__init__(desk, topics, parent)
+        self.setObjectName("linePanel")
         self.setMinimumWidth(230)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 10, 12, 12)
-        column.setSpacing(theme.SPACE // 2 + 2)
-        self._build_lines(column)
-        column.addSpacing(theme.SPACE)
-        self._build_text(column)
-        column.addSpacing(theme.SPACE)
-        self._build_typing(column)
-        session.changed.connect(self._on_changed)
-        session.line_changed.connect(self.refresh)
-        session.project_changed.connect(self.refresh)
-        conductor.state_changed.connect(self._show_state)
+        self._session = desk.session
+        self._conductor = desk.conductor
+        self._shown: tuple[str, str, str] = ("", "", "")  # line, text and language that the boxes were filled from
+        self._build_lines()
+        self._build_text()
+        self.instruction = InstructionBox(desk)
+        self._section(self.tr("Instruction")).addWidget(self.instruction)
+        self.placing = Placing(desk)
+        self._section(self.tr("Placing"), opened=False).addWidget(self.placing)
+        self._build_typing()
+        desk.conductor.state_changed.connect(self._show_state)
         self.set_voices([("English (America)", DEFAULT_VOICE)], [("English", "en")])
-        self.refresh()
+        self.listen()
 
     # Building.
 
-    def _build_lines(self, column: QVBoxLayout) -> None:
-        row = QHBoxLayout()
-        row.addWidget(heading(self.tr("Lines")))
-        row.addStretch(1)
+    def _section(self, title: str, opened: bool = True, stretch: int = 0) -> QVBoxLayout:
+        section = Section(title, opened)
+        self.sections = {**getattr(self, "sections", {}), title: section}
+        self.column.addWidget(section, stretch)
+        section.column.setSpacing(theme.SPACE // 2)
+        return section.column
+
+    def _build_lines(self) -> None:
+        title = self.tr("Lines")
+        column = self._section(title, stretch=2)
         self.open_button = QPushButton(self.tr("Open Sound…"))
         self.open_button.setObjectName("openSoundButton")
         self.open_button.setToolTip(self.tr("A recording, or the sound of a film, as a new line (Ctrl+Shift+O)"))
         self.open_button.clicked.connect(self.sound_wanted)
-        row.addWidget(self.open_button)
-        column.addLayout(row)
-        self.lines = QListWidget()
-        self.lines.setObjectName("lineList")
-        self.lines.setAccessibleName(self.tr("Lines"))
-        self.lines.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.lines.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        self.lines.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.lines.currentItemChanged.connect(self._on_line_chosen)
-        column.addWidget(self.lines, 1)
+        self.sections[title].head.addWidget(self.open_button)
+        self.cast = Cast(self.desk)
+        self.lines = self.cast.tree
+        column.addWidget(self.cast, 1)
 
-    def _build_text(self, column: QVBoxLayout) -> None:
-        self.text_heading = heading(self.tr("Transcript"))
-        column.addWidget(self.text_heading)
+    def _build_text(self) -> None:
+        title = self.tr("Transcript")
+        column = self._section(title, stretch=2)
+        self.text_heading = self.sections[title].button
+        self.replace_button = QPushButton(self.tr("Replace Sound…"))
+        self.replace_button.setObjectName("replaceSoundButton")
+        self.replace_button.setToolTip(self.tr("Another recording of this line (ADR): the edits follow its phonemes"))
+        self.replace_button.clicked.connect(self.replacement_wanted)
+        self.sections[title].head.addWidget(self.replace_button)
         self.transcript = TextBox()
         self.transcript.setObjectName("transcriptBox")
         self.transcript.setAccessibleName(self.tr("Transcript"))
@@ -105,7 +116,8 @@ class LinePanel(QWidget):
         self.transcript.setPlaceholderText(self._ask)
         self.transcript.setTabChangesFocus(True)
         self.transcript.textChanged.connect(self._show_state)
-        column.addWidget(self.transcript, 2)
+        self.transcript.setMinimumHeight(48)
+        column.addWidget(self.transcript, 1)
         row = QHBoxLayout()
         self.language = _combo("languageBox", self.tr("Language"))
         self.language.setToolTip(self.tr("Language of the speech"))
@@ -126,8 +138,8 @@ class LinePanel(QWidget):
         self.state.setWordWrap(True)
         column.addWidget(self.state)
 
-    def _build_typing(self, column: QVBoxLayout) -> None:
-        column.addWidget(heading(self.tr("Speak a Text")))
+    def _build_typing(self) -> None:
+        column = self._section(self.tr("Speak a Text"), stretch=1)
         self.typed = TextBox()
         self.typed.setObjectName("typedBox")
         self.typed.setAccessibleName(self.tr("Text to speak"))
@@ -135,6 +147,7 @@ class LinePanel(QWidget):
         self.typed.setPlaceholderText(self.tr("Type a line, and a voice speaks it."))
         self.typed.setTabChangesFocus(True)
         self.typed.textChanged.connect(self._show_state)
+        self.typed.setMinimumHeight(40)
         column.addWidget(self.typed, 1)
         row = QHBoxLayout()
         self.voice = _combo("voiceBox", self.tr("Voice"))
@@ -167,14 +180,16 @@ class LinePanel(QWidget):
 
     # Showing.
 
-    def _on_changed(self, change: Change) -> None:
-        if change.concerns("line", "media", "transcript", "phonemes", "character"):
-            self.refresh()
+    def later(self) -> None:
+        """At once, seen or not: a file that is opened fills the boxes of a panel that is closed, too."""
+        self.refresh()
 
     def refresh(self) -> None:
         """Show the lines and the current one."""
         line = self._session.line
-        self._show_lines(line)
+        self.cast.refresh()
+        self.instruction.refresh()
+        self.placing.refresh()
         fill = _content(line)
         if fill != self._shown:
             self._shown = fill
@@ -189,20 +204,6 @@ class LinePanel(QWidget):
         self.voice_of_line.setVisible(typed)
         self._show_state()
 
-    def _show_lines(self, line: LineDoc | None) -> None:
-        self.lines.blockSignals(True)
-        self.lines.clear()
-        for each in self._session.document.lines():
-            length = f"{each.duration_s:.1f} s" if each.duration_s is not None else ""
-            item = QListWidgetItem(f"{each.name}   {length}")
-            item.setData(Qt.ItemDataRole.UserRole, each.id)
-            item.setToolTip(self.tr("{name}, {length}, starts at {start} s").format(name=each.name, length=length, start=f"{each.start_s:.2f}"))
-            item.setSizeHint(QSize(0, theme.ROW))
-            self.lines.addItem(item)
-            if line is not None and each.id == line.id:
-                self.lines.setCurrentItem(item)
-        self.lines.blockSignals(False)
-
     def _show_state(self) -> None:
         line = self._session.line
         writable = not self._session.read_only
@@ -210,6 +211,7 @@ class LinePanel(QWidget):
         for box in (self.language, self.voice_of_line):
             box.setEnabled(line is not None and writable)
         self.apply_button.setEnabled(line is not None and writable and self.pending)
+        self.replace_button.setEnabled(line is not None and writable)
         self.speak_button.setEnabled(writable and bool(self.typed.toPlainText().strip()))
         if line is None:
             self.state.setText("")
@@ -231,10 +233,6 @@ class LinePanel(QWidget):
         return self.transcript.toPlainText().strip(), box.currentData() or ""
 
     # Doing.
-
-    def _on_line_chosen(self, item: QListWidgetItem | None) -> None:
-        if item is not None:
-            self._session.select(item.data(Qt.ItemDataRole.UserRole))
 
     def apply_text(self) -> None:
         """Analyse the line with what the boxes say."""

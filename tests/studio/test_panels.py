@@ -44,7 +44,7 @@ def double_click(row: LevelRow, share: float) -> None:
 
 def test_a_dragged_emotion_is_one_undo_step(window: MainWindow, line: LineDoc, qtbot):
     row = window.performance_panel.emotions["happy"]
-    drag(qtbot, row, 0.1, 0.8)
+    drag(qtbot, row, 0.4, 0.8)
     value = current(window).emotions["happy"].keys[0].value
     assert value == pytest.approx(0.8, abs=0.02) and row.number.value() == pytest.approx(value, abs=0.01)
     assert window.actions_by_name["undo"].text() == "Undo Change happy"
