@@ -89,15 +89,15 @@ class CompareOverlay(QWidget):
         from engine.render.heat import HEAT_MM
 
         top = max(_MARGIN, (self.height() - _SCALE_H) // 2)
-        bar = QRectF(self.width() - _MARGIN - 64, top, _SCALE_W, _SCALE_H)
+        bar = QRectF(self.width() - _MARGIN - 76, top, _SCALE_W, _SCALE_H)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(_INK)
-        painter.drawRoundedRect(bar.adjusted(-10, -13, 52, 13), 5, 5)
+        painter.drawRoundedRect(bar.adjusted(-10, -13, 64, 13), 5, 5)
         painter.drawImage(bar, _scale())
         painter.setPen(_PAPER)
         for share, text in ((0.0, "0"), (0.5, f"{HEAT_MM / 2:g}"), (1.0, self.tr("{most:g} mm").format(most=HEAT_MM))):
             y = bar.bottom() - share * bar.height()
-            painter.drawText(QRectF(bar.right() + 5, y - 9, 44, 18), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+            painter.drawText(QRectF(bar.right() + 6, y - 9, 58, 18), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
 
 
 @lru_cache(maxsize=1)
