@@ -21,6 +21,7 @@ ROW = 24  # height of a row of controls
 WINDOW = DARK.WINDOW
 PANEL = DARK.PANEL
 FIELD = DARK.FIELD
+GROOVE = DARK.GROOVE
 RAISED = DARK.RAISED
 HOVER = DARK.HOVER
 BORDER = DARK.BORDER
@@ -151,6 +152,15 @@ QToolButton {{ padding: 4px; border: 1px solid transparent; border-radius: 4px; 
 QToolButton:hover {{ background: {RAISED}; }}
 QToolButton:pressed, QToolButton:checked {{ background: {CHECKED}; }}
 QToolButton:focus {{ border-color: {ACCENT}; }}
+QTabBar::tab {{ background: {WINDOW}; color: {DIM}; border: 0; padding: 5px 11px; margin: 0 1px 0 0; }}
+QTabBar::tab:left, QTabBar::tab:right {{ padding: 11px 5px; margin: 0 0 1px 0; }}
+QTabBar::tab:hover:!selected {{ background: {RAISED}; color: {TEXT}; }}
+QTabBar::tab:selected {{ background: {PANEL}; color: {TEXT}; }}
+QTabBar::tab:top:selected {{ border-top: 2px solid {ACCENT}; padding-top: 3px; }}
+QTabBar::tab:bottom:selected {{ border-bottom: 2px solid {ACCENT}; padding-bottom: 3px; }}
+QTabBar::tab:left:selected {{ border-left: 2px solid {ACCENT}; padding-left: 3px; }}
+QTabBar::tab:right:selected {{ border-right: 2px solid {ACCENT}; padding-right: 3px; }}
+QTabBar::tab:focus {{ color: {ACCENT}; }}
 QStatusBar {{ background: {WINDOW}; color: {DIM}; }}
 QStatusBar::item {{ border: 0; }}
 QPushButton {{ background: {RAISED}; border: 1px solid {BORDER}; border-radius: 4px; padding: 4px 12px; min-height: 16px; }}

@@ -13,6 +13,7 @@ class Colours:
         WINDOW: behind everything, and what lies beyond the end of a line.
         PANEL: of docks, dialogs and menus.
         FIELD: of what is typed into or drawn on.
+        GROOVE: of a slider.
         RAISED: buttons and what lies over a panel.
         HOVER: the same under the pointer.
         BORDER: lines between things; too faint for text.
@@ -38,6 +39,7 @@ class Colours:
     WINDOW: str
     PANEL: str
     FIELD: str
+    GROOVE: str
     RAISED: str
     HOVER: str
     BORDER: str
@@ -65,7 +67,7 @@ class Colours:
 
 
 DARK = Colours(
-    WINDOW="#1b1d21", PANEL="#23262b", FIELD="#16181b", RAISED="#31353c", HOVER="#3c414a", BORDER="#393e46",
+    WINDOW="#1b1d21", PANEL="#23262b", FIELD="#16181b", GROOVE="#121316", RAISED="#31353c", HOVER="#3c414a", BORDER="#393e46",
     TEXT="#e7e9ec", DIM="#a9b0ba", FAINT="#89919c",
     ACCENT="#4f9fe0", ACCENT_DEEP="#2f6ea6", ACCENT_HOVER="#3674ac", ON_ACCENT="#ffffff", CHECKED="#2b6698",
     PLAYHEAD="#ff6257", GOOD="#63c08c", WARNING="#e6b450", ERROR="#f07a70", ON_MARK="#14161a",
@@ -78,7 +80,7 @@ DARK = Colours(
 
 # The viseme colours are dark enough to draw a curve on white with, and light enough to be written on.
 LIGHT = Colours(
-    WINDOW="#d5d9df", PANEL="#f0f2f4", FIELD="#fcfdfe", RAISED="#e1e5ea", HOVER="#d0d6de", BORDER="#bcc3cc",
+    WINDOW="#d5d9df", PANEL="#f0f2f4", FIELD="#fcfdfe", GROOVE="#cbd1d9", RAISED="#e1e5ea", HOVER="#d0d6de", BORDER="#bcc3cc",
     TEXT="#1b1e23", DIM="#474e59", FAINT="#636b77",
     ACCENT="#1b6bb3", ACCENT_DEEP="#2268a6", ACCENT_HOVER="#1a5c96", ON_ACCENT="#ffffff", CHECKED="#b7d5f0",
     PLAYHEAD="#d8352a", GOOD="#1d7743", WARNING="#8a5800", ERROR="#b5281f", ON_MARK="#ffffff",

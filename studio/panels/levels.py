@@ -105,7 +105,7 @@ class LevelSlider(QSlider):
         middle = self.height() / 2
         on = self.isEnabled()
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(theme.FIELD))
+        painter.setBrush(QColor(theme.GROOVE))
         painter.drawRoundedRect(QRectF(self._left() - 3, middle - 2.5, self._span() + 6, 5), 2.5, 2.5)
         start, x = self._x(self.usual), self._x(self.value())
         painter.setBrush(QColor(theme.ACCENT if on else theme.BORDER))
