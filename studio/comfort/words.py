@@ -11,7 +11,7 @@ from studio.comfort.names import WORK
 from studio.comfort.steps import NAMES, edit_names
 from studio.comfort.tour import STOPS
 
-PANELS = ("Line", "Performance", "Channels", "Takes", "Poses", "Visemes", "Timeline", "Curves", "Render Queue", "Jobs")
+PANELS = ("Line", "Performance", "Channels", "Takes", "Poses", "Visemes", "Avatar", "Timeline", "Curves", "Render Queue", "Jobs")
 
 
 def tables() -> dict[str, list[str]]:

@@ -264,6 +264,52 @@
     </message>
 </context>
 <context>
+    <name>Cast</name>
+    <message>
+        <source>+ Character</source>
+        <translation>+ Figur</translation>
+    </message>
+    <message>
+        <source>Another character, who gets the next lines</source>
+        <translation>Eine weitere Figur, die die nächsten Zeilen bekommt</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>Rename what is selected (F2)</source>
+        <translation>Das Gewählte umbenennen (F2)</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Remove what is selected; of a character its lines too (Delete)</source>
+        <translation>Das Gewählte entfernen; bei einer Figur auch ihre Zeilen (Entf)</translation>
+    </message>
+    <message>
+        <source>{seconds:.1f} s</source>
+        <translation>{seconds:.1f} s</translation>
+    </message>
+    <message>
+        <source>{name}, {length}, starts at {start:.2f} s; drag it to another character</source>
+        <translation>{name}, {length}, beginnt bei {start:.2f} s; auf eine andere Figur ziehen</translation>
+    </message>
+    <message>
+        <source>Character {number}</source>
+        <translation>Figur {number}</translation>
+    </message>
+</context>
+<context>
+    <name>CastTree</name>
+    <message>
+        <source>Characters and lines</source>
+        <translation>Figuren und Zeilen</translation>
+    </message>
+</context>
+<context>
     <name>ChannelRow</name>
     <message>
         <source>{name}: what the active layer does to it; the mark on the slider is what is seen</source>
@@ -1235,6 +1281,61 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
 </context>
 <context>
+    <name>InstructionBox</name>
+    <message>
+        <source>Instruction</source>
+        <translation>Anweisung</translation>
+    </message>
+    <message>
+        <source>How to play it: “happy, then raise the inner brows and look down”</source>
+        <translation>Wie zu spielen ist, auf Englisch: „happy, then raise the inner brows and look down“</translation>
+    </message>
+    <message>
+        <source>How strongly it is played: 1 as it says</source>
+        <translation>Wie stark sie gespielt wird: 1 wie gesagt</translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <translation>Stärke</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>The instructions are locked in the timeline.</source>
+        <translation>Die Anweisungen sind in der Zeitleiste gesperrt.</translation>
+    </message>
+    <message>
+        <source>Enter adds it; Shift+Enter begins another line; what is underlined was understood</source>
+        <translation>Eingabe fügt sie hinzu, Umschalt+Eingabe beginnt eine neue Zeile; Unterstrichenes wurde verstanden</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Ändern</translation>
+    </message>
+    <message>
+        <source>One step; it becomes keys on a layer of its own (Enter)</source>
+        <translation>Ein Schritt; daraus werden Schlüsselbilder auf einer eigenen Ebene (Eingabe)</translation>
+    </message>
+    <message>
+        <source>{start:.2f} to {end:.2f} s</source>
+        <translation>{start:.2f} bis {end:.2f} s</translation>
+    </message>
+    <message>
+        <source>Loading the reader</source>
+        <translation>Texterkennung wird geladen</translation>
+    </message>
+    <message>
+        <source>nothing of this is understood yet</source>
+        <translation>davon ist noch nichts verständlich</translation>
+    </message>
+    <message>
+        <source>not understood: {words}</source>
+        <translation>nicht verstanden: {words}</translation>
+    </message>
+</context>
+<context>
     <name>JobRow</name>
     <message>
         <source>Stop this</source>
@@ -1624,6 +1725,14 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
         <translation>aus einem TextGrid</translation>
     </message>
     <message>
+        <source>Instruction</source>
+        <translation>Anweisung</translation>
+    </message>
+    <message>
+        <source>Placing</source>
+        <translation>Platzierung</translation>
+    </message>
+    <message>
         <source>Lines</source>
         <translation>Zeilen</translation>
     </message>
@@ -1638,6 +1747,14 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     <message>
         <source>Transcript</source>
         <translation>Transkript</translation>
+    </message>
+    <message>
+        <source>Replace Sound…</source>
+        <translation>Ton ersetzen …</translation>
+    </message>
+    <message>
+        <source>Another recording of this line (ADR): the edits follow its phonemes</source>
+        <translation>Eine andere Aufnahme dieser Zeile (ADR): Die Bearbeitungen folgen ihren Phonemen</translation>
     </message>
     <message>
         <source>What is said, word by word; Ctrl+Enter applies it</source>
@@ -1702,10 +1819,6 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     <message>
         <source>Text</source>
         <translation>Text</translation>
-    </message>
-    <message>
-        <source>{name}, {length}, starts at {start} s</source>
-        <translation>{name}, {length}, beginnt bei {start} s</translation>
     </message>
     <message>
         <source>{count} phonemes, {method}, then edited.</source>
@@ -2744,6 +2857,10 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
         <translation>Viseme</translation>
     </message>
     <message>
+        <source>Avatar</source>
+        <translation>Avatar</translation>
+    </message>
+    <message>
         <source>Timeline</source>
         <translation>Zeitleiste</translation>
     </message>
@@ -2864,6 +2981,65 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     <message>
         <source>4K, 3840 × 2160</source>
         <translation>4K, 3840 × 2160</translation>
+    </message>
+</context>
+<context>
+    <name>Placing</name>
+    <message>
+        <source>Start in the scene</source>
+        <translation>Beginn in der Szene</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Beginn</translation>
+    </message>
+    <message>
+        <source>Heard from</source>
+        <translation>Zu hören von</translation>
+    </message>
+    <message>
+        <source>Heard up to</source>
+        <translation>Zu hören bis</translation>
+    </message>
+    <message>
+        <source>In–Out</source>
+        <translation>In–Out</translation>
+    </message>
+    <message>
+        <source>Trim to the in and out points; times do not move</source>
+        <translation>Auf In- und Out-Punkt trimmen; Zeiten verschieben sich nicht</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Ganz</translation>
+    </message>
+    <message>
+        <source>The whole sound is heard and performed</source>
+        <translation>Der ganze Ton ist zu hören und wird gespielt</translation>
+    </message>
+    <message>
+        <source>Trim</source>
+        <translation>Trimmen</translation>
+    </message>
+    <message>
+        <source>Gain</source>
+        <translation>Pegel</translation>
+    </message>
+    <message>
+        <source>Loudness of the sound, decibels</source>
+        <translation>Lautstärke des Tons in Dezibel</translation>
+    </message>
+    <message>
+        <source>Lip-sync offset in frames: above 0 the lips come later than the sound</source>
+        <translation>Lippenversatz in Einzelbildern: Über 0 kommen die Lippen später als der Ton</translation>
+    </message>
+    <message>
+        <source>Lip sync</source>
+        <translation>Lippenversatz</translation>
+    </message>
+    <message>
+        <source>{what}, seconds</source>
+        <translation>{what}, Sekunden</translation>
     </message>
 </context>
 <context>
