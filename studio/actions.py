@@ -121,6 +121,7 @@ MENUS: dict[str, tuple[Row | str | None, ...]] = {
         Row("show_sheet", "&Dope Sheet", "show_dope_sheet", ("Ctrl+Shift+G",)),
         None,
         Row("curves_key", "&Key at Playhead", "curves_key"),
+        Row("auto_key", "A&uto Key", "set_auto_key", ("Shift+K",), "", True),
         None,
         Row("curves_auto", "&Auto Tangents", "curves_auto"),
         Row("curves_flat", "&Flat Tangents", "curves_flat"),

@@ -18,7 +18,7 @@ from studio.panels.performance import AMOUNT_NAMES
 from studio.panels.track_row import TrackRow
 from studio.panels.words import QT_TRANSLATE_NOOP, translated
 
-NAME_PX, SEEN_PX = 106, 30
+NAME_PX, SEEN_PX = 94, 30
 # Regions as the panel shows them: the tongue apart from the lips, and the performer's amounts as curves.
 _TONGUE = ("tongueOut", *AUX[:4])
 GROUPS: dict[str, tuple[str, ...]] = {
@@ -33,6 +33,14 @@ GROUPS: dict[str, tuple[str, ...]] = {
 }
 assert sorted(n for names in GROUPS.values() for n in names if n in INDEX) == sorted(CHANNELS)
 _UNITS = {**dict.fromkeys(HEAD[:3], "rad"), **dict.fromkeys(HEAD[3:], "mm")}
+
+
+def short_name(name: str) -> str:
+    """A channel's name without the part of the face that its section names already."""
+    for prefix in ("brow", "eye", "jaw", "mouth"):
+        if name.startswith(prefix):
+            return name[len(prefix) :]
+    return name
 
 
 class ChannelName(QLabel):
@@ -79,7 +87,7 @@ class ChannelRow(TrackRow):
 
     def __init__(self, panel: ChannelsPanel, name: str) -> None:
         amount = name.removeprefix(AMOUNT_TRACK) if name.startswith(AMOUNT_TRACK) else ""
-        shown = translated("Amount", AMOUNT_NAMES[amount][0]) if amount else name
+        shown = translated("Amount", AMOUNT_NAMES[amount][0]) if amount else short_name(name)
         unit = _UNITS.get(name, "")
         words = QCoreApplication.translate("ChannelRow", "{name}: what the active layer does to it; the mark on the slider is what is seen")
         tip = words.format(name=f"{name} ({unit})" if unit else name)

@@ -48,6 +48,9 @@ def add(window: MainWindow) -> QDockWidget:
 def connect(window: MainWindow) -> None:
     """Connect the panels to what else the window has."""
     conductor = window.conductor
+    auto_key = window.actions_by_name["auto_key"]
+    auto_key.setChecked(window.keying.auto)
+    window.keying.auto_changed.connect(auto_key.setChecked)
     window.line_panel.replacement_wanted.connect(window.replace_sound)
     conductor.motion_changed.connect(lambda: window.channels_panel.set_motion(conductor.motion))
     window.channels_panel.curves_wanted.connect(window.show_curve_editor)

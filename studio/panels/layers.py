@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -26,7 +26,7 @@ from engine.project.edits import PutPart, RemovePart, SetLayer, SetParts
 from engine.project.parts import Layer
 from studio import theme
 from studio.panels.desk import Desk
-from studio.panels.levels import NAME_PX, Level, LevelRow
+from studio.panels.levels import Level, LevelRow
 from studio.panels.numbers import NumberField
 from studio.panels.panel import keeps
 
@@ -109,7 +109,28 @@ class NameEdit(QLineEdit):
             super().keyPressEvent(event)
 
 
-class LayerItem(QFrame):
+class SelectableRow(QFrame):
+    """A row of a list that shows by itself that it is selected, so that the words on it stay legible in every theme."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._selected = False
+
+    def set_selected(self, on: bool) -> None:
+        """Show it as the one that is selected."""
+        if on != self._selected:
+            self._selected = on
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A bar and a tint."""
+        if self._selected:
+            painter = QPainter(self)
+            painter.fillRect(self.rect(), theme.colour(theme.ACCENT, 0.26))
+            painter.fillRect(0, 0, 3, self.height(), QColor(theme.ACCENT))
+
+
+class LayerItem(SelectableRow):
     """One layer's row: its switches, its name, what it is.
 
     Signals:
@@ -185,7 +206,7 @@ class LayerList(QListWidget):
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setResizeMode(QListWidget.ResizeMode.Adjust)
-        self.setStyleSheet("QListWidget::item { padding: 0; }")
+        self.setStyleSheet("QListWidget::item { padding: 0; } QListWidget::item:selected { background: transparent; }")
         self.model().rowsMoved.connect(self._on_moved)
 
     def _on_moved(self, _parent: QModelIndex, _start: int, _end: int, _to: QModelIndex, _row: int) -> None:
@@ -276,7 +297,7 @@ class LayerBar(QWidget):
         row = QHBoxLayout()
         row.setSpacing(theme.SPACE // 2)
         label = QLabel(self.tr("Span"))
-        label.setFixedWidth(NAME_PX)
+        label.setFixedWidth(40)
         self.start, self.end = (NumberField(0.0, 1e6, 2, "s") for _ in range(2))
         for field, name, text in ((self.start, "layerStart", self.tr("Start of the layer")), (self.end, "layerEnd", self.tr("End of the layer"))):
             field.setObjectName(name)
@@ -346,6 +367,8 @@ class LayerBar(QWidget):
         self.list.blockSignals(True)
         self.list.setCurrentRow(ids.index(layer.id) if layer is not None else -1)
         self.list.blockSignals(False)
+        for layer_id, item in self._items.items():
+            item.set_selected(layer is not None and layer_id == layer.id)
         if not why:
             why = self.tr("Choose a layer first.") if layer is None else self.tr("The layer is locked.") if layer.lock else ""
         self.buttons["addLayer"].setEnabled(not self._desk.no_line())

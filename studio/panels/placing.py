@@ -9,7 +9,7 @@ from engine.project.edits import SetGain, SetLineStart, SetSyncOffset, SetTrim
 from engine.project.lines import GAIN_LIMITS_DB, SYNC_LIMITS_S
 from studio import theme
 from studio.panels.desk import Desk
-from studio.panels.levels import NAME_PX, Level, LevelRow
+from studio.panels.levels import Level, LevelRow
 from studio.panels.numbers import NumberField
 
 MOST_FRAMES = 24  # of the offset's slider; more can be typed
@@ -67,7 +67,7 @@ class Placing(QWidget):
         row = QHBoxLayout()
         row.setSpacing(theme.SPACE // 2)
         label = QLabel(name)
-        label.setFixedWidth(NAME_PX)
+        label.setFixedWidth(40)
         row.addWidget(label)
         for widget in widgets:
             row.addWidget(widget, 1 if isinstance(widget, NumberField) else 0)

@@ -154,8 +154,11 @@ class TakesPanel(Panel):
         self.column.addLayout(row)
 
     def _build_compare(self) -> None:
-        self.compare_title = heading(self.tr("Compare"))
-        self.column.addWidget(self.compare_title)
+        self.column.addWidget(heading(self.tr("Compare")))
+        self.compared = QLabel()
+        self.compared.setProperty("role", "dim")
+        self.compared.setWordWrap(True)
+        self.column.addWidget(self.compared)
         row = QHBoxLayout()
         row.setSpacing(theme.SPACE // 2)
         self.mode = QComboBox()
@@ -263,6 +266,8 @@ class TakesPanel(Panel):
         busy = line is not None and self.desk.jobs.busy(f"takes {line.id}")
         self.new.setEnabled(not why and line is not None and line.analysed and not busy)
         self.count.setEnabled(not why)
+        for take_id, row in self.rows.items():
+            row.set_selected(take is not None and take_id == take.id)
         for button in (*self.uses.values(), self.comment, self.colour, self.remove):
             button.setEnabled(not why and take is not None)
         self.live.setEnabled(not why and line is not None and bool(line.take_clips))
@@ -278,7 +283,7 @@ class TakesPanel(Panel):
         names = {side: self.rows[t].take.name if t in self.rows else "" for side, t in self.sides.items()}
         a = names["A"] or self.tr("the line as it is")
         b = names["B"] or self.tr("choose B on a take")
-        self.compare_title.setText(self.tr("Compare: A {a}, B {b}").format(a=a, b=b))
+        self.compared.setText(self.tr("A: {a} · B: {b}").format(a=a, b=b))
 
     # Making takes.
 

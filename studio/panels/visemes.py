@@ -198,7 +198,7 @@ class VisemesPanel(Panel):
         mine = character.visemes.get(label, {}) if character is not None else {}
         table = self.targets(label) if label else {}
         who = character.name if character is not None else ""
-        self.section.button.setText(self.tr("Viseme “{label}” of {who}").format(label=label, who=who) if label else self.tr("Viseme"))
+        self.section.button.setText(self.tr("{label} of {who}").format(label=label, who=who) if label else self.tr("Viseme"))
         for name, row in self.rows.items():
             row.set_reason(why)
             row.set_ghost(table.get(name))
