@@ -147,7 +147,7 @@ QMenu::item:selected {{ background: {ACCENT_DEEP}; color: {ON_ACCENT}; }}
 QMenu::item:disabled {{ color: {FAINT}; }}
 QMenu::separator {{ height: 1px; background: {BORDER}; margin: 4px 8px; }}
 QToolBar {{ background: {PANEL}; border: 0; spacing: 2px; padding: 3px 6px; }}
-QToolBar::separator {{ background: {BORDER}; width: 1px; margin: 5px 6px; }}
+QToolBar::separator {{ background: transparent; border-left: 1px solid {BORDER}; width: 1px; margin: 5px 6px; }}
 QToolButton {{ padding: 4px; border: 1px solid transparent; border-radius: 4px; }}
 QToolButton:hover {{ background: {RAISED}; }}
 QToolButton:pressed, QToolButton:checked {{ background: {CHECKED}; }}

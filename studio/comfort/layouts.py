@@ -25,7 +25,7 @@ BUILT_IN: dict[str, str] = {
 }
 # What is shown where nothing else is said, by dock; its share of the window's height for those below.
 _SHOWN: dict[str, set[str]] = {
-    "animate": {"performanceDock", "timelineDock", "curvesDock"},
+    "animate": {"performanceDock", "channelsDock", "takesDock", "posesDock", "visemesDock", "timelineDock", "curvesDock"},
     "review": {"timelineDock"},
 }
 _BELOW: dict[str, float] = {"animate": 0.55, "review": 0.2}

@@ -2159,6 +2159,10 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
         <translation>&amp;Schlüsselbild am Abspielkopf</translation>
     </message>
     <message>
+        <source>A&amp;uto Key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Auto Tangents</source>
         <translation>&amp;Automatische Tangenten</translation>
     </message>
@@ -4433,8 +4437,8 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
         <translation>an einem Take wählen</translation>
     </message>
     <message>
-        <source>Compare: A {a}, B {b}</source>
-        <translation>Vergleich: A = {a}, B = {b}</translation>
+        <source>A: {a} · B: {b}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Take {number}</source>
@@ -5281,8 +5285,8 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
         <translation>Die Zeile hat noch keine Phoneme.</translation>
     </message>
     <message>
-        <source>Viseme “{label}” of {who}</source>
-        <translation>Visem „{label}“ von {who}</translation>
+        <source>{label} of {who}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Select phonemes in the timeline.</source>

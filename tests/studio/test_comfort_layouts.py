@@ -30,7 +30,7 @@ def test_layouts_that_come_with_the_studio(window: MainWindow):
     choose(window, "Review")
     assert shown(window) == {"timelineDock"}
     choose(window, "Animate")
-    assert shown(window) == {"performanceDock", "timelineDock", "curvesDock"}
+    assert shown(window) == {"performanceDock", "channelsDock", "takesDock", "posesDock", "visemesDock", "timelineDock", "curvesDock"}
     curves = window.curve_dock
     assert curves not in window.tabifiedDockWidgets(window.docks[2]), "side by side"
     choose(window, "Default")
