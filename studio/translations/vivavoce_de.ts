@@ -2160,7 +2160,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>A&amp;uto Key</source>
-        <translation type="unfinished"></translation>
+        <translation>A&amp;uto-Key</translation>
     </message>
     <message>
         <source>&amp;Auto Tangents</source>
@@ -4438,7 +4438,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>A: {a} · B: {b}</source>
-        <translation type="unfinished"></translation>
+        <translation>A: {a} · B: {b}</translation>
     </message>
     <message>
         <source>Take {number}</source>
@@ -5286,7 +5286,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>{label} of {who}</source>
-        <translation type="unfinished"></translation>
+        <translation>{label} von {who}</translation>
     </message>
     <message>
         <source>Select phonemes in the timeline.</source>
