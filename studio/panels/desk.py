@@ -48,11 +48,11 @@ class Desk:
     def read_only(self) -> str:
         """Why nothing may be changed, in words; "" where it may."""
         reason = self.session.read_only
-        return _tr("This project is open for reading only: {reason}.").format(reason=reason) if reason else ""
+        return QCoreApplication.translate("Desk", "This project is open for reading only: {reason}.").format(reason=reason) if reason else ""
 
     def no_line(self) -> str:
         """Why nothing of the line may be changed; "" where it may."""
-        return self.read_only or ("" if self.line is not None else _tr("Open a sound or type a line first."))
+        return self.read_only or ("" if self.line is not None else QCoreApplication.translate("Desk", "Open a sound or type a line first."))
 
     def locked(self, track: str) -> str:
         """Why a track may not be changed; "" where it may."""
@@ -64,11 +64,11 @@ class Desk:
         if address.startswith(LAYER_TRACK):
             layer_id = address.split("/")[1]
             if line.has_part("layers", layer_id) and line.layer(layer_id).lock:
-                return _tr("The layer “{name}” is locked.").format(name=line.layer(layer_id).name)
+                return QCoreApplication.translate("Desk", "The layer “{name}” is locked.").format(name=line.layer(layer_id).name)
         elif address and line.track_state(address).lock:
-            return _tr("This track is locked in the timeline.")
+            return QCoreApplication.translate("Desk", "This track is locked in the timeline.")
         elif address.startswith(EMOTION_TRACK) and line.track_state("emotions").lock:
-            return _tr("The emotion tracks are locked in the timeline.")
+            return QCoreApplication.translate("Desk", "The emotion tracks are locked in the timeline.")
         return ""
 
 
@@ -111,7 +111,3 @@ class Pulse(QObject):
         if event.type() == QEvent.Type.Show:
             self.beat.emit()
         return False
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Desk", text)

@@ -54,6 +54,7 @@ class NameEdit(QLineEdit):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.editingFinished.connect(self._finish)
+        self.setCursorPosition(0)
 
     def begin(self) -> None:
         """Let it be typed."""
@@ -73,6 +74,7 @@ class NameEdit(QLineEdit):
         else:
             self.setText(self._kept)
         self.deselect()
+        self.setCursorPosition(0)  # a long name is seen from its beginning
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """What was typed counts."""

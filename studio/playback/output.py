@@ -71,8 +71,10 @@ class SoundClock:
                 samplerate=self.rate, channels=self.channels, dtype="float32", latency=LATENCY_S, callback=self._callback
             )  # fmt: skip
         except (self._errors, ValueError) as error:
-            raise NoSound(_tr("no sound device"), _tr("connect or enable one, then start again")) from error
-        self.description = _tr("Sound: {device}").format(device=device["name"])
+            raise NoSound(
+                QCoreApplication.translate("Clock", "no sound device"), QCoreApplication.translate("Clock", "connect or enable one, then start again")
+            ) from error
+        self.description = QCoreApplication.translate("Clock", "Sound: {device}").format(device=device["name"])
         self.trouble = ""
         self.underruns = 0  # samples that were not there in time
         self._feed: Feed | None = None
@@ -184,7 +186,7 @@ class SoundClock:
         try:
             now = self._stream.time
         except self._errors as error:
-            self.trouble = _tr("the sound device is gone ({why})").format(why=_first_line(error))
+            self.trouble = QCoreApplication.translate("Clock", "the sound device is gone ({why})").format(why=_first_line(error))
             return self._heard_s
         heard = (now - origin) * self.rate
         self._watch(heard)
@@ -205,9 +207,9 @@ class SoundClock:
         now = time.monotonic()
         elapsed = now - self._began
         if elapsed > _FIRST_LOOK_S and heard / self.rate > 1.5 * elapsed:
-            self.trouble = _tr("the sound device keeps no time")
+            self.trouble = QCoreApplication.translate("Clock", "the sound device keeps no time")
         elif now - self._called > _STUCK_S:  # nobody asks for samples any more
-            self.trouble = _tr("the sound device stopped")
+            self.trouble = QCoreApplication.translate("Clock", "the sound device stopped")
 
     def _set_loop(self, loop: Loop | None) -> None:
         self._loop = (round(loop.start_s * self.rate), round(loop.end_s * self.rate)) if loop is not None else None
@@ -216,7 +218,7 @@ class SoundClock:
         try:
             self._stream.start()
         except self._errors as error:
-            self.trouble = _tr("the sound device does not start ({why})").format(why=_first_line(error))
+            self.trouble = QCoreApplication.translate("Clock", "the sound device does not start ({why})").format(why=_first_line(error))
 
     def _halt(self) -> None:
         self._playing = False
@@ -225,7 +227,7 @@ class SoundClock:
             if self._stream.active:
                 self._stream.abort()
         except self._errors as error:
-            self.trouble = _tr("the sound device is gone ({why})").format(why=_first_line(error))
+            self.trouble = QCoreApplication.translate("Clock", "the sound device is gone ({why})").format(why=_first_line(error))
         tape, self._tape = self._tape, None
         if tape is not None:
             tape.close()
@@ -296,7 +298,3 @@ def _hush_alsa() -> object:
 
 def _first_line(error: BaseException) -> str:
     return (str(error).strip().splitlines() or [type(error).__name__])[0]
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Clock", text)

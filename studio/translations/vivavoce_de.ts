@@ -431,6 +431,34 @@
         <source>Silent clock</source>
         <translation>Stille Uhr</translation>
     </message>
+    <message>
+        <source>no sound device</source>
+        <translation>kein Tongerät</translation>
+    </message>
+    <message>
+        <source>connect or enable one, then start again</source>
+        <translation>eines anschließen oder einschalten, dann neu starten</translation>
+    </message>
+    <message>
+        <source>Sound: {device}</source>
+        <translation>Ton: {device}</translation>
+    </message>
+    <message>
+        <source>the sound device is gone ({why})</source>
+        <translation>das Tongerät ist weg ({why})</translation>
+    </message>
+    <message>
+        <source>the sound device keeps no time</source>
+        <translation>das Tongerät hält den Takt nicht</translation>
+    </message>
+    <message>
+        <source>the sound device stopped</source>
+        <translation>das Tongerät blieb stehen</translation>
+    </message>
+    <message>
+        <source>the sound device does not start ({why})</source>
+        <translation>das Tongerät startet nicht ({why})</translation>
+    </message>
 </context>
 <context>
     <name>Compare</name>
@@ -760,6 +788,29 @@
     <message>
         <source>Mirror &amp;Left and Right</source>
         <translation>&amp;Links und rechts tauschen</translation>
+    </message>
+</context>
+<context>
+    <name>Desk</name>
+    <message>
+        <source>This project is open for reading only: {reason}.</source>
+        <translation>Dieses Projekt ist nur zum Lesen geöffnet: {reason}.</translation>
+    </message>
+    <message>
+        <source>Open a sound or type a line first.</source>
+        <translation>Zuerst einen Ton öffnen oder eine Zeile tippen.</translation>
+    </message>
+    <message>
+        <source>The layer “{name}” is locked.</source>
+        <translation>Die Ebene „{name}“ ist gesperrt.</translation>
+    </message>
+    <message>
+        <source>This track is locked in the timeline.</source>
+        <translation>Diese Spur ist in der Zeitleiste gesperrt.</translation>
+    </message>
+    <message>
+        <source>The emotion tracks are locked in the timeline.</source>
+        <translation>Die Emotionsspuren sind in der Zeitleiste gesperrt.</translation>
     </message>
 </context>
 <context>
@@ -5113,6 +5164,21 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     <message>
         <source>the graphics card</source>
         <translation>die Grafikkarte</translation>
+    </message>
+</context>
+<context>
+    <name>ViewportCommands</name>
+    <message>
+        <source>Kept as B. Go on, then flip between A and B with {key}</source>
+        <translation>Als B gemerkt. Weiterarbeiten, dann mit {key} zwischen A und B wechseln</translation>
+    </message>
+    <message>
+        <source>There is no B yet: keep the motion first ({key}), or choose a take to compare with</source>
+        <translation>Es gibt noch kein B: zuerst die Bewegung merken ({key}) oder ein Take zum Vergleichen wählen</translation>
+    </message>
+    <message>
+        <source>Move {handle}</source>
+        <translation>{handle} bewegen</translation>
     </message>
 </context>
 <context>

@@ -56,7 +56,9 @@ class ViewportCommands:
             self.kept_motion = replace(motion, values=motion.values.copy())
             if self.viewport.compare_mode:
                 self.viewport.set_compare(self.kept_motion, self.viewport.compare_mode)
-            self.say(_tr("Kept as B. Go on, then flip between A and B with {key}").format(key=self._key("compare_flip")))
+            self.say(
+                QCoreApplication.translate("ViewportCommands", "Kept as B. Go on, then flip between A and B with {key}").format(key=self._key("compare_flip"))
+            )
 
     def compare_flip(self) -> None:
         """Show B in the place of A, or A again."""
@@ -86,7 +88,11 @@ class ViewportCommands:
     def _compare(self, mode: str) -> bool:
         other = self.viewport.other or self.kept_motion
         if other is None:
-            self.say(_tr("There is no B yet: keep the motion first ({key}), or choose a take to compare with").format(key=self._key("compare_keep")))
+            self.say(
+                QCoreApplication.translate("ViewportCommands", "There is no B yet: keep the motion first ({key}), or choose a take to compare with").format(
+                    key=self._key("compare_keep")
+                )
+            )
             return False
         self.viewport.set_compare(other, mode)
         return True
@@ -137,7 +143,7 @@ class HandleKeys(QObject):
         self._shown = self._viewport.values.copy()
         self._keyed = {c: self._keying.value(c) for c in both}
         title = QCoreApplication.translate("Handles", HANDLES[name].title)
-        self._keying.begin(_tr("Move {handle}").format(handle=title.lower()))
+        self._keying.begin(QCoreApplication.translate("ViewportCommands", "Move {handle}").format(handle=title.lower()))
 
     def _move(self, values: dict[str, float]) -> None:
         assert self._shown is not None
@@ -210,7 +216,3 @@ def _forget(window: MainWindow) -> None:
     window.kept_motion = None
     if window.viewport.compare_mode:
         window.viewport.set_compare(None)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("ViewportCommands", text)
