@@ -13,6 +13,9 @@ from engine.project.parts import AMOUNT_TRACK, INTENSITY_TRACK, LAYER_TRACK, Lay
 from studio import theme
 from studio.comfort.names import named
 
+# By number among the theme's hues; an emotion has the colour it has in the timeline.
+EMOTION_HUES: dict[str, int] = {"angry": 0, "contempt": 10, "disgusted": 3, "fear": 8, "happy": 2, "sad": 6, "surprised": 1}
+INTENSITY_HUE = 7
 INPUTS = "inputs"  # region of a layer's curves that are no channels
 
 
@@ -59,9 +62,8 @@ def tracks_of(line: LineDoc, everything: bool = False) -> list[Track]:
         line: whose.
         everything: also channels of the layers that have no keys.
     """
-    # Hues three apart, so that neighbours in the list differ.
-    out = [Track(EMOTION_TRACK + name, named(name), hue=3 * i) for i, name in enumerate(EMOTIONS)]
-    out.append(Track(INTENSITY_TRACK, named(INTENSITY_TRACK), hue=3 * len(EMOTIONS)))
+    out = [Track(EMOTION_TRACK + name, named(name), hue=EMOTION_HUES[name]) for name in EMOTIONS]
+    out.append(Track(INTENSITY_TRACK, named(INTENSITY_TRACK), hue=INTENSITY_HUE))
     for layer in reversed(line.layers):
         out += _layer_tracks(layer, everything)
     return out
@@ -74,5 +76,10 @@ def _layer_tracks(layer: Layer, everything: bool) -> list[Track]:
         for i, name in enumerate(members):
             if everything or name in layer.curves:
                 shown = named(name.replace(EMOTION_TRACK, "").replace(AMOUNT_TRACK, ""))
-                out.append(Track(f"{LAYER_TRACK}{layer.id}/{name}", shown, layer.id, region, 3 * i + len(region)))
+                # Hues three apart, so that neighbours in the list differ.
+                out.append(Track(f"{LAYER_TRACK}{layer.id}/{name}", shown, layer.id, region, _hue(name, 3 * i + len(region))))
     return out
+
+
+def _hue(name: str, usual: int) -> int:
+    return EMOTION_HUES[name.removeprefix(EMOTION_TRACK)] if name.startswith(EMOTION_TRACK) else usual

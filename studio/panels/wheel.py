@@ -21,10 +21,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
-from engine.core.emotion import EMOTIONS
 from studio import theme
 from studio.comfort.names import named
-from studio.curves.tracks import hue_colour
+from studio.curves.tracks import EMOTION_HUES, hue_colour
 
 # Clockwise from the top; neighbours are those that are met together. Source: the order of Plutchik's wheel (1980), contempt between
 # disgust and anger as its blend.
@@ -37,7 +36,7 @@ _PUCK_PX = 8.0
 
 def emotion_colour(name: str) -> QColor:
     """The colour an emotion has in all views."""
-    return hue_colour(3 * EMOTIONS.index(name))
+    return hue_colour(EMOTION_HUES[name])
 
 
 def mixed(x: float, y: float) -> dict[str, float]:

@@ -33,7 +33,7 @@ def track_colour(track: str) -> str:
     if name.startswith(EMOTION_TRACK):
         return theme.VISEMES[_SHADE_OF[name.removeprefix(EMOTION_TRACK)]]
     if name == INTENSITY_TRACK:
-        return theme.ACCENT
+        return theme.VISEMES["R"]
     if name.startswith(AMOUNT_TRACK):
         return theme.VISEMES["SZ"]
     region = next((region for region, names in REGIONS.items() if name in names), "lips")

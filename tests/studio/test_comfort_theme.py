@@ -9,9 +9,13 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QColor
 
+from engine.core.emotion import EMOTIONS
 from studio import icons, theme
 from studio.comfort.colours import DARK, LIGHT, Colours
+from studio.curves.tracks import EMOTION_HUES, hue_colour
+from studio.panels.wheel import emotion_colour
 from studio.settings import Preferences
+from studio.timeline.curve_lanes import track_colour
 from studio.window import MainWindow
 from tests.studio.conftest import pixels
 
@@ -96,3 +100,12 @@ def test_an_icon_has_the_colour_asked_for(qapp):
     found = icons.icon("close", "ERROR").pixmap(18).toImage()
     inks = {found.pixelColor(x, y).name() for x in range(18) for y in range(18) if found.pixelColor(x, y).alpha() == 255}
     assert inks == {LIGHT.ERROR}
+
+
+def test_an_emotion_has_one_colour_everywhere(qapp):
+    for colours in (DARK, LIGHT):
+        theme.use(colours)
+        for name in EMOTIONS:
+            assert QColor(track_colour(f"emotions/{name}")) == hue_colour(EMOTION_HUES[name]) == emotion_colour(name), name
+        assert len({emotion_colour(name).name() for name in EMOTIONS}) == len(EMOTIONS)
+    theme.use(DARK)
