@@ -54,11 +54,16 @@ def connect(window: MainWindow) -> None:
     window.line_panel.replacement_wanted.connect(window.replace_sound)
     conductor.motion_changed.connect(lambda: window.channels_panel.set_motion(conductor.motion))
     window.channels_panel.curves_wanted.connect(window.show_curve_editor)
+    connect_comparing(window)
+    window.visemes_panel.preview_wanted.connect(window.viewport.override)
+    conductor.motion_changed.connect(window.visemes_panel.show_again)
+
+
+def connect_comparing(window: MainWindow) -> None:
+    """Let the viewport compare takes."""
     window.takes_panel.compare_wanted.connect(lambda *given: _compare(window, *given))
     window.takes_panel.flip_wanted.connect(window.viewport.flip)
-    window.visemes_panel.preview_wanted.connect(window.viewport.override)
-    conductor.motion_changed.connect(lambda: _keep_a(window))
-    conductor.motion_changed.connect(window.visemes_panel.show_again)
+    window.conductor.motion_changed.connect(lambda: _keep_a(window))
 
 
 def _compare(window: MainWindow, a: MotionClip | None, b: MotionClip | None, mode: str, names: tuple[str, str]) -> None:

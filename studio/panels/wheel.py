@@ -30,6 +30,7 @@ from studio.curves.tracks import EMOTION_HUES, hue_colour
 RIM: tuple[str, ...] = ("happy", "surprised", "fear", "sad", "disgusted", "contempt", "angry")
 STEP_RAD = math.tau / len(RIM)
 CENTRE = 0.04  # of the radius: nearer to the middle is neutral
+CLING = 0.07  # of the way between two emotions
 _LABEL_PX, _LEAST_RADIUS = 62, 40
 _PUCK_PX = 8.0
 
@@ -273,8 +274,11 @@ class EmotionWheel(QWidget):
         angle = math.atan2(out.y(), out.x())
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             angle = self._angle
-        elif event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            angle = round((angle + math.pi / 2) / STEP_RAD) * STEP_RAD - math.pi / 2
+        else:
+            turn = (angle + math.pi / 2) / STEP_RAD
+            # Near an emotion it is that one alone, which a hand could hardly hit.
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier or abs(turn - round(turn)) < CLING:
+                angle = round(turn) * STEP_RAD - math.pi / 2
         if r >= CENTRE:
             self._angle = angle
         self._go(r, angle)

@@ -137,3 +137,10 @@ def test_arrow_keys_move_a_slider_that_has_the_focus_and_else_step_frames(window
     window.timeline.setFocus()
     qtbot.keyClick(window.timeline, Qt.Key.Key_Right)
     assert window.player.frame == 1
+
+
+def test_auto_key_is_switched_by_its_shortcut_too(window: MainWindow, line: LineDoc):
+    action = window.actions_by_name["auto_key"]
+    assert window.keying.auto and action.isChecked()
+    QTest.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ShiftModifier)
+    assert not window.keying.auto and not action.isChecked() and not window.performance_panel.auto.isChecked()

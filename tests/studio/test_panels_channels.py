@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -13,13 +13,19 @@ from engine.project.edits import AddLine
 from studio.panels.channels import ChannelsPanel
 from studio.panels.layers import LayerBar
 from studio.panels.levels import STEPS, LevelRow
-from studio.window import MainWindow
+from tests.studio.panel_scene import Bench, bench
 
 LEFT = Qt.MouseButton.LeftButton
 
 
 @pytest.fixture
-def panel(window: MainWindow, monkeypatch: pytest.MonkeyPatch, qtbot) -> ChannelsPanel:
+def window(own_cache, qtbot) -> Iterator[Bench]:
+    """The panel alone in a window."""
+    yield from bench(qtbot, "channels_panel", lambda desk, _: ChannelsPanel(desk))
+
+
+@pytest.fixture
+def panel(window: Bench, monkeypatch: pytest.MonkeyPatch, qtbot) -> ChannelsPanel:
     """The panel in view, with a line nobody analyses."""
     monkeypatch.setattr(window.conductor, "analyse", lambda *_: None)
     window.session.apply(AddLine(window.session.document.characters[0].id, LineDoc(new_id(), "one", Typed("Hello."))))
@@ -31,7 +37,7 @@ def panel(window: MainWindow, monkeypatch: pytest.MonkeyPatch, qtbot) -> Channel
 
 
 @pytest.fixture
-def undone(window: MainWindow) -> Callable[[Callable[[], object]], Document]:
+def undone(window: Bench) -> Callable[[Callable[[], object]], Document]:
     """Does something that must be one step, takes it back, makes it again; gives the document with it."""
 
     def check(do: Callable[[], object]) -> Document:
@@ -67,7 +73,7 @@ def drag(row: LevelRow, start: float, stop: float) -> None:
     QTest.mouseRelease(slider, LEFT, pos=points[2])
 
 
-def test_layers_are_added_renamed_duplicated_moved_and_deleted(panel: ChannelsPanel, window: MainWindow, undone):
+def test_layers_are_added_renamed_duplicated_moved_and_deleted(panel: ChannelsPanel, window: Bench, undone):
     bar = panel.layers
     document = undone(lambda: QTest.mouseClick(bar.buttons["addLayer"], LEFT))
     assert [x.name for x in line_of(document).layers] == ["Layer 1"]
@@ -91,7 +97,7 @@ def test_layers_are_added_renamed_duplicated_moved_and_deleted(panel: ChannelsPa
     assert [x.name for x in line_of(document).layers] == ["Layer 1", "Smile"]
 
 
-def test_a_layer_is_muted_soloed_locked_weighed_and_spanned(panel: ChannelsPanel, window: MainWindow, undone):
+def test_a_layer_is_muted_soloed_locked_weighed_and_spanned(panel: ChannelsPanel, window: Bench, undone):
     bar = panel.layers
     QTest.mouseClick(bar.buttons["addLayer"], LEFT)
     for name in ("mute", "solo"):
@@ -117,7 +123,7 @@ def test_a_layer_is_muted_soloed_locked_weighed_and_spanned(panel: ChannelsPanel
     assert not row.isEnabled() and "locked" in row.toolTip() and not bar.buttons["removeLayer"].isEnabled()
 
 
-def test_a_channel_is_dragged_typed_keyed_and_reset(panel: ChannelsPanel, window: MainWindow, undone):
+def test_a_channel_is_dragged_typed_keyed_and_reset(panel: ChannelsPanel, window: Bench, undone):
     row = panel.rows["jawOpen"]
     document = undone(lambda: drag(row, 0.5, 0.8))
     layer = line_of(document).layers[0]
@@ -143,13 +149,13 @@ def test_a_channel_is_dragged_typed_keyed_and_reset(panel: ChannelsPanel, window
     assert row.value == 0.0 and window.session.cursor == steps + 1
 
 
-def test_both_sides_move_together_while_mirrored(panel: ChannelsPanel, window: MainWindow, undone):
+def test_both_sides_move_together_while_mirrored(panel: ChannelsPanel, window: Bench, undone):
     QTest.mouseClick(panel.mirror, LEFT)
     curves = line_of(undone(lambda: drag(panel.rows["browDownLeft"], 0.5, 0.7))).layers[0].curves
     assert curves["browDownLeft"] == curves["browDownRight"]
 
 
-def test_escape_takes_a_drag_back(panel: ChannelsPanel, window: MainWindow):
+def test_escape_takes_a_drag_back(panel: ChannelsPanel, window: Bench):
     row, before, steps = panel.rows["cheekPuff"], window.session.document, window.session.cursor
     at = QPoint(round(row.slider._x(800)), row.slider.height() // 2)
     QTest.mousePress(row.slider, LEFT, pos=at)
@@ -159,7 +165,7 @@ def test_escape_takes_a_drag_back(panel: ChannelsPanel, window: MainWindow):
     assert window.session.document == before and window.session.cursor == steps and row.value == 0.0
 
 
-def test_search_keyed_only_and_curves(panel: ChannelsPanel, window: MainWindow):
+def test_search_keyed_only_and_curves(panel: ChannelsPanel, window: Bench):
     drag(panel.rows["noseSneerLeft"], 0.5, 0.8)
     window.selection.set_active_layer(line_of(window.session.document).layers[0].id)
     QTest.keyClicks(panel.search, "sneer")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QDropEvent
@@ -14,14 +16,20 @@ from engine.project.tracks import PhonemeTrack
 from studio.panels.cast import CastTree
 from studio.panels.levels import STEPS, LevelRow
 from studio.panels.line import LinePanel
-from studio.window import MainWindow
 from tests.studio.conftest import WAIT_MS
+from tests.studio.panel_scene import Bench, bench
 
 LEFT = Qt.MouseButton.LeftButton
 
 
 @pytest.fixture
-def panel(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> LinePanel:
+def window(own_cache, qtbot) -> Iterator[Bench]:
+    """The panel alone in a window."""
+    yield from bench(qtbot, "line_panel", lambda desk, _: LinePanel(desk))
+
+
+@pytest.fixture
+def panel(window: Bench, monkeypatch: pytest.MonkeyPatch) -> LinePanel:
     """The panel of a window with two lines of two seconds that nobody analyses or opens."""
     monkeypatch.setattr(window.conductor, "analyse", lambda *_: None)
     monkeypatch.setattr(window.conductor, "_fetch_sound", lambda *_: None)
@@ -34,7 +42,7 @@ def panel(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> LinePanel:
     return window.line_panel
 
 
-def step(window: MainWindow, do) -> LineDoc:
+def step(window: Bench, do) -> LineDoc:
     before, steps = window.session.document, window.session.cursor
     do()
     QApplication.processEvents()
@@ -80,11 +88,11 @@ def drag(row: LevelRow, stop: float) -> None:
     QTest.mouseRelease(slider, LEFT, pos=QPoint(round(slider._x(stop * STEPS)), slider.height() // 2))
 
 
-def names(window: MainWindow) -> dict[str, list[str]]:
+def names(window: Bench) -> dict[str, list[str]]:
     return {c.name: [line.name for line in c.lines] for c in window.session.document.characters}
 
 
-def test_characters_are_added_renamed_and_removed(panel: LinePanel, window: MainWindow):
+def test_characters_are_added_renamed_and_removed(panel: LinePanel, window: Bench):
     step(window, lambda: QTest.mouseClick(panel.cast.add_button, LEFT))
     assert names(window) == {"Ada": ["one", "two"], "Character 2": []}
     click(panel.lines, panel.lines.tops[1])
@@ -100,7 +108,7 @@ def test_characters_are_added_renamed_and_removed(panel: LinePanel, window: Main
     assert not panel.cast.remove_button.isEnabled()  # somebody has to stay
 
 
-def test_lines_are_chosen_renamed_and_removed(panel: LinePanel, window: MainWindow):
+def test_lines_are_chosen_renamed_and_removed(panel: LinePanel, window: Bench):
     click(panel.lines, panel.lines.tops[0].child(1))
     assert window.session.line is not None and window.session.line.name == "two"
     step(window, lambda: type_name(panel.lines, "Greeting"))
@@ -115,7 +123,7 @@ def test_lines_are_chosen_renamed_and_removed(panel: LinePanel, window: MainWind
     assert names(window)["Ada"] == ["Greeting"]
 
 
-def test_a_line_is_dragged_to_another_character(panel: LinePanel, window: MainWindow):
+def test_a_line_is_dragged_to_another_character(panel: LinePanel, window: Bench):
     QTest.mouseClick(panel.cast.add_button, LEFT)
     click(panel.lines, panel.lines.tops[0].child(0))
 
@@ -131,7 +139,7 @@ def test_a_line_is_dragged_to_another_character(panel: LinePanel, window: MainWi
     assert window.session.line is not None and window.session.line.name == "one"
 
 
-def test_start_trim_gain_and_offset_are_set(panel: LinePanel, window: MainWindow):
+def test_start_trim_gain_and_offset_are_set(panel: LinePanel, window: Bench):
     placing = panel.placing
     assert step(window, lambda: typed(placing.start, "1.5")).start_s == 1.5
     assert step(window, lambda: typed(placing.trim_start, "0.25")).trim_start_s == 0.25
@@ -147,7 +155,7 @@ def test_start_trim_gain_and_offset_are_set(panel: LinePanel, window: MainWindow
     assert step(window, lambda: drag(placing.sync, 0.25)).sync_offset_s == pytest.approx(-12 / 30, abs=1.1 / 30)
 
 
-def test_an_instruction_shows_what_is_understood_and_becomes_a_layer(panel: LinePanel, window: MainWindow, qtbot):
+def test_an_instruction_shows_what_is_understood_and_becomes_a_layer(panel: LinePanel, window: Bench, qtbot):
     box = panel.instruction
     line = window.session.line
     assert line is not None
@@ -163,7 +171,7 @@ def test_an_instruction_shows_what_is_understood_and_becomes_a_layer(panel: Line
     assert box.text.toPlainText() == ""
 
 
-def test_the_instruction_selected_in_the_timeline_is_changed(panel: LinePanel, window: MainWindow, qtbot):
+def test_the_instruction_selected_in_the_timeline_is_changed(panel: LinePanel, window: Bench, qtbot):
     box = panel.instruction
     window.selection.select(phonemes=[1, 2])
     assert box.span == (0.4, 1.4)  # of what is selected

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -15,13 +16,19 @@ from engine.project.parts import TrackState
 from studio.panels.levels import STEPS, LevelRow
 from studio.panels.performance import PerformancePanel
 from studio.panels.wheel import RIM, mixed, placed
-from studio.window import MainWindow
+from tests.studio.panel_scene import Bench, bench
 
 LEFT = Qt.MouseButton.LeftButton
 
 
 @pytest.fixture
-def panel(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> PerformancePanel:
+def window(own_cache, qtbot) -> Iterator[Bench]:
+    """The panel alone in a window."""
+    yield from bench(qtbot, "performance_panel", lambda desk, _: PerformancePanel(desk))
+
+
+@pytest.fixture
+def panel(window: Bench, monkeypatch: pytest.MonkeyPatch) -> PerformancePanel:
     """The panel with a line nobody analyses, of two seconds."""
     monkeypatch.setattr(window.conductor, "analyse", lambda *_: None)
     monkeypatch.setattr(window.conductor, "_fetch_sound", lambda *_: None)  # its length would take the place of ours
@@ -30,13 +37,13 @@ def panel(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> PerformancePan
     return window.performance_panel
 
 
-def line_of(window: MainWindow) -> LineDoc:
+def line_of(window: Bench) -> LineDoc:
     line = window.session.line
     assert line is not None
     return line
 
 
-def step(window: MainWindow, do) -> LineDoc:
+def step(window: Bench, do) -> LineDoc:
     before, steps = window.session.document, window.session.cursor
     do()
     after = window.session.document
@@ -75,7 +82,7 @@ def test_the_wheel_has_all_emotions_and_says_what_it_is_told():
     assert not placed({"happy": 0.5, "sad": 0.5})[2] and not placed({"happy": 0.9, "surprised": 0.9})[2]
 
 
-def test_the_puck_keys_two_emotions_at_the_playhead_as_one_step(panel: PerformancePanel, window: MainWindow):
+def test_the_puck_keys_two_emotions_at_the_playhead_as_one_step(panel: PerformancePanel, window: Bench):
     wheel = panel.wheel
     window.player.seek(1.0)
     there = (wheel.place_of("happy", 0.6) + wheel.place_of("surprised", 0.6)) / 2
@@ -87,7 +94,7 @@ def test_the_puck_keys_two_emotions_at_the_playhead_as_one_step(panel: Performan
     assert wheel.values == pytest.approx({n: c.keys[0].value for n, c in line.emotions.items()})
 
 
-def test_another_place_sets_what_was_there_to_zero_but_nothing_else(panel: PerformancePanel, window: MainWindow):
+def test_another_place_sets_what_was_there_to_zero_but_nothing_else(panel: PerformancePanel, window: Bench):
     wheel = panel.wheel
     pull(panel, wheel.centre, wheel.place_of("happy", 0.8))
     window.player.seek(1.0)
@@ -99,7 +106,7 @@ def test_another_place_sets_what_was_there_to_zero_but_nothing_else(panel: Perfo
     assert wheel.values.get("happy") == pytest.approx(0.8, abs=0.03)  # it follows the playhead
 
 
-def test_ctrl_goes_to_the_nearest_emotion_escape_takes_back_and_a_double_click_is_neutral(panel: PerformancePanel, window: MainWindow):
+def test_ctrl_goes_to_the_nearest_emotion_escape_takes_back_and_a_double_click_is_neutral(panel: PerformancePanel, window: Bench):
     wheel = panel.wheel
     near = wheel.place_of("fear", 0.9) + QPointF(0, 8)
     QTest.mousePress(wheel, LEFT, Qt.KeyboardModifier.ControlModifier, QPoint(round(near.x()), round(near.y())))
@@ -120,7 +127,7 @@ def test_ctrl_goes_to_the_nearest_emotion_escape_takes_back_and_a_double_click_i
     assert window.session.document == before
 
 
-def test_the_wheel_goes_by_keys(panel: PerformancePanel, window: MainWindow, qtbot):
+def test_the_wheel_goes_by_keys(panel: PerformancePanel, window: Bench, qtbot):
     panel.wheel.setFocus()
     qtbot.waitUntil(panel.wheel.hasFocus)
     line = step(window, lambda: QTest.keyClick(panel.wheel, Qt.Key.Key_Up))
@@ -131,7 +138,7 @@ def test_the_wheel_goes_by_keys(panel: PerformancePanel, window: MainWindow, qtb
     assert panel.wheel.values == {}
 
 
-def test_auto_key_on_sets_a_key_and_off_moves_the_whole_curve(panel: PerformancePanel, window: MainWindow):
+def test_auto_key_on_sets_a_key_and_off_moves_the_whole_curve(panel: PerformancePanel, window: Bench):
     row = panel.emotions["happy"]
     step(window, lambda: slide(row, 0.5))
     window.player.seek(1.0)
@@ -139,16 +146,16 @@ def test_auto_key_on_sets_a_key_and_off_moves_the_whole_curve(panel: Performance
     assert len(line.emotions["happy"].keys) == 2
     assert panel.auto.isChecked() and "playhead" in panel.auto.meaning
     QTest.mouseClick(panel.auto, LEFT)
-    assert not window.keying.auto and not window.actions_by_name["auto_key"].isChecked() and "curve" in panel.auto.meaning
+    assert not window.keying.auto and "curve" in panel.auto.meaning
     before = [k.value for k in line.emotions["happy"].keys]
     line = step(window, lambda: slide(row, 0.6))
     moved = [a - b.value for a, b in zip(before, line.emotions["happy"].keys, strict=True)]
     assert len(moved) == 2 and moved[0] == pytest.approx(moved[1]) == pytest.approx(0.2, abs=0.04)
-    QTest.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ShiftModifier)
-    assert window.keying.auto and panel.auto.isChecked()
+    window.keying.set_auto(True)
+    assert panel.auto.isChecked()
 
 
-def test_keys_are_set_removed_and_gone_to_beside_the_slider(panel: PerformancePanel, window: MainWindow, qtbot):
+def test_keys_are_set_removed_and_gone_to_beside_the_slider(panel: PerformancePanel, window: Bench, qtbot):
     row = panel.intensity
     box = row.keybox
     assert box is not None and box.state == "none"
@@ -170,7 +177,7 @@ def test_keys_are_set_removed_and_gone_to_beside_the_slider(panel: PerformancePa
     assert len(line.intensity.keys) == 1
 
 
-def test_clear_takes_all_emotion_keys_and_a_locked_seed_stays(panel: PerformancePanel, window: MainWindow):
+def test_clear_takes_all_emotion_keys_and_a_locked_seed_stays(panel: PerformancePanel, window: Bench):
     slide(panel.emotions["happy"], 0.5)
     slide(panel.intensity, 0.8)
     line = step(window, lambda: QTest.mouseClick(panel.neutral, LEFT))
@@ -181,7 +188,7 @@ def test_clear_takes_all_emotion_keys_and_a_locked_seed_stays(panel: Performance
     step(window, lambda: QTest.mouseClick(panel.shuffle, LEFT))
 
 
-def test_a_locked_track_says_why_it_cannot_be_changed(panel: PerformancePanel, window: MainWindow):
+def test_a_locked_track_says_why_it_cannot_be_changed(panel: PerformancePanel, window: Bench):
     line = line_of(window)
     window.session.apply(SetTrackState(line.id, "emotions/happy", TrackState(lock=True)))
     row = panel.emotions["happy"]
@@ -190,7 +197,7 @@ def test_a_locked_track_says_why_it_cannot_be_changed(panel: PerformancePanel, w
     assert "happy" not in line_of(window).emotions  # the wheel leaves it too
 
 
-def test_what_is_typed_may_be_relative_and_escape_leaves_it(panel: PerformancePanel, window: MainWindow):
+def test_what_is_typed_may_be_relative_and_escape_leaves_it(panel: PerformancePanel, window: Bench):
     number = panel.amounts["head"].number
 
     def type_in(text: str, end: Qt.Key) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
@@ -16,14 +18,20 @@ from engine.project.parts import check_pose
 from studio.panels import thumbnails
 from studio.panels.library import built_in, mirrored
 from studio.panels.poses import PoseList, PosesPanel, row_of
-from studio.window import MainWindow
 from tests.studio.conftest import WAIT_MS
+from tests.studio.panel_scene import Bench, bench
 
 LEFT = Qt.MouseButton.LeftButton
 
 
 @pytest.fixture
-def panel(window: MainWindow, monkeypatch: pytest.MonkeyPatch, qtbot) -> PosesPanel:
+def window(own_cache, qtbot) -> Iterator[Bench]:
+    """The panel alone in a window."""
+    yield from bench(qtbot, "poses_panel", lambda desk, _: PosesPanel(desk))
+
+
+@pytest.fixture
+def panel(window: Bench, monkeypatch: pytest.MonkeyPatch, qtbot) -> PosesPanel:
     """The panel in view, with a line nobody analyses and a motion that shows a smile."""
     monkeypatch.setattr(window.conductor, "analyse", lambda *_: None)
     monkeypatch.setattr(thumbnails, "draw", lambda poses, *_: [])
@@ -37,7 +45,7 @@ def panel(window: MainWindow, monkeypatch: pytest.MonkeyPatch, qtbot) -> PosesPa
     return window.poses_panel
 
 
-def step(window: MainWindow, do) -> LineDoc:
+def step(window: Bench, do) -> LineDoc:
     before, steps = window.session.document, window.session.cursor
     do()
     after = window.session.document
@@ -69,7 +77,7 @@ def test_every_pose_of_ours_is_one_of_the_rig():
         assert mirrored(mirrored(pose.values)) == pose.values
 
 
-def test_a_pose_is_saved_renamed_and_deleted(panel: PosesPanel, window: MainWindow):
+def test_a_pose_is_saved_renamed_and_deleted(panel: PosesPanel, window: Bench):
     assert panel.save.isEnabled()
     step(window, lambda: QTest.mouseClick(panel.save, LEFT))
     (pose,) = window.session.document.poses
@@ -92,7 +100,7 @@ def test_a_pose_is_saved_renamed_and_deleted(panel: PosesPanel, window: MainWind
     assert window.session.document.poses == ()
 
 
-def test_a_pose_becomes_keys_of_the_active_layer_as_strong_as_asked(panel: PosesPanel, window: MainWindow):
+def test_a_pose_becomes_keys_of_the_active_layer_as_strong_as_asked(panel: PosesPanel, window: Bench):
     window.keying.set_auto(False)  # keys even so
     click(panel.ours, index_of("look:blink"))
     panel.strength.number.setValue(0.5)
@@ -102,7 +110,7 @@ def test_a_pose_becomes_keys_of_the_active_layer_as_strong_as_asked(panel: Poses
     window.keying.set_auto(True)
 
 
-def test_only_the_regions_chosen_are_keyed_and_sides_can_be_exchanged(panel: PosesPanel, window: MainWindow):
+def test_only_the_regions_chosen_are_keyed_and_sides_can_be_exchanged(panel: PosesPanel, window: Bench):
     QTest.mouseClick(panel.regions["lips"], LEFT)
     QTest.mouseClick(panel.mirror, LEFT)
     before = window.session.document
@@ -113,7 +121,7 @@ def test_only_the_regions_chosen_are_keyed_and_sides_can_be_exchanged(panel: Pos
     assert window.session.document == before
 
 
-def test_thumbnails_are_drawn_once_and_kept(window: MainWindow, qtbot):
+def test_thumbnails_are_drawn_once_and_kept(window: Bench, qtbot):
     made = thumbnails.Thumbnails(window.jobs, window)
     values = row_of({"jawOpen": 0.6})
     assert made.picture(values) is None

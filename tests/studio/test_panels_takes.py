@@ -2,30 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from engine.project.document import LineDoc
 from engine.project.edits import SetInOut
+from studio.panels import docks
 from studio.panels import takes as takes_module
 from studio.panels.takes import TakesPanel
-from studio.window import MainWindow
 from tests.studio.conftest import WAIT_MS
+from tests.studio.panel_scene import Bench, bench
 
 LEFT = Qt.MouseButton.LeftButton
 
 
-def line_of(window: MainWindow) -> LineDoc:
+def line_of(window: Bench) -> LineDoc:
     line = window.session.line
     assert line is not None
     return line
 
 
 @pytest.fixture
-def panel(window: MainWindow, speak, monkeypatch: pytest.MonkeyPatch, qtbot) -> TakesPanel:
+def window(own_cache, qtbot) -> Iterator[Bench]:
+    """The panel alone in a window."""
+    yield from bench(qtbot, "takes_panel", lambda desk, _: TakesPanel(desk))
+
+
+@pytest.fixture
+def panel(window: Bench, speak, monkeypatch: pytest.MonkeyPatch, qtbot) -> TakesPanel:
     """The panel in view, with a spoken line and two takes of it."""
     monkeypatch.setattr(takes_module, "_thumbnail", lambda *_: "")  # pictures need a GL, and have a test of their own
+    docks.connect_comparing(window)
     speak(window)
     dock = window.takes_panel.parentWidget()
     dock.show()
@@ -46,7 +56,7 @@ def panel(window: MainWindow, speak, monkeypatch: pytest.MonkeyPatch, qtbot) -> 
     return made
 
 
-def step(window: MainWindow, do) -> LineDoc:
+def step(window: Bench, do) -> LineDoc:
     """Do something that must be one step, take it back and make it again."""
     before, steps = window.session.document, window.session.cursor
     do()
@@ -59,7 +69,7 @@ def step(window: MainWindow, do) -> LineDoc:
     return line_of(window)
 
 
-def test_takes_have_seeds_of_their_own_and_are_renamed_described_and_deleted(panel: TakesPanel, window: MainWindow):
+def test_takes_have_seeds_of_their_own_and_are_renamed_described_and_deleted(panel: TakesPanel, window: Bench):
     takes = line_of(window).takes
     assert [t.name for t in takes] == ["Take 1", "Take 2"] and takes[0].seed == line_of(window).seed != takes[1].seed
     assert takes[0].score is not None and window.session.project.blobs.get(takes[1].motion)
@@ -90,7 +100,7 @@ def test_takes_have_seeds_of_their_own_and_are_renamed_described_and_deleted(pan
     assert len(step(window, lambda: QTest.keyClick(panel.list, Qt.Key.Key_Delete)).takes) == 1
 
 
-def test_a_take_plays_for_a_region_between_in_and_out_or_everywhere(panel: TakesPanel, window: MainWindow):
+def test_a_take_plays_for_a_region_between_in_and_out_or_everywhere(panel: TakesPanel, window: Bench):
     panel.list.setCurrentRow(1)
     take = panel.chosen
     assert take is not None
@@ -106,7 +116,7 @@ def test_a_take_plays_for_a_region_between_in_and_out_or_everywhere(panel: Takes
     assert step(window, lambda: QTest.mouseClick(panel.live, LEFT)).take_clips == ()
 
 
-def test_a_take_older_than_the_line_is_marked(panel: TakesPanel, window: MainWindow, qtbot):
+def test_a_take_older_than_the_line_is_marked(panel: TakesPanel, window: Bench, qtbot):
     row = panel.rows[line_of(window).takes[0].id]
     assert "older" not in row.note.text()
     window.keying.set_value("emotions/happy", 0.5)
@@ -115,7 +125,7 @@ def test_a_take_older_than_the_line_is_marked(panel: TakesPanel, window: MainWin
     qtbot.waitUntil(lambda: "older" not in row.note.text())
 
 
-def test_two_takes_are_compared_and_then_no_more(panel: TakesPanel, window: MainWindow, qtbot):
+def test_two_takes_are_compared_and_then_no_more(panel: TakesPanel, window: Bench, qtbot):
     before = window.session.document
     first, second = (panel.rows[t.id] for t in line_of(window).takes)
     QTest.mouseClick(second.sides["B"], LEFT)
