@@ -152,6 +152,8 @@ class Tour(QFrame):
             _bring_forward(target)
         self.title.setText(QCoreApplication.translate("Tour", stop.title))
         self.text.setText(QCoreApplication.translate("Tour", stop.text))
+        self.setAccessibleName(self.title.text())
+        self.setAccessibleDescription(self.text.text())
         self.count.setText(self.tr("{at} of {all}").format(at=self.at + 1, all=len(self.stops)))
         self.back.setEnabled(self.at > 0)
         self.next.setText(self.tr("Done") if self.at == len(self.stops) - 1 else self.tr("Next"))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 
 from engine.core.emotion import EMOTIONS
@@ -109,3 +111,11 @@ def test_an_emotion_has_one_colour_everywhere(qapp):
             assert QColor(track_colour(f"emotions/{name}")) == hue_colour(EMOTION_HUES[name]) == emotion_colour(name), name
         assert len({emotion_colour(name).name() for name in EMOTIONS}) == len(EMOTIONS)
     theme.use(DARK)
+
+
+def test_the_systems_scheme_is_followed(qapp, monkeypatch: pytest.MonkeyPatch):
+    """The platform of the tests has none: stand in for one that has."""
+    schemes = iter([Qt.ColorScheme.Light, Qt.ColorScheme.Dark, Qt.ColorScheme.Unknown])
+    hints = SimpleNamespace(colorScheme=lambda: next(schemes))
+    monkeypatch.setattr(theme, "QGuiApplication", SimpleNamespace(styleHints=lambda: hints))
+    assert [theme.colours_of("system") for _ in range(3)] == [LIGHT, DARK, DARK]
