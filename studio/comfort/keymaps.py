@@ -10,12 +10,14 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QKeySequence
 
 from engine.core.errors import InvalidInput
 
 Keys = tuple[str, ...]
 FORMAT = "vivavoce-keys/1"
+translate = QCoreApplication.translate
 
 PRESETS: dict[str, dict[str, Keys]] = {
     "default": {},
@@ -152,19 +154,23 @@ class Keymap:
         Raises:
             InvalidInput: it is no key map, or one with a key or a preset nobody knows.
         """
-        remedy = "choose a file written by Export in the shortcut editor"
+        remedy = translate("Keymaps", "choose a file written by Export in the shortcut editor")
         try:
             found = json.loads(text)
         except ValueError as error:
-            raise InvalidInput(f"this is no key map: {error}", remedy) from error
+            raise InvalidInput(translate("Keymaps", "this is no key map: {reason}").format(reason=error), remedy) from error
         if not isinstance(found, dict) or found.get("format") != FORMAT or not isinstance(found.get("keys"), dict):
-            raise InvalidInput("this is no key map of Viva Voce", remedy)
+            raise InvalidInput(translate("Keymaps", "this is no key map of Viva Voce"), remedy)
         if found.get("preset") not in PRESETS:
-            raise InvalidInput(f"the key map builds on {found.get('preset')!r}, which is no preset", f"presets are {', '.join(PRESETS)}")
+            what = translate("Keymaps", "the key map builds on {name}, which is no preset").format(name=repr(found.get("preset")))
+            raise InvalidInput(what, translate("Keymaps", "presets are {names}").format(names=", ".join(PRESETS)))
         out = replace(self, preset=found["preset"], changes={})
         for name, keys in found["keys"].items():
             if not isinstance(keys, list) or not all(isinstance(k, str) and canonical(k) for k in keys):
-                raise InvalidInput(f"the keys of {name!r} are {keys!r}", "write each as in Ctrl+Shift+Z")
+                raise InvalidInput(
+                    translate("Keymaps", "the keys of {action} are {keys}").format(action=repr(name), keys=keys),
+                    translate("Keymaps", "write each as in Ctrl+Shift+Z"),
+                )
             if name in self.defaults:
                 out = out.with_keys(name, tuple(keys))
         return out

@@ -1573,6 +1573,34 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
         <source>Like Premiere Pro</source>
         <translation>Wie Premiere Pro</translation>
     </message>
+    <message>
+        <source>choose a file written by Export in the shortcut editor</source>
+        <translation>eine Datei wählen, die „Exportieren“ im Fenster der Tastenkürzel geschrieben hat</translation>
+    </message>
+    <message>
+        <source>this is no key map: {reason}</source>
+        <translation>das ist keine Tastenbelegung: {reason}</translation>
+    </message>
+    <message>
+        <source>this is no key map of Viva Voce</source>
+        <translation>das ist keine Tastenbelegung von Viva Voce</translation>
+    </message>
+    <message>
+        <source>the key map builds on {name}, which is no preset</source>
+        <translation>die Tastenbelegung baut auf {name} auf, was keine Voreinstellung ist</translation>
+    </message>
+    <message>
+        <source>presets are {names}</source>
+        <translation>Voreinstellungen sind {names}</translation>
+    </message>
+    <message>
+        <source>the keys of {action} are {keys}</source>
+        <translation>die Tasten von {action} sind {keys}</translation>
+    </message>
+    <message>
+        <source>write each as in Ctrl+Shift+Z</source>
+        <translation>jede wie in Ctrl+Shift+Z schreiben</translation>
+    </message>
 </context>
 <context>
     <name>LayerBar</name>
