@@ -29,4 +29,7 @@ def tidy_soon(window: QMainWindow) -> None:
 def _touches(bar: QRect, dock: QRect) -> bool:
     below = abs(bar.top() - dock.bottom() - 1) <= _NEAR_PX or abs(dock.top() - bar.bottom() - 1) <= _NEAR_PX
     beside = abs(bar.left() - dock.right() - 1) <= _NEAR_PX or abs(dock.left() - bar.right() - 1) <= _NEAR_PX
-    return (below and abs(bar.left() - dock.left()) <= _NEAR_PX) or (beside and abs(bar.top() - dock.top()) <= _NEAR_PX)
+    # A live one is as long as the side of its dock; one that was forgotten keeps the length it had.
+    as_wide = abs(bar.left() - dock.left()) <= _NEAR_PX and abs(bar.width() - dock.width()) <= _NEAR_PX
+    as_high = abs(bar.top() - dock.top()) <= _NEAR_PX and abs(bar.height() - dock.height()) <= _NEAR_PX
+    return (below and as_wide) or (beside and as_high)

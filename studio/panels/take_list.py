@@ -152,6 +152,10 @@ class TakeList(QListWidget):
         self.setStyleSheet("QListWidget::item { padding: 0; } QListWidget::item:selected { background: transparent; }")
         self.setMinimumHeight(ROW_PX + 6)
 
+    def sizeHint(self) -> QSize:
+        """A take or two; it takes what room there is."""
+        return QSize(200, 2 * ROW_PX)
+
     def put(self, row: TakeRow) -> None:
         """One row more."""
         item = QListWidgetItem()
