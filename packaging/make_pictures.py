@@ -142,7 +142,7 @@ class Studio:
         self.window = MainWindow()
         self.window.files.ask_unsaved = lambda: "discard"
         self.window.resize(*size)
-        self.window.set_theme(theme)
+        self.window.choose_theme(theme)
         self.window.show()
         self.window.files.open_sample()
         self.wait(lambda: self.window.conductor.performance is not None and self.window.viewport.drawn_with and not self.window.jobs.tasks)
@@ -167,7 +167,8 @@ class Studio:
 
 def window(theme: str = "dark") -> QImage:
     """The studio on the sample line, stopped at its big surprise."""
-    studio = Studio((1600, 1080), theme)
+    studio = Studio((1600, 1240), theme)
+    studio.window.resizeDocks([studio.window.docks[2]], [690], Qt.Orientation.Vertical)  # every lane in sight
     studio.window.player.seek(5.5)
     studio.rest(6.0)
     picture = studio.window.grab().toImage()
@@ -262,7 +263,7 @@ def main() -> None:
     """Make the pictures named, or all."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with tempfile.TemporaryDirectory() as home:  # a new user's: no recent files, nothing to recover
-        os.environ |= {"HOME": home, "XDG_CONFIG_HOME": home, "XDG_CACHE_HOME": home, "VIVAVOCE_CACHE": home, "VIVAVOCE_TOUR": "no"}
+        os.environ |= {"HOME": home, "XDG_CONFIG_HOME": home, "XDG_CACHE_HOME": home, "VIVAVOCE_CACHE": home}
         make_application()
         DOCS.mkdir(exist_ok=True)
         for name in sys.argv[1:] or PICTURES:
