@@ -226,6 +226,7 @@ def build(window: MainWindow) -> dict[str, QAction]:
 def _action(window: MainWindow, row: Row) -> QAction:
     action = QAction(word(row.text), window)
     action.setObjectName(row.name)
+    action.setProperty("words", action.text())
     action.setShortcuts([QKeySequence(k) for k in row.keys])
     if row.icon:
         action.setIcon(icons.icon(row.icon))

@@ -67,4 +67,4 @@ class Bindings(QObject):
         for entry in self.entries():
             entry.action.setShortcuts([QKeySequence(k) for k in self.keymap.keys(entry.name)])
             keys = entry.keys
-            entry.action.setToolTip(f"{entry.text} ({keys})" if keys else entry.text)
+            entry.action.setToolTip(f"{entry.title} ({keys})" if keys else entry.title)

@@ -33,6 +33,11 @@ class Entry:
         return ARROW.join((*self.path, self.text))
 
     @property
+    def title(self) -> str:
+        """Its words without what changes from moment to moment, as with Undo."""
+        return plain(self.action.property("words") or self.text)
+
+    @property
     def keys(self) -> str:
         """Its first shortcut as this system writes it."""
         keys = self.action.shortcuts()

@@ -198,7 +198,7 @@ class ShortcutEditor(QDialog):
                 font.setBold(True)
                 groups[menu].setFont(0, font)
             keys = self.keymap.keys(entry.name)
-            item = QTreeWidgetItem(groups[menu], [ARROW.join((*entry.path[1:], entry.text)), "   ".join(native(k) for k in keys)])
+            item = QTreeWidgetItem(groups[menu], [ARROW.join((*entry.path[1:], entry.title)), "   ".join(native(k) for k in keys)])
             item.setData(0, _NAME, entry.name)
             if entry.name in self.keymap.changes:
                 font = item.font(1)
@@ -233,7 +233,7 @@ class ShortcutEditor(QDialog):
         words = folded(text).split()
         for item in self._items():
             entry = self._entries[item.data(0, _NAME)]
-            whole = folded(f"{entry.whole} {item.text(1)}")
+            whole = folded(f"{entry.path[0]} {item.text(0)} {item.text(1)}")
             item.setHidden(not all(w in whole for w in words))
         for group in self._groups():
             group.setHidden(all(item.isHidden() for item in _children(group)))
@@ -253,7 +253,7 @@ class ShortcutEditor(QDialog):
             self.notice.setText("")
         else:
             words = self.tr("{key} is the key of “{action}”, which would lose it.")
-            self.notice.setText(words.format(key=native(key), action=self._entries[owner].whole))
+            self.notice.setText(words.format(key=native(key), action=ARROW.join((*self._entries[owner].path, self._entries[owner].title))))
 
     # Changing.
 

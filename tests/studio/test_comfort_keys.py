@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication
 
 from engine.core.errors import InvalidInput
+from engine.project.edits import SetSettings
 from studio.comfort.catalogue import plain
 from studio.comfort.fuzzy import score
 from studio.comfort.keymaps import PRESETS, Keymap, canonical
@@ -207,3 +209,13 @@ def test_every_action_has_words_of_its_own(window: MainWindow):
     entries = window.bindings.entries()
     assert len({e.whole for e in entries}) == len(entries) and len({e.name for e in entries}) == len(entries)
     assert all(e.text == plain(e.action.text()) for e in entries)
+
+
+def test_the_editor_says_undo_whatever_there_is_to_undo(window: MainWindow):
+    window.conductor.session.apply(SetSettings(replace(window.session.document.settings, width=640)))
+    assert window.actions_by_name["undo"].text() == "Undo Change settings"
+    window.bindings.use(window.bindings.keymap.with_keys("undo", ("Ctrl+Z", "F2")))
+    editor = window.edit_shortcuts()
+    assert [i.text(0) for i in editor._items() if i.data(0, Qt.ItemDataRole.UserRole) == "undo"] == ["Undo"]
+    assert window.actions_by_name["undo"].toolTip() == "Undo (Ctrl+Z)"
+    window.bindings.use(window.bindings.keymap.as_preset("undo"))
