@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem,
 
 from engine.project.parts import Take
 from studio import theme
-from studio.panels.layers import NameEdit, SelectableRow
+from studio.panels.layer_list import NameEdit, SelectableRow
 from studio.panels.panel import keeps
 
 ROW_PX, PICTURE_PX = 68, 56
