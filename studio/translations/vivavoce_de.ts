@@ -4968,7 +4968,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Skip</source>
-        <translation>Überspringen</translation>
+        <translation>Beenden</translation>
     </message>
     <message>
         <source>Leave the tour (Esc)</source>
