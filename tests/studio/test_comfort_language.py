@@ -102,3 +102,44 @@ def test_a_gap_is_found(translate: ModuleType, tmp_path: Path):
         encoding="utf-8",
     )
     assert translate.missing(path) == [("A", "one")]
+
+
+# What puts words before a person.
+SHOWS = {
+    "QAction", "QCheckBox", "QLabel", "QPushButton", "addAction", "addItem", "addMenu", "addRow", "drawText", "getExistingDirectory", "getOpenFileName",
+    "getSaveFileName", "heading", "say", "setAccessibleDescription", "setAccessibleName", "setInformativeText", "setLabelText", "setPlaceholderText",
+    "setStatusTip", "setText", "setTitle", "setToolTip", "setWindowTitle", "showMessage",
+}  # fmt: skip
+TRANSLATES = {"tr", "translate", "translated", "word", "named", "QT_TRANSLATE_NOOP"}
+
+
+def called(node: ast.Call) -> str:
+    return node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+
+
+def literals(node: ast.AST) -> Iterator[str]:
+    """Words in an expression that nothing translates; names in lower case without a space are for the program."""
+    if isinstance(node, ast.Call) and called(node) in TRANSLATES | {"property", "get"}:
+        return
+    if isinstance(node, ast.JoinedStr):
+        plain = "".join(str(part.value) for part in node.values if isinstance(part, ast.Constant))
+        if re.search(r"[^\W\d_]{3}", re.sub(r"<[^>]*>|\b(px|fps|Viva|Voce)\b", "", plain)):
+            yield plain
+    elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+        if re.search(r"[^\W\d_]{3}", node.value) and (" " in node.value or node.value[0].isupper()):
+            yield node.value
+    else:
+        for child in ast.iter_child_nodes(node):
+            yield from literals(child)
+
+
+def untranslated(source: str) -> list[str]:
+    calls = [n for n in ast.walk(ast.parse(source)) if isinstance(n, ast.Call) and called(n) in SHOWS]
+    return [words for call in calls for part in (*call.args, *(k.value for k in call.keywords)) for words in literals(part)]
+
+
+def test_nothing_is_shown_that_cannot_be_translated():
+    assert untranslated('x.setText("Save it")') == ["Save it"] and untranslated('x.setText(f"{n} keys")') == [" keys"]
+    assert untranslated('x.setText(self.tr("Save it")); x.setProperty("role", "dim")') == []
+    found = {str(p.relative_to(ROOT)): untranslated(p.read_text(encoding="utf-8")) for p in (ROOT / "studio").rglob("*.py")}
+    assert {path: words for path, words in found.items() if words} == {}
