@@ -181,8 +181,11 @@ class LinePanel(Panel):
     # Showing.
 
     def later(self) -> None:
-        """At once, seen or not: a file that is opened fills the boxes of a panel that is closed, too."""
-        self.refresh()
+        """At once, seen or not: a file that is opened fills the boxes of a panel that is closed, too. In a drag as the other panels."""
+        if self.desk.session.history.dragging:
+            super().later()
+        else:
+            self.refresh()
 
     def refresh(self) -> None:
         """Show the lines and the current one."""
@@ -218,7 +221,7 @@ class LinePanel(Panel):
         elif line.phonemes is None:
             self.state.setText(self._conductor.state)
         else:
-            count = sum(1 for label in line.phonemes.labels if label)
+            count = len(line.phonemes) - line.phonemes.labels.count("")
             words = self.tr("{count} phonemes, {method}, then edited.") if line.phonemes_edited else self.tr("{count} phonemes, {method}.")
             self.state.setText(words.format(count=count, method=self.tr(_METHODS.get(line.method, line.method))))
 

@@ -12,6 +12,7 @@ from studio.panels.desk import Desk, Pulse
 
 MARGIN_PX = 12
 DRAG_MS = 60  # between two refreshes while something is dragged
+HIDDEN_MS = 1000  # the same for a panel behind another's tab, which Qt calls visible
 
 
 class Panel(QScrollArea):
@@ -29,7 +30,6 @@ class Panel(QScrollArea):
         self._stale = True
         self._while_dragging = QTimer(self)
         self._while_dragging.setSingleShot(True)
-        self._while_dragging.setInterval(DRAG_MS)
         self._while_dragging.timeout.connect(self._refresh_now)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -67,7 +67,7 @@ class Panel(QScrollArea):
             return
         if self.desk.session.history.dragging:
             if not self._while_dragging.isActive():
-                self._while_dragging.start()
+                self._while_dragging.start(HIDDEN_MS if self.visibleRegion().isEmpty() else DRAG_MS)
         else:
             self._refresh_now()
 
