@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from engine.core.channels import CHANNELS
 from engine.core.errors import InvalidInput
@@ -39,6 +39,8 @@ _MOTION_TOPICS = (
     "media", "transcript", "words", "phonemes", "emotions", "amounts", "seed", "settings", "intensity", "events", "pins", "takes", "layers", "placing",
     "tracks", "visemes",
 )  # fmt: skip
+_DRAG_GAP_S = 0.04  # between two performances asked for while something is dragged
+_POLITE_S = 0.02  # that a performance rests after each block while something is dragged
 _PARTS_S = 0.1  # between two stretches of motion that are shown as they come
 
 
@@ -82,6 +84,10 @@ class Conductor(QObject):
         session.changed.connect(self._on_changed)
         self._grown.connect(self._on_grown)
         self._part.connect(self._on_part)
+        self._renewed_s = 0.0
+        self._renewing = QTimer(self)
+        self._renewing.setSingleShot(True)
+        self._renewing.timeout.connect(self._refresh_motion_soon)
 
     @property
     def pipeline(self) -> Callable[[], LinePipeline]:
@@ -133,7 +139,7 @@ class Conductor(QObject):
         if change.concerns("media", line_id=line.id):
             self._fetch_sound(line)
         if change.concerns(*_MOTION_TOPICS, line_id=line.id):
-            self._refresh_motion(line)
+            self._refresh_motion_soon()
             self.state_changed.emit()
 
     def _forget(self) -> None:
@@ -172,6 +178,18 @@ class Conductor(QObject):
 
     # Motion.
 
+    def _refresh_motion_soon(self) -> None:
+        """At once; in a drag not before the one before has had a moment, with what the line is then."""
+        line = self.session.line
+        if line is None or self._renewing.isActive():
+            return
+        wait_s = self._renewed_s + _DRAG_GAP_S - time.monotonic() if self.session.history.dragging else 0.0
+        if wait_s > 0.0:
+            self._renewing.start(round(wait_s * 1000) + 1)
+        else:
+            self._renewed_s = time.monotonic()
+            self._refresh_motion(line)
+
     def _refresh_motion(self, line: LineDoc) -> None:
         # Where nothing may be stored, the pipeline analyses for itself.
         if not line.analysed and not self.session.read_only:
@@ -195,6 +213,8 @@ class Conductor(QObject):
                     last_s = now
                     self._part.emit((task, line.id, rate), len(waiting), tuple(waiting))
                     waiting.clear()
+                if self.session.history.dragging:  # the hand comes first; what is on screen is there
+                    time.sleep(_POLITE_S)
 
             return line.id, pipeline().performance(line, rate, job, near_s, on_part, visemes)
 
