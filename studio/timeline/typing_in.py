@@ -12,6 +12,7 @@ from engine.core.curves import Curve
 from engine.core.timing import frame_time, nearest_frame
 from engine.project.document import LineDoc
 from engine.project.edits import PutPart, SetLayer
+from engine.project.parts import Marker, Pin
 from engine.speech.phonemes import INVENTORY, canonical, from_arpabet
 from studio.timeline.clip_lanes import LayerLane
 from studio.timeline.curve_lanes import CurveLane
@@ -179,30 +180,26 @@ def edit_instruction(view: TimelineView, part_id: str) -> None:
 
 def rename_marker(view: TimelineView, part_id: str) -> None:
     """Type a marker's name."""
-    line = view.editor.may_change("markers")
-    if line is None:
-        return
-    part = next(p for p in line.markers if p.id == part_id)
-
-    def commit(text: str) -> None:
-        if text != part.name:
-            view.session.apply(PutPart(line.id, replace(part, name=text)))
-
-    view.inline.begin(_over(view, "ruler", part.time_s, part.time_s), part.name, translate("Timeline", "Marker's name"), commit)
+    _rename(view, "markers", "ruler", part_id, translate("Timeline", "Marker's name"))
 
 
 def rename_pin(view: TimelineView, part_id: str) -> None:
     """Type a pin's name."""
-    line = view.editor.may_change("pins")
+    _rename(view, "pins", "pins", part_id, translate("Timeline", "Pin's name"))
+
+
+def _rename(view: TimelineView, kind: str, lane: str, part_id: str, title: str) -> None:
+    line = view.editor.may_change(kind)
     if line is None:
         return
-    part = next(p for p in line.pins if p.id == part_id)
+    part = line.part(kind, part_id)
+    assert isinstance(part, (Marker, Pin))
 
     def commit(text: str) -> None:
         if text != part.name:
             view.session.apply(PutPart(line.id, replace(part, name=text)))
 
-    view.inline.begin(_over(view, "pins", part.time_s, part.time_s), part.name, translate("Timeline", "Pin's name"), commit)
+    view.inline.begin(_over(view, lane, part.time_s, part.time_s), part.name, title, commit)
 
 
 def rename_layer(view: TimelineView, layer_id: str) -> None:

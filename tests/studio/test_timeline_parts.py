@@ -23,12 +23,14 @@ def test_ghosts_stay_automatic_until_one_is_moved_and_then_all_are_kept(scene: S
     assert [round(b.time_s, 3) for b in scene.line.blinks] == [1.6, 2.6]
 
 
-def test_a_ghost_dropped_where_it_was_leaves_everything_automatic(scene: Scene):
+def test_a_ghost_whose_drag_is_taken_back_leaves_everything_automatic(scene: Scene):
     with scene.nothing():
         scene.press(scene.at("events", 0.8, part=0.27))
         scene.hold_at(scene.at("events", 1.2, part=0.27))
+        assert scene.line.blinks is not None, "the drag has made them a person's own"
         scene.key(Qt.Key.Key_Escape)
         scene.release(scene.at("events", 1.2, part=0.27))
+    assert scene.line.blinks is None and scene.line.gazes is None
 
 
 def test_events_are_deleted_and_left_to_the_performer_again(scene: Scene):
