@@ -9,6 +9,7 @@ from typing import Any
 
 from engine.core.channels import CHANNELS, REGIONS, limits
 from engine.core.curves import Curve, Key
+from engine.core.person import HAIR_STYLES, Clothing, Hair, Person
 from engine.project import parts as p
 from engine.project.document import Document, value_limits
 from engine.project.edits import (
@@ -25,13 +26,17 @@ from engine.project.edits import (
     SetInOut,
     SetLayer,
     SetParts,
+    SetPerson,
     SetPhonemeStrength,
+    SetPlacement,
+    SetStage,
     SetSyncOffset,
     SetTrackState,
     SetTrim,
     SetVisemes,
 )
 from engine.project.key_edits import changed_keys, put_keys, remove_keys
+from engine.project.stage import LIGHTS, SHOT_LIMITS, Background, Lighting, Placement, Stage
 
 
 class RandomParts:
@@ -50,7 +55,7 @@ class RandomParts:
         """One function per kind of edit."""
         return (
             self._put, self._put, self._put, self._change, self._remove, self._set, self._layer_curve, self._layer_curve, self._layer_settings, self._keys,
-            self._places, self._switch, self._strength, self._replace_sound, self._library,
+            self._places, self._switch, self._strength, self._replace_sound, self._library, self._looks,
         )  # fmt: skip
 
     def _line(self, document: Document) -> Any:
@@ -184,3 +189,15 @@ class RandomParts:
         for character in document.characters:
             options += [SetVisemes(character.id, label, self.random.choice((None, {"jaw": self.random.random()}))) for label in ("p", "a")]
         return self.random.choice(options)
+
+    def _looks(self, document: Document) -> Edit | None:
+        u, choice = self.random.uniform, self.random.choice
+        person = Person("Zoë", {"sex": u(0, 1), "nose-hump": u(-1, 1)}, hair=Hair(choice(HAIR_STYLES)), clothing=Clothing(colour=(u(0, 1), 0.5, 0.0)))
+        field = choice(list(SHOT_LIMITS))
+        camera = {field: Curve.from_keys([Key(u(0, 8), u(*SHOT_LIMITS[field])) for _ in range(3)])}
+        stage = Stage(Lighting(choice(LIGHTS), exposure=u(-2, 2)), Background("colour", (u(0, 1), 0.0, 1.0)), camera=camera)
+        edits: list[Edit] = [SetStage(stage, choice(("", "exposure")))]
+        if document.characters:
+            who = choice(document.characters).id
+            edits += [SetPerson(who, choice((None, person)), choice((None, "ada")), "nose"), SetPlacement(who, Placement(u(-1, 1), turn=u(-90, 90)))]
+        return choice(edits)

@@ -22,7 +22,7 @@ _TOPIC_OF_FIELD = {
 }  # fmt: skip
 # What a change may be about. `line` is a line's name, place or existence; `media` its sound or typed text; `events` its blinks
 # and gaze targets; `range` its in and out points; `placing` its trim, gain and lip-sync offset; `tracks` their switches.
-TOPICS: frozenset[str] = frozenset(("settings", "character", "visemes", "poses", "queue", *_TOPIC_OF_FIELD.values()))
+TOPICS: frozenset[str] = frozenset(("settings", "character", "person", "placement", "stage", "visemes", "poses", "queue", *_TOPIC_OF_FIELD.values()))
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import Any
 
 from engine.core.errors import InvalidInput
+from engine.core.person import Person
 from engine.core.timing import DEFAULT_RATE
 from engine.project import codec
 from engine.project.lines import (
@@ -33,6 +34,7 @@ from engine.project.lines import (
     value_limits,
 )
 from engine.project.parts import AMOUNTS, EMOTION_TRACK, Pose, RenderJob
+from engine.project.stage import Placement, Stage
 
 __all__ = [
     "AMOUNTS", "AMOUNT_LIMITS", "ANALYSIS_PARTS", "EMOTION_TRACK", "FORMAT", "MAX_SEED", "PERFORMANCE_PARTS", "Character", "Document", "LineDoc",
@@ -51,6 +53,8 @@ class Character:
         avatar: their head.
         lines: what they say.
         visemes: by phoneme, what its articulators do instead of what the table says (0 to 1 by articulator).
+        person: how they look where it differs from the avatar as it comes; None where it does not.
+        placement: where they stand.
     """
 
     id: str
@@ -58,6 +62,8 @@ class Character:
     avatar: str = "ada"
     lines: tuple[LineDoc, ...] = ()
     visemes: dict[str, dict[str, float]] = field(default_factory=dict)
+    person: Person | None = None
+    placement: Placement = Placement()  # noqa: RUF009  frozen
 
     def __post_init__(self) -> None:
         for label, targets in self.visemes.items():
@@ -105,6 +111,7 @@ class Document:
     characters: tuple[Character, ...] = ()
     poses: tuple[Pose, ...] = ()
     queue: tuple[RenderJob, ...] = ()
+    stage: Stage = Stage()  # noqa: RUF009  frozen
 
     def __post_init__(self) -> None:
         check_id(self.id, "document")

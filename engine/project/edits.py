@@ -43,6 +43,7 @@ from engine.project.phoneme_edits import (
     SpliceTrack,
     SplitPhoneme,
 )
+from engine.project.stage_edits import SetPerson, SetPlacement, SetStage
 from engine.project.tracks import PhonemeTrack, Word
 
 __all__ = [
@@ -50,7 +51,8 @@ __all__ = [
     "MoveBoundary", "MoveKey", "PutLine", "PutPart", "PutPose", "PutRenderJob", "RelabelPhoneme", "RemoveCharacter",
     "RemoveKey", "RemoveLine", "RemovePart", "RemovePose", "RemoveRenderJob", "RenameLine", "ReplaceSound",
     "ReplaceSource", "SetAmount", "SetAnalysis", "SetCharacter", "SetCurve", "SetGain", "SetInOut", "SetKey",
-    "SetLayer", "SetLineStart", "SetParts", "SetPhonemeStrength", "SetSeed", "SetSettings", "SetSyncOffset", "SetTrackState",
+    "SetLayer", "SetLineStart", "SetParts", "SetPerson", "SetPhonemeStrength", "SetPlacement", "SetSeed",
+    "SetSettings", "SetStage", "SetSyncOffset", "SetTrackState",
     "SetTranscript", "SetTrim", "SetVisemes", "SpliceKeys", "SpliceTrack", "SplitPhoneme", "union",
 ]  # fmt: skip
 

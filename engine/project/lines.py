@@ -38,7 +38,8 @@ from engine.project.parts import (
 )
 from engine.project.tracks import PhonemeTrack, Word
 
-FORMAT = 2  # of the JSON; raised together with the schema of the .viva file
+FORMAT = 3  # of the JSON; raised together with the schema of the .viva file
+_LINE_FORMAT = 2  # of what a line holds: results keep while it stays
 AMOUNT_LIMITS = (0.0, 2.0)
 GAIN_LIMITS_DB = (-60.0, 24.0)
 SYNC_LIMITS_S = (-5.0, 5.0)
@@ -323,7 +324,7 @@ def line_fingerprint(line: LineDoc, parts: tuple[str, ...] = PERFORMANCE_PARTS) 
     values: dict[str, Any] = {name: getattr(line, name) for name in parts}
     if "source" in values and isinstance(line.source, Media):
         values["source"] = {"sha256": line.source.sha256}
-    return hashlib.sha256(codec.text_of({"format": FORMAT, "values": values}).encode()).hexdigest()
+    return hashlib.sha256(codec.text_of({"format": _LINE_FORMAT, "values": values}).encode()).hexdigest()
 
 
 def check_emotion(name: str) -> None:

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from engine.project import codec
 
 APPLICATION_ID = int.from_bytes(b"Viva", "big")  # in the file's header, for `file` and for us
-SCHEMA = 2
+SCHEMA = 3
 
 TABLES = """
 -- One row per fact about the file: cursor, clean, session, homes.
@@ -40,16 +40,16 @@ CREATE TABLE blob_parts (blob INTEGER NOT NULL REFERENCES blobs, part INTEGER NO
 """
 
 
-def _to_2(connection: sqlite3.Connection) -> None:
-    """Documents of format 2 have more fields, all with a value for what a file of format 1 does not say."""
+def _renumbered(connection: sqlite3.Connection, number: int) -> None:
+    """Documents of a format that only has more fields, all with a value for what an older file does not say."""
     for position, text, check in connection.execute("SELECT position, document, check_sum FROM snapshots").fetchall():
         if zlib.crc32(text.encode()) == check:  # a damaged one stays so, and is passed over as before
-            new = codec.dumps({**codec.loads(text), "format": 2})
+            new = codec.dumps({**codec.loads(text), "format": number})
             connection.execute("UPDATE snapshots SET document = ?, check_sum = ? WHERE position = ?", (new, zlib.crc32(new.encode()), position))
 
 
 # From schema n to n + 1, inside a transaction that also raises the number.
-UPGRADES: dict[int, Callable[[sqlite3.Connection], None]] = {1: _to_2}
+UPGRADES: dict[int, Callable[[sqlite3.Connection], None]] = {1: lambda c: _renumbered(c, 2), 2: lambda c: _renumbered(c, 3)}
 
 
 def build(connection: sqlite3.Connection) -> None:

@@ -3,11 +3,14 @@
 import sys
 from pathlib import Path
 
-from engine.core.curves import Key
+from engine.core.curves import Curve, Key
+from engine.core.person import Hair, Person
 from engine.project import schema
 from engine.project.document import Character, Document, LineDoc, Media
 from engine.project.edits import AddLine, MoveBoundary, SetAmount, SetAnalysis, SetKey, SetSeed
 from engine.project.history import History
+from engine.project.stage import Lighting, Placement, Stage
+from engine.project.stage_edits import SetPerson, SetPlacement, SetStage
 from engine.project.storage import ProjectFile
 from engine.project.tracks import PhonemeTrack, Word
 
@@ -23,6 +26,9 @@ def main(folder: Path) -> None:
         history.apply(MoveBoundary("line", 3, 0.25))
         history.apply(SetKey("line", "emotions/happy", Key(0.5, 0.7, "free", 0.1, -0.1)))
         history.apply(SetAmount("line", "jaw", 1.5))
+        history.apply(SetPerson("ada", Person("Somebody", {"sex": 1.0}, hair=Hair("short")), what="hair"))
+        history.apply(SetPlacement("ada", Placement(x=0.2, turn=15.0)))
+        history.apply(SetStage(Stage(Lighting("night"), camera={"yaw": Curve((Key(0.0, 10.0), Key(1.0, 30.0)))}), "light"))
         history.apply(SetSeed("line", 2**64 - 1))
         history.undo()
         project.blobs.put(b"small picture", "thumbnail", "line")

@@ -403,7 +403,7 @@ def test_a_newer_file_is_refused_and_left_as_it_is(project) -> None:
     connection.commit()
     connection.close()
     before = project.path.read_bytes()
-    with pytest.raises(InvalidInput, match=r"newer version of Viva Voce \(format 8, this one reads up to 2\).*install"):
+    with pytest.raises(InvalidInput, match=r"newer version of Viva Voce \(format 9, this one reads up to 3\).*install"):
         ProjectFile.open(project.path)
     assert project.path.read_bytes() == before
 
