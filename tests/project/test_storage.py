@@ -415,7 +415,8 @@ def test_files_of_every_version_open(folder, version) -> None:
     with ProjectFile.open(path) as project:
         line = project.document.line("line")
         assert line.transcript == "Pat, come home." and line.phonemes.labels[1] == "p" and line.phonemes.closures[1] is not None
-        assert project.cursor == 5 and project.count == 6 and project.title(5) == "Change seed"
+        done = 5 if version < 3 else 8
+        assert project.cursor == done and project.count == done + 1 and project.title(done) == "Change seed"
         assert project.blobs.get(project.blobs.find("thumbnail", "line")) == b"small picture"
         history = History(project.document, project)
         history.redo()
@@ -431,12 +432,12 @@ def one_more_setting(connection: sqlite3.Connection) -> None:
 def test_an_older_file_is_upgraded_step_by_step(folder, monkeypatch) -> None:
     path = folder / "old.viva"
     shutil.copy(FIXTURES / "v1.viva", path)
-    monkeypatch.setattr(schema, "SCHEMA", 4)
-    monkeypatch.setattr(schema, "UPGRADES", {**schema.UPGRADES, 2: lambda c: c.execute("CREATE TABLE extra (a)"), 3: one_more_setting})
+    monkeypatch.setattr(schema, "SCHEMA", 5)
+    monkeypatch.setattr(schema, "UPGRADES", {**schema.UPGRADES, 3: lambda c: c.execute("CREATE TABLE extra (a)"), 4: one_more_setting})
     with ProjectFile.open(path) as project:
         assert project.cursor == 5
     connection = sqlite3.connect(path)
-    assert connection.execute("PRAGMA user_version").fetchone() == (4,)
+    assert connection.execute("PRAGMA user_version").fetchone() == (5,)
     assert connection.execute("SELECT value FROM meta WHERE key = 'upgraded'").fetchone() == ("yes",)
 
 
@@ -453,15 +454,15 @@ def test_an_upgrade_that_fails_leaves_the_file_as_it_was(folder, monkeypatch) ->
 
 def test_an_older_file_that_somebody_has_open_is_upgraded_in_memory(folder, monkeypatch) -> None:
     path = folder / "old.viva"
-    shutil.copy(FIXTURES / "v2.viva", path)
+    shutil.copy(FIXTURES / "v3.viva", path)
     with ProjectFile.open(path) as first:
-        monkeypatch.setattr(schema, "SCHEMA", 3)
-        monkeypatch.setattr(schema, "UPGRADES", {2: one_more_setting})
+        monkeypatch.setattr(schema, "SCHEMA", 4)
+        monkeypatch.setattr(schema, "UPGRADES", {3: one_more_setting})
         with ProjectFile.open(path) as second:
             assert second.read_only and second.document == first.document
             with second.save_as(folder / "new.viva") as third:
                 assert third.document == first.document
-    assert sqlite3.connect(path).execute("PRAGMA user_version").fetchone() == (2,)
+    assert sqlite3.connect(path).execute("PRAGMA user_version").fetchone() == (3,)
 
 
 # Saving under another name.
