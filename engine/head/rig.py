@@ -87,9 +87,8 @@ class HeadRig:
     """A posed head.
 
     Args:
-        asset: the head's arrays; Ada when None.
+        asset: the head's arrays (`engine.head.shape.head_of` gives a person's); Ada when None.
         device: torch device of the result.
-        identity: displacement of the rest shape, float32 [V, 3] (`IdentityAxes.offset`), or None.
         only: vertices to pose, for measures that need few; None for all. The rows of the result follow it.
     """
 
@@ -97,16 +96,13 @@ class HeadRig:
         self,
         asset: HeadAsset | None = None,
         device: str | torch.device = "cpu",
-        identity: NDArray[np.float32] | None = None,
         only: NDArray[np.int64] | None = None,
     ) -> None:
         self.asset = asset or ada.load()
         self.device = torch.device(device)
         a = self.asset
         count = len(a.vertices)
-        if identity is not None and identity.shape != (count, 3):
-            raise InvalidInput(f"identity must be [{count}, 3], got {list(identity.shape)}", "build it with IdentityAxes.offset")
-        rest = a.vertices if identity is None else a.vertices + identity
+        rest = a.vertices
         chosen = np.arange(count) if only is None else np.asarray(only)
         row = torch.full((count,), -1, dtype=torch.int64)
         row[torch.from_numpy(chosen)] = torch.arange(len(chosen))
@@ -115,8 +111,7 @@ class HeadRig:
         self._units = torch.from_numpy(np.ascontiguousarray(a.units[:, chosen].transpose(0, 2, 1)).reshape(len(a.unit_names), -1)).to(self.device)
         self._unit_columns = torch.tensor([INDEX[n] for n in a.unit_names], device=self.device)
         self._weights = torch.from_numpy(a.skin_weights[chosen]).to(self.device)
-        shift = {side: np.zeros(3, np.float32) if identity is None else identity[a.span(f"eye_{side}")].mean(0) for side in ("left", "right")}
-        self._eye_centre = {side: torch.from_numpy(a.joints[f"eye_{side}"] + shift[side]).to(self.device) for side in shift}
+        self._eye_centre = {side: torch.from_numpy(a.joints[f"eye_{side}"]).to(self.device) for side in ("left", "right")}
         self._neck, self._head = (torch.from_numpy(a.joints[n]).to(self.device) for n in ("neck", "head"))
         complete = {name: bool((row[torch.from_numpy(np.concatenate([s.upper.ravel(), s.lower.ravel()]))] >= 0).all()) for name, s in a.seams.items()}
         self._lips = _Seam(a.seams["lips"], row, 0.4, self.device) if complete["lips"] else None

@@ -6,8 +6,10 @@ import torch
 
 from engine.core.channels import ARKIT, CHANNELS, INDEX
 from engine.core.errors import InvalidInput
+from engine.core.person import Person
 from engine.head import ada
 from engine.head.rig import NECK_SHARE, HeadRig, LipGauge
+from engine.head.shape import head_of
 
 
 @pytest.fixture(scope="module")
@@ -133,7 +135,7 @@ def test_identity_moves_the_rest_shape_and_keeps_the_seal():
     axes = ada.load_identity()
     assert {"sex", "age", "weight", "african", "asian", "caucasian"} <= set(axes.names)
     assert len(axes.names) > 200
-    other = HeadRig(identity=axes.offset({"sex": 1.0, "age": 0.6, "mouth-scale-horiz": 0.5}))
+    other = HeadRig(head_of(Person(shape={"sex": 1.0, "age": 0.6, "mouth-scale-horiz": 0.5})))
     change = np.linalg.norm(other.pose(pose())[0].numpy() - ada.load().vertices, axis=1)
     assert change.max() > 0.004
     assert float(other.lip_gap_mm(other.pose(pose(jawOpen=0.4, mouthClose=0.4)))) < 0.3
