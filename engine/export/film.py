@@ -14,10 +14,13 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
+from typing import Any, cast
 
 import av
 import numpy as np
+from av.audio.stream import AudioStream
 from av.container import OutputContainer
+from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
 from engine.core.errors import InvalidInput
@@ -57,7 +60,7 @@ class Coding:
     pixels: str
     converted: Callable[[av.VideoFrame], av.VideoFrame]
     sound: str
-    samples: Callable[[NDArray[np.float32]], NDArray[np.generic]]
+    samples: Callable[[NDArray[np.float32]], NDArray[Any]]
     sample_format: str
     bit_rate: dict[str, int] = field(default_factory=dict, hash=False)
 
@@ -140,7 +143,7 @@ class _Writer:
         self._waiting: queue.Queue[av.VideoFrame | None] = queue.Queue(_QUEUE)
         self._stop = threading.Event()
         self._count = 0
-        self._video = self._container.add_stream(coding.video, rate=film.rate, options=dict(coding.options))
+        self._video = cast(VideoStream, self._container.add_stream(coding.video, rate=film.rate, options=dict(coding.options)))
         self._video.width, self._video.height = film.size
         self._video.pix_fmt = coding.pixels
         context = self._video.codec_context
@@ -217,7 +220,7 @@ class _SoundTrack:
         mono = sound.channels != 2
         self._container, self._coding = container, coding
         self._layout = "mono" if mono else "stereo"
-        self._stream = container.add_stream(coding.sound, rate=SOUND_RATE, layout=self._layout)
+        self._stream = cast(AudioStream, container.add_stream(coding.sound, rate=SOUND_RATE, layout=self._layout))
         if coding.bit_rate:
             self._stream.bit_rate = coding.bit_rate[self._layout]
         self._blocks = sound.blocks(SOUND_RATE, mono=mono, block_s=1.0)

@@ -84,7 +84,8 @@ def spread(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
 
 
 def _with_alpha(picture: av.VideoFrame) -> av.VideoFrame:
-    return _limited_bt709(av.VideoFrame.from_ndarray(np.ascontiguousarray(spread(picture.to_ndarray())), format="rgba"), "yuva444p10le")
+    shown: NDArray[np.uint8] = picture.to_ndarray().astype(np.uint8, copy=False)
+    return _limited_bt709(av.VideoFrame.from_ndarray(np.ascontiguousarray(spread(shown)), format="rgba"), "yuva444p10le")
 
 
 def _opaque(picture: av.VideoFrame) -> av.VideoFrame:
