@@ -47,3 +47,15 @@ def user_cache() -> Path:
         folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "vivavoce"
     folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+def user_config() -> Path:
+    """Folder for what a person made and wants to keep (their own people); it may not be there yet."""
+    override = os.environ.get("VIVAVOCE_CONFIG")
+    if override:
+        return Path(override)
+    if sys.platform == "win32":
+        return Path(os.environ.get("APPDATA", str(Path.home()))) / "vivavoce"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support" / "vivavoce"
+    return Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "vivavoce"
