@@ -15,8 +15,9 @@ import numpy as np
 
 from engine.core.curves import Curve, Key
 from engine.core.errors import InvalidInput
+from engine.project.addresses import curve_at, is_camera, limits_at, with_camera_curve
 from engine.project.change import Applied, Change, Composite, Edit, PutLine, set_fields, union
-from engine.project.document import Character, Document, LineDoc, Media, Settings, Typed, check_amount, value_limits
+from engine.project.document import Character, Document, LineDoc, Media, Settings, Typed, check_amount
 from engine.project.part_edits import (
     PutPart,
     PutPose,
@@ -255,8 +256,7 @@ class SpliceKeys(Edit):
 
     def apply(self, document: Document) -> Applied:
         """The document with the keys exchanged."""
-        line = document.line(self.line_id)
-        old = line.curve(self.track)
+        old = curve_at(document, self.line_id, self.track)
         gone = set(self.remove)
         removed = tuple(k for k in old.keys if k.time_s in gone)
         added = {k.time_s for k in self.add}
@@ -265,8 +265,11 @@ class SpliceKeys(Edit):
             raise InvalidInput(f"the keys of {self.track} are not where they should be", "reload the line")
         if removed == self.add:
             return Applied(document, self, Change())
-        _check_values(line, self.track, self.add)
+        _check_values(document, self.line_id, self.track, self.add)
         new = old.spliced(self.remove, self.add)
+        if is_camera(self.track):
+            return _filmed(document, with_camera_curve(document, self.line_id, self.track, new))
+        line = document.line(self.line_id)
         inverse = SpliceKeys(self.line_id, self.track, tuple(k.time_s for k in self.add), removed)
         touched = [*self.remove, *added]
         (a, b), (c, d) = _reach(old, touched), _reach(new, touched)
@@ -290,7 +293,7 @@ class SetKey(Edit):
 
     def apply(self, document: Document) -> Applied:
         """The document with the key set."""
-        times = _times_near(document.line(self.line_id).curve(self.track), self.key.time_s)
+        times = _times_near(curve_at(document, self.line_id, self.track), self.key.time_s)
         return SpliceKeys(self.line_id, self.track, times, (self.key,)).apply(document)
 
 
@@ -305,7 +308,7 @@ class RemoveKey(Edit):
 
     def apply(self, document: Document) -> Applied:
         """The document with one key less."""
-        times = _times_near(document.line(self.line_id).curve(self.track), self.time_s)
+        times = _times_near(curve_at(document, self.line_id, self.track), self.time_s)
         _check_there(times, self.track, self.time_s)
         return SpliceKeys(self.line_id, self.track, times).apply(document)
 
@@ -330,7 +333,7 @@ class MoveKey(Edit):
 
     def apply(self, document: Document) -> Applied:
         """The document with the key moved."""
-        curve = document.line(self.line_id).curve(self.track)
+        curve = curve_at(document, self.line_id, self.track)
         times = _times_near(curve, self.from_s)
         _check_there(times, self.track, self.from_s)
         return SpliceKeys(self.line_id, self.track, tuple(sorted({*times, *_times_near(curve, self.key.time_s)})), (self.key,)).apply(document)
@@ -352,9 +355,11 @@ class SetCurve(Edit):
 
     def apply(self, document: Document) -> Applied:
         """The document with the curve set."""
+        _check_values(document, self.line_id, self.track, self.curve.keys)
+        if is_camera(self.track):
+            return _filmed(document, with_camera_curve(document, self.line_id, self.track, self.curve))
         line = document.line(self.line_id)
         old = line.curve(self.track)
-        _check_values(line, self.track, self.curve.keys)
         change = Change(_topic(self.track), self.line_id) if old != self.curve else Change()
         return Applied(document.with_line(line.with_curve(self.track, self.curve)), SetCurve(self.line_id, self.track, old), change)
 
@@ -408,8 +413,14 @@ def _check_there(times: tuple[float, ...], track: str, time_s: float) -> None:
         raise InvalidInput(f"{track} has no key at {time_s:g} s", "it may have been moved or removed")
 
 
-def _check_values(line: LineDoc, track: str, keys: tuple[Key, ...]) -> None:
-    low, high = value_limits(line, track)
+def _filmed(document: Document, new: Document) -> Applied:
+    """Another stage; taken back by the one before as a whole, so that every key has its very time again."""
+    change = Change(frozenset({"stage"}) if new.stage != document.stage else frozenset())
+    return Applied(new, SetStage(document.stage), change)
+
+
+def _check_values(document: Document, line_id: str, track: str, keys: tuple[Key, ...]) -> None:
+    low, high = limits_at(document, line_id, track)
     wrong = next((k for k in keys if not low <= k.value <= high), None)
     if wrong is not None:
         raise InvalidInput(f"a key of {track} has the value {wrong.value:g}", f"give a level from {low:g} to {high:g}")

@@ -10,8 +10,9 @@ import numpy as np
 
 from engine.core.curves import Curve, Key
 from engine.core.errors import InvalidInput
+from engine.project.addresses import curve_at, limits_at
 from engine.project.change import Composite, Edit
-from engine.project.document import Document, value_limits
+from engine.project.document import Document
 from engine.project.edits import SAME_KEY_S, SpliceKeys
 
 KeyAt = tuple[str, float]  # address of a track, time of a key
@@ -58,17 +59,17 @@ def changed_keys(document: Document, line_id: str, keys: Iterable[KeyAt], change
     Raises:
         InvalidInput: a key is not there.
     """
-    line = document.line(line_id)
     edits: list[Edit] = []
     for track, times in by_track(keys).items():
-        low, high = value_limits(line, track)
-        found = [_key_at(line.curve(track), track, t) for t in times]
+        low, high = limits_at(document, line_id, track)
+        curve = curve_at(document, line_id, track)
+        found = [_key_at(curve, track, t) for t in times]
         new: dict[float, Key] = {}
         for key in found:
             to = change(key)
             to = replace(to, time_s=max(to.time_s, 0.0), value=min(max(to.value, low), high))
             new[to.time_s] = to
-        edits.append(splice(line_id, track, line.curve(track), [k.time_s for k in found], list(new.values())))
+        edits.append(splice(line_id, track, curve, [k.time_s for k in found], list(new.values())))
     return Composite(tuple(edits), name, f"keys {line_id} {name}")
 
 
@@ -87,14 +88,13 @@ def put_keys(document: Document, line_id: str, keys: dict[str, list[Key]], name:
         name: of the step.
         over: what lies between is replaced too.
     """
-    line = document.line(line_id)
     edits: list[Edit] = []
     for track, given in keys.items():
         if not given:
             continue
-        low, high = value_limits(line, track)
+        low, high = limits_at(document, line_id, track)
         new = [replace(k, value=min(max(k.value, low), high)) for k in given]
-        curve = line.curve(track)
+        curve = curve_at(document, line_id, track)
         first, last = min(k.time_s for k in new) - SAME_KEY_S, max(k.time_s for k in new) + SAME_KEY_S
         gone = [k.time_s for k in curve.keys if first <= k.time_s <= last] if over else []
         edits.append(splice(line_id, track, curve, gone, new))

@@ -14,6 +14,7 @@ from engine.core.person import Colour, check_colour, check_share
 LIGHTS: tuple[str, ...] = ("studio", "window", "night", "stage", "overcast", "sunset")
 TONES: tuple[str, ...] = ("filmic", "neutral", "punchy")
 BACKGROUNDS: tuple[str, ...] = ("gradient", "colour", "picture", "surroundings", "transparent")
+CAMERA_TRACK = "camera/"  # before the name of a number of the camera, as an address of its curve
 EYES = "eyes"  # the lens is focused on the eyes of who is nearest
 
 # Of the camera: least, most.
