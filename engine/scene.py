@@ -66,7 +66,8 @@ class Scene:
         words: of the same: `WORD_DTYPE`, in order of start, cut to the stretch.
         seed: of the same: of its first line.
         notices: what a person should know of it.
-        motions: of everybody who speaks, by the character's id.
+        motions: of everybody in the document, by the character's id; who has no line waits.
+        start_s: where in the document's scene its own time 0 lies, seconds.
     """
 
     motion: MotionClip
@@ -76,6 +77,7 @@ class Scene:
     seed: int
     notices: tuple[str, ...] = ()
     motions: dict[str, MotionClip] = field(default_factory=dict)
+    start_s: float = 0.0
 
 
 def scene(document: Document, work: LinePipeline, span_s: tuple[float, float] | None = None, job: Job = SILENT) -> Scene:
@@ -97,7 +99,7 @@ def scene(document: Document, work: LinePipeline, span_s: tuple[float, float] | 
     start_s, stop_s = (0.0, end_s) if span_s is None else span_s
     if start_s >= end_s:
         raise InvalidInput(f"the range {start_s:g}-{stop_s:g} s lies after the scene's end at {end_s:.2f} s", "give a range inside it")
-    notices = _notices(document, cast, said)
+    notices = _notices(cast, said)
     if stop_s > end_s + 0.5 / rate:
         notices = (*notices, f"the range was cut to the scene's end at {end_s:.2f} s")
     stop_s = min(stop_s, end_s)
@@ -105,11 +107,26 @@ def scene(document: Document, work: LinePipeline, span_s: tuple[float, float] | 
     heard = _heard(cast)
     first = parts[0]
     if len(cast) == len(parts) == len(heard) == 1 and first.whole and first.doc.start_s == 0.0 and span_s is None:
-        return Scene(first.motion, first.line.sound, first.line.phonemes, first.line.words, first.doc.seed, notices, {shown: first.motion})
+        motions = _everybody(document, {shown: first.motion}, 0.0, end_s)
+        return Scene(first.motion, first.line.sound, first.line.phonemes, first.line.words, first.doc.seed, notices, motions)
     phonemes = track(_rows(parts, "phonemes", start_s, stop_s), stop_s - start_s)
     words = np.array(_rows(parts, "words", start_s, stop_s), WORD_DTYPE)
-    motions = {who: _joined(each, rate, (start_s, stop_s), end_s) for who, each in cast.items()}
-    return Scene(motions[shown], _mixed(heard, start_s, stop_s), phonemes, words, first.doc.seed, notices, motions)
+    spoken = {who: _joined(each, rate, (start_s, stop_s), end_s) for who, each in cast.items()}
+    motions = _everybody(document, spoken, start_s, end_s)
+    return Scene(spoken[shown], _mixed(heard, start_s, stop_s), phonemes, words, first.doc.seed, notices, motions, start_s)
+
+
+def _everybody(document: Document, spoken: dict[str, MotionClip], start_s: float, end_s: float) -> dict[str, MotionClip]:
+    """Everybody's motion in the document's order: who does not speak waits through the scene, of which a range is a piece."""
+    rate = document.settings.rate
+    out: dict[str, MotionClip] = {}
+    for index, character in enumerate(document.characters):
+        own = spoken.get(character.id)
+        if own is None:
+            times = next(iter(spoken.values())).times_s + start_s
+            own = MotionClip(waiting(end_s, rate, index).sample(times), rate)
+        out[character.id] = own
+    return out
 
 
 def _performed(document: Document, work: LinePipeline, job: Job) -> tuple[dict[str, list[_Part]], list[tuple[LineDoc, str]]]:
@@ -137,12 +154,9 @@ def _heard(cast: dict[str, list[_Part]]) -> list[_Part]:
     return [part for part in parts if part.doc.track_state("sound").solo] or parts
 
 
-def _notices(document: Document, cast: dict[str, list[_Part]], said: list[tuple[LineDoc, str]]) -> tuple[str, ...]:
+def _notices(cast: dict[str, list[_Part]], said: list[tuple[LineDoc, str]]) -> tuple[str, ...]:
     several = sum(len(parts) for parts in cast.values()) > 1
     found = [f"{doc.name}: {notice}" if several else notice for doc, notice in said]
-    if len(cast) > 1:
-        shown = document.character(next(iter(cast)))
-        found.append(f"only {shown.name} is shown, the first of {len(document.characters)} characters")
     return tuple(dict.fromkeys(found))
 
 
@@ -187,9 +201,21 @@ def _joined(parts: list[_Part], rate: Fraction, stretch_s: tuple[float, float], 
 
 
 def _resting(length_s: float, rate: Fraction, line_doc: LineDoc) -> MotionClip:
-    """The face that waits for a line: it breathes, blinks and looks."""
+    """The face that waits for a line, in the manner of that line."""
+    return waiting(length_s, rate, line_doc.seed, Amounts(**line_doc.amounts))
+
+
+def waiting(length_s: float, rate: Fraction, seed: int = 0, amounts: Amounts = Amounts()) -> MotionClip:  # noqa: B008  frozen
+    """A face that says nothing: it breathes, blinks and looks.
+
+    Args:
+        length_s: how long, seconds.
+        rate: frames a second.
+        seed: another gives other blinks.
+        amounts: how much of what.
+    """
     silence = sound_from_samples(np.zeros(max(1, round(length_s * 8000)), np.float32), 8000)
-    return perform(analyse(silence), rate, None, Amounts(**line_doc.amounts), (line_doc.seed + 1) % 2**64)
+    return perform(analyse(silence), rate, None, amounts, (seed + 1) % 2**64)
 
 
 def _weights(times: NDArray[np.float64], spans: list[tuple[float, float]], least_s: float) -> NDArray[np.float64]:

@@ -221,18 +221,24 @@ def test_a_range_of_a_dialogue_is_a_piece_of_it(lines) -> None:
         assert np.abs(part.motions[who].values - whole.motions[who].values[25:65]).max() < 1e-5
 
 
-def test_the_one_who_speaks_is_shown_where_the_first_is_silent(lines) -> None:
+def test_who_is_silent_waits_and_who_speaks_leads(lines) -> None:
     project = two_characters(lines)
     silent = replace(project, characters=(replace(project.characters[0], lines=()), project.characters[1]))
     found = scene(silent, LinePipeline())
-    assert list(found.motions) == [project.characters[1].id] and found.seed == 4
+    waits, speaks = (found.motions[c.id] for c in silent.characters)
+    assert found.motion is speaks and found.seed == 4 and len(waits) == len(speaks)
+    assert np.ptp(waits.values[:, INDEX["breath"]]) > 0.02 and LipGauge().mm(waits.values).max() < 0.5
+    part = scene(silent, LinePipeline(), (1.0, 2.4))
+    assert part.start_s == 1.0
+    assert np.abs(part.motions[silent.characters[0].id].values - waits.values[25:60]).max() < 1e-5
 
 
-def test_who_is_not_shown_is_named(lines) -> None:
-    first, second = lines
-    project = document(first)
-    project = replace(project, characters=(*project.characters, Character(new_id(), "Bo", lines=(replace(second, id=new_id()),))))
-    assert any("only Ada is shown, the first of 2 characters" in notice for notice in scene(project, LinePipeline()).notices)
+def test_two_who_wait_do_not_blink_together(lines) -> None:
+    project = document(lines[0])
+    project = replace(project, characters=(*project.characters, Character(new_id(), "Bo"), Character(new_id(), "Cy")))
+    motions = scene(project, LinePipeline()).motions
+    bo, cy = (motions[c.id].values for c in project.characters[1:])
+    assert np.abs(bo - cy).max() > 0.1
 
 
 def test_notices_name_their_line(lines) -> None:
