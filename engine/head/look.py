@@ -5,7 +5,7 @@ Baked by `packaging/bake_look.py` from the head's shape; the textures are painte
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import av
@@ -37,6 +37,31 @@ class LightChange:
 
 
 @dataclass(frozen=True, eq=False)
+class Tangents:
+    """Two directions along the surface at P points, as sums of all points.
+
+    Args:
+        points: int64 [P].
+        first: sparse float32 [P, G].
+        second: sparse float32 [P, G], to the left of the first seen from outside.
+    """
+
+    points: NDArray[np.int64]
+    first: sparse.csr_matrix
+    second: sparse.csr_matrix
+
+    def normals(self, points: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Unit normals float32 [P, 3] for all points [G, 3]; zero where the surface has none."""
+        u, v = self.first @ points, self.second @ points
+        out = np.empty_like(u)
+        out[:, 0] = u[:, 1] * v[:, 2] - u[:, 2] * v[:, 1]
+        out[:, 1] = u[:, 2] * v[:, 0] - u[:, 0] * v[:, 2]
+        out[:, 2] = u[:, 0] * v[:, 1] - u[:, 1] * v[:, 0]
+        out /= np.sqrt(np.einsum("vk,vk->v", out, out))[:, None] + 1e-12
+        return out
+
+
+@dataclass(frozen=True, eq=False)
 class Look:
     """What the renderer draws of a head: G points, of which N render vertices are made.
 
@@ -51,6 +76,8 @@ class Look:
         light: float32 [L, 10] at rest: nine harmonics of what each sees, and its share of ambient light.
         mouth_open: change with the mouth open.
         eyes_shut: change with the eyes shut.
+        tangents: where normals are known from neighbours; None for none.
+        fine: the skin, the mouth and the tongue are subdivided.
     """
 
     head: HeadAsset
@@ -63,6 +90,18 @@ class Look:
     light: NDArray[np.float32]
     mouth_open: LightChange
     eyes_shut: LightChange
+    tangents: Tangents | None = None
+    fine: bool = False
+
+    def on(self, head: HeadAsset) -> Look:
+        """The same look on a head of another shape; cheap, everything but the head is shared.
+
+        Raises:
+            InvalidInput: the head has other vertices.
+        """
+        if head.vertices.shape != self.head.vertices.shape or head.part_start != self.head.part_start:
+            raise InvalidInput("this head is not of the look's topology", "shape it with engine.head.shape")
+        return replace(self, head=head)
 
     def points_of(self, material: str) -> NDArray[np.int64]:
         """Points that a material uses, ascending.
@@ -75,8 +114,12 @@ class Look:
         return np.unique(self.source[self.triangles[material]])
 
     def surface(self) -> NDArray[np.int64]:
-        """Triangles [F, 3] into the points, whose smooth normals are wanted: all but single hairs."""
-        kept = [self.source[self.triangles[m].astype(np.int64)] for m in MATERIALS if m not in RIBBONS]
+        """Triangles [F, 3] into the points, whose smooth normals are wanted and not given by `tangents`: all but single hairs."""
+        kept = [self.source[self.triangles[m].astype(np.int64)] for m in self.triangles if m not in RIBBONS]
+        if self.tangents is not None:
+            given = np.zeros(self.blend.shape[0], bool)
+            given[self.tangents.points] = True
+            kept = [faces for faces in kept if not given[faces[:1]].any()]
         faces = np.concatenate(kept)
         _, first = np.unique(np.sort(faces, 1), axis=0, return_index=True)  # skin under the top's edge is in both
         return faces[np.sort(first)]
@@ -97,13 +140,20 @@ def picture(name: str) -> NDArray[np.uint8]:
         raise MissingAsset(f"the texture {file} cannot be read ({error})", "install Viva Voce again") from error
 
 
-@lru_cache(maxsize=1)
-def load() -> Look:
+@lru_cache(maxsize=2)
+def load(fine: bool = False) -> Look:
     """Ada's look, cached.
+
+    Args:
+        fine: True with the skin, the mouth and the tongue subdivided, for smooth outlines.
 
     Raises:
         MissingAsset: a file is not there or damaged, or belongs to another head.
     """
+    if fine:
+        from engine.head.look_fine import refine  # which needs `Look`
+
+        return refine(load(False))
     head = ada.load()
     file = assets.path("heads/ada_look.npz")
     try:
@@ -120,7 +170,7 @@ def load() -> Look:
         extra=a["extra"],
         source=a["source"].astype(np.int64),
         uv=a["uv"],
-        triangles={m: a[f"triangles_{m}"] for m in MATERIALS},
+        triangles={m: a[f"triangles_{m}"] for m in MATERIALS if f"triangles_{m}" in a},
         light_points=a["light_point"].astype(np.int64),
         light=a["light_rest"].astype(np.float32),
         mouth_open=LightChange(a["light_open_row"].astype(np.int64), a["light_open"].astype(np.float32)),
