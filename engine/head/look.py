@@ -113,13 +113,15 @@ class Look:
             raise InvalidInput(f"the look has no material {material!r}", "use one of " + ", ".join(MATERIALS))
         return np.unique(self.source[self.triangles[material]])
 
-    def surface(self) -> NDArray[np.int64]:
-        """Triangles [F, 3] into the points, whose smooth normals are wanted and not given by `tangents`: all but single hairs."""
+    def surface(self, given: bool = True) -> NDArray[np.int64]:
+        """Triangles [F, 3] into the points, whose smooth normals are wanted: all but single hairs.
+
+        Args:
+            given: False without those whose normals `tangents` gives.
+        """
         kept = [self.source[self.triangles[m].astype(np.int64)] for m in self.triangles if m not in RIBBONS]
-        if self.tangents is not None:
-            given = np.zeros(self.blend.shape[0], bool)
-            given[self.tangents.points] = True
-            kept = [faces for faces in kept if not given[faces[:1]].any()]
+        if not given and self.tangents is not None:
+            kept = [faces for faces in kept if not np.isin(faces[0], self.tangents.points).any()]
         faces = np.concatenate(kept)
         _, first = np.unique(np.sort(faces, 1), axis=0, return_index=True)  # skin under the top's edge is in both
         return faces[np.sort(first)]
