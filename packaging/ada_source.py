@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import importlib.util
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -14,8 +13,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 DM = 0.1  # MakeHuman works in decimetres
-PAIRS = (("decr", "incr"), ("down", "up"), ("in", "out"), ("backward", "forward"), ("concave", "convex"), ("compress", "uncompress"),
-         ("pointed", "triangle"), ("square", "round"))  # fmt: skip
 FACE_FOLDERS = ("head", "forehead", "eyebrows", "eyes", "ears", "nose", "cheek", "mouth", "chin", "neck", "asym")
 
 
@@ -85,17 +82,10 @@ class Source:
                 delta += share * part * self.target(folder / f"{name}-{sex}-{age}.target.gz")
         return delta
 
-    def local_axes(self) -> Iterator[tuple[str, str, NDArray[np.float64] | None, NDArray[np.float64]]]:
-        """The face's shape targets as (group, name, negative side or None, positive side)."""
-        for group in FACE_FOLDERS:
-            files = {p.name.removesuffix(".target.gz"): p for p in sorted((self.folder / f"mpfb2/targets/{group}").glob("*.target.gz"))}
-            for name, path in files.items():
-                stem, _, end = name.rpartition("-")
-                pair = next((p for p in PAIRS if end in p), None)
-                if pair is None or f"{stem}-{pair[0]}" not in files or f"{stem}-{pair[1]}" not in files:
-                    yield group, name, None, self.target(path)
-                elif end == pair[1]:
-                    yield group, stem, self.target(files[f"{stem}-{pair[0]}"]), self.target(path)
+    def face_targets(self) -> dict[str, Path]:
+        """The face's shape targets by name."""
+        files = [p for folder in FACE_FOLDERS for p in sorted((self.folder / f"mpfb2/targets/{folder}").glob("*.target.gz"))]
+        return {p.name.removesuffix(".target.gz"): p for p in files}
 
     def group_vertices(self, *names: str) -> NDArray[np.int64]:
         """Vertices used by the faces of these groups, ascending."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+from ada_axes import PERSON, TWO_SIDED, local_axes, macro_targets
 from ada_hair import comb
 from ada_parts import Topology, eyeball, hair_height, seam, smoothstep
 from ada_source import Source
@@ -33,6 +34,8 @@ HELPERS = {
 SHIFT_M = {"lashes": (0, 0, 0), "teeth_upper": (0, -0.0035, 0.0005), "teeth_lower": (0, -0.0035, 0.0005), "tongue": (0, -0.0065, -0.003)}
 # What her resting face has of the face units: the base mesh looks stern.
 REST = {"mouthSmileLeft": 0.11, "mouthSmileRight": 0.11, "mouthDimpleLeft": 0.05, "mouthDimpleRight": 0.05, "browInnerUp": 0.05}
+# Joints that go with the shape of the head, and the cubes that mark them in the base mesh.
+JOINTS = {"neck": "neck", "head": "head", "jaw": "jaw", **{f"tongue{k}": f"tongue-{k}" for k in range(1, 5)}}
 # First vertices of closed edge loops of the base mesh hm08: the line where the lips meet, then the loops beside it.
 LIP_LOOPS = ((520, 521), (537, 538), (474, 473), (468, 465))
 LID_LOOPS = {"left": ((6786, 6787),), "right": ()}
@@ -59,6 +62,19 @@ def quantise(name: str, deltas: np.ndarray, floor_m: float = 2e-6) -> dict[str, 
     value = np.round(deltas[shape, vertex] / scale[shape, None]).astype(np.int16)
     starts = np.searchsorted(shape, np.arange(len(deltas) + 1)).astype(np.int32)
     return {f"{name}_start": starts, f"{name}_vertex": vertex.astype(np.uint16), f"{name}_value": value, f"{name}_scale": scale.astype(np.float32)}
+
+
+def components(targets: np.ndarray, step_m: float = 4e-6) -> dict[str, np.ndarray]:
+    """Targets [N, P, 3] as `macro_mix` [N, K] of `macro_value` int16 [K, 3, P], all K that are not nothing, to the step."""
+    flat = targets.reshape(len(targets), -1)
+    u, size, v = np.linalg.svd(flat, full_matrices=False)
+    kept = size > step_m * np.sqrt(flat.shape[1]) / 10
+    mix, parts = (u * size)[:, kept], v[kept]
+    largest = np.abs(mix).max(0)
+    value = np.round(parts * largest[:, None] / step_m).astype(np.int16).reshape(len(parts), -1, 3).transpose(0, 2, 1)
+    again = mix / largest @ (value.transpose(0, 2, 1).reshape(len(parts), -1) * step_m)
+    print("macro targets:", kept.sum(), "components, largest error", 1e3 * np.abs(again - flat).max(), "mm")
+    return {"macro_mix": (mix / largest * step_m).astype(np.float32), "macro_value": value}
 
 
 class Baker:
@@ -117,20 +133,34 @@ class Baker:
         radius = np.linalg.norm((p - [0, 0.02, -0.075]) / [0.0745, 0.115, 0.105], axis=1)
         return (np.abs(p[:, 0]) > 0.066) & (p[:, 1] > -0.06) & (p[:, 1] < 0.035) & (p[:, 2] > -0.12) & (p[:, 2] < -0.03) & (radius > 0.97)
 
+    def _eye_moves(self, delta: np.ndarray) -> list[tuple[np.ndarray, float]]:
+        """How far each eye of the base mesh is carried, metres [3], and by which share it grows."""
+        out = []
+        for centre, rows in zip(self.eye_centres, self.eye_groups.values(), strict=True):
+            offset, shift = self.base[rows] - centre, delta[rows].mean(0)
+            out.append((shift, float(((delta[rows] - shift) * offset).sum() / (offset**2).sum())))
+        return out
+
+    def _held(self, delta: np.ndarray) -> np.ndarray:
+        """The displacement with the midpoint of the eyes held in place."""
+        return delta - sum(delta[rows].mean(0) for rows in self.eye_groups.values()) / 2
+
     def carry(self, delta: np.ndarray) -> np.ndarray:
         """A displacement of the base mesh [V_base, 3] carried to all of Ada's vertices, the eye midpoint held in place."""
-        move = {side: delta[rows].mean(0) for side, rows in self.eye_groups.items()}
-        delta = delta - (move["left"] + move["right"]) / 2
+        delta = self._held(delta)
         out = [delta[self.rows[0]]]
-        for i, side in enumerate(("left", "right")):
-            rows = self.eye_groups[side]
-            offset, shift = self.base[rows] - self.eye_centres[i], delta[rows].mean(0)
-            growth = ((delta[rows] - shift) * offset).sum() / (offset**2).sum()
-            sphere = self.points[1 + i] - self.eye_centres[i]
-            out.append(shift + growth * sphere)
+        for i, (shift, growth) in enumerate(self._eye_moves(delta)):
+            out.append(shift + growth * (self.points[1 + i] - self.eye_centres[i]))
         out += [delta[rows] for rows in self.rows[1:]]
         out.append((delta[self.rows[0]][self.hair.follow] * self.hair.share[..., None]).sum(1))
         return np.concatenate(out)
+
+    def carry_compact(self, delta: np.ndarray) -> np.ndarray:
+        """As `carry`, without what follows from it: skin, lashes, teeth, tongue, each eye's shift and growth (metres at its radius, in x), joints."""
+        delta = self._held(delta)
+        eyes = [row for shift, growth in self._eye_moves(delta) for row in (shift, np.array([growth * EYE_RADIUS_M, 0.0, 0.0]))]
+        joints = [delta[self.source.group_vertices(f"joint-{name}")].mean(0) for name in JOINTS.values()]
+        return np.concatenate([*(delta[rows] for rows in self.rows), np.stack(eyes), np.stack(joints)])
 
     def seams(self) -> dict[str, np.ndarray]:
         """Lip and lid seams, flattened to `lips_*`, `lids_left_*`, `lids_right_*` in Ada's vertex numbers."""
@@ -196,38 +226,23 @@ class Baker:
         return out
 
     def identity(self) -> dict[str, np.ndarray]:
-        """Every identity axis: name, group, range and its displacements on the negative and the positive side."""
-        s = self.source
-        ada = s.phenotype(ANCESTRY, 0.0, "young")
-        rows: list[tuple[str, str, np.ndarray | None, np.ndarray]] = [
-            ("phenotype", "sex", None, s.phenotype(ANCESTRY, 1.0, "young") - ada),
-            ("phenotype", "age", s.phenotype(ANCESTRY, 0.0, "child") - ada, s.phenotype(ANCESTRY, 0.0, "old") - ada),
-            (
-                "phenotype",
-                "weight",
-                s.phenotype(ANCESTRY, 0.0, "young", weight="minweight") - ada,
-                s.phenotype(ANCESTRY, 0.0, "young", weight="maxweight") - ada,
-            ),
-            (
-                "phenotype",
-                "muscle",
-                s.phenotype(ANCESTRY, 0.0, "young", muscle="minmuscle") - ada,
-                s.phenotype(ANCESTRY, 0.0, "young", muscle="maxmuscle") - ada,
-            ),
-        ]
-        rows += [("phenotype", race, None, s.phenotype({race: 1.0}, 0.0, "young") - ada) for race in ANCESTRY]
-        rows += [(group, name, minus, plus) for group, name, minus, plus in s.local_axes()]
-        names, groups, low, deltas = [], [], [], []
-        for group, name, minus, plus in rows:
-            positive = self.carry(plus)
-            negative = self.carry(minus) if minus is not None else np.zeros_like(positive)
-            if max(np.abs(positive).max(), np.abs(negative).max()) < 1e-4:
-                continue  # acts below the bust only
-            names.append(name)
-            groups.append(group)
-            low.append(-1.0 if minus is not None else 0.0)
-            deltas += [negative, positive]
-        return {"names": np.array(names), "groups": np.array(groups), "low": np.array(low, np.float32), **quantise("delta", np.stack(deltas), 1e-5)}
+        """The identity axes: the local ones as displacements on both sides, the macro targets by their principal components, which lose nothing."""
+        axes = local_axes(self.source)
+        sides = [self.carry_compact(d if d is not None else np.zeros_like(a.positive)) for a in axes for d in (a.negative, a.positive)]
+        macro = np.stack([self.carry_compact(d) for d in macro_targets(self.source)])
+        person = [(name, "Person", title, "") for name, title in PERSON.items()]
+        table = person + [(a.name, a.group, a.title, a.mirror) for a in axes]
+        low = [-1.0 if name in TWO_SIDED else 0.0 for name in PERSON] + [0.0 if a.negative is None else -1.0 for a in axes]
+        return {
+            **{key: np.array(column) for key, column in zip(("names", "groups", "titles", "mirror"), zip(*table, strict=True), strict=True)},
+            "low": np.array(low, np.float32),
+            "default": np.array([ANCESTRY.get(name, 0.0) for name, *_ in table], np.float32),
+            "joint_names": np.array(list(JOINTS)),
+            "hair_follow": self.hair.follow.astype(np.uint16),
+            "hair_share": self.hair.share.astype(np.float32),
+            **quantise("delta", np.stack(sides), 1e-5),
+            **components(macro),
+        }
 
     def masks(self, vertex: np.ndarray, seams: dict[str, np.ndarray], units: np.ndarray) -> dict[str, np.ndarray]:
         """Region weights per vertex, uint8 [V] each; the regions of expression are where their face units move the skin."""

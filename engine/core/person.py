@@ -214,7 +214,7 @@ class Person:
 
     Args:
         name: what the person is called.
-        shape: identity axes that differ from Ada's, -1 to 1 by name (`engine.head.ada.load_identity` lists them). `sex` from 0, a woman, to
+        shape: identity axes that differ from Ada's, -1 to 1 by name (`engine.head.identity.load` lists them). `sex` from 0, a woman, to
             1, a man; `age` from -1, a child, over 0, 25 years, to 1, 90 years; `african`, `asian` and `caucasian` are shares of the ancestry,
             which count by their proportion where any is given.
         skin: and what follows: what is seen on the shape.

@@ -7,12 +7,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.core import assets
 from engine.core.errors import InvalidInput, MissingAsset
+
+if TYPE_CHECKING:
+    from engine.head.identity import IdentityAxes
 
 PARTS: tuple[str, ...] = ("skin", "eye_left", "eye_right", "lashes", "teeth_upper", "teeth_lower", "tongue", "hair")
 
@@ -105,7 +109,12 @@ def _dense(arrays: dict[str, NDArray], name: str, vertex_count: int) -> NDArray[
     return out
 
 
-def _read(name: str) -> dict[str, NDArray]:
+def read_arrays(name: str) -> dict[str, NDArray]:
+    """The arrays of a baked file, such as `heads/ada.npz`.
+
+    Raises:
+        MissingAsset: the file is not there or damaged.
+    """
     file = assets.path(name)
     try:
         with np.load(file, allow_pickle=False) as archive:
@@ -121,7 +130,7 @@ def load() -> HeadAsset:
     Raises:
         MissingAsset: the file is not there or damaged.
     """
-    a = _read("heads/ada.npz")
+    a = read_arrays("heads/ada.npz")
     count = len(a["vertices"])
     seams = {}
     for name in ("lips", "lids_left", "lids_right"):
@@ -153,48 +162,8 @@ def load() -> HeadAsset:
     )
 
 
-@dataclass(frozen=True, eq=False)
-class IdentityAxes:
-    """The axes along which the head's rest shape changes.
-
-    Args:
-        names: of the N axes.
-        groups: what each belongs to: phenotype, nose, mouth, chin ...
-        low: float32 [N] smallest value: -1, or 0 where an axis has one side; the largest is 1.
-        negative: float32 [N, V, 3] displacement at -1, metres.
-        positive: float32 [N, V, 3] displacement at +1, metres.
-    """
-
-    names: tuple[str, ...]
-    groups: tuple[str, ...]
-    low: NDArray[np.float32]
-    negative: NDArray[np.float32]
-    positive: NDArray[np.float32]
-
-    def offset(self, values: dict[str, float]) -> NDArray[np.float32]:
-        """Displacement of the rest shape for these axis values, float32 [V, 3].
-
-        Raises:
-            InvalidInput: an unknown axis or a value outside its range.
-        """
-        out = np.zeros(self.positive.shape[1:], np.float32)
-        for name, value in values.items():
-            if name not in self.names:
-                raise InvalidInput(f"identity axis {name!r} is not known", "list them with `vivavoce avatar show`")
-            i = self.names.index(name)
-            if not self.low[i] <= value <= 1.0:
-                raise InvalidInput(f"identity axis {name} at {value:g} is outside {self.low[i]:g} to 1", "give a value in that range")
-            out += value * self.positive[i] if value >= 0 else -value * self.negative[i]
-        return out
-
-
-@lru_cache(maxsize=1)
 def load_identity() -> IdentityAxes:
-    """Ada's identity axes, cached; loaded only when somebody shapes the head.
+    """As `engine.head.identity.load`."""
+    from engine.head import identity
 
-    Raises:
-        MissingAsset: the file is not there or damaged.
-    """
-    a = _read("heads/ada_identity.npz")
-    deltas = _dense(a, "delta", len(load().vertices))
-    return IdentityAxes(tuple(str(n) for n in a["names"]), tuple(str(g) for g in a["groups"]), a["low"], deltas[0::2], deltas[1::2])
+    return identity.load()

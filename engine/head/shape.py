@@ -9,11 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.core.person import Person
-from engine.head import ada
+from engine.head import ada, identity
 from engine.head.ada import HeadAsset
 
 _KEPT = 32  # heads in memory
-_NEAR_M = 0.06  # skin this near a joint carries it along
+_CUT_M = 1e-6  # vertices this near the lowest are the edge at which the bust ends
 
 
 def head_of(person: Person) -> HeadAsset:
@@ -29,27 +29,18 @@ def head_of(person: Person) -> HeadAsset:
 @lru_cache(maxsize=_KEPT)
 def _shaped(shape: tuple[tuple[str, float], ...]) -> HeadAsset:
     head = ada.load()
-    if not shape:
+    moves = identity.load().moves(dict(shape)) if shape else None
+    if moves is None or not moves.vertices.any():
         return head
-    offset = ada.load_identity().offset(dict(shape))
-    vertices = head.vertices + offset
-    joints = {name: _moved(name, point, head, offset) for name, point in head.joints.items()}
-    radii = []
-    for side in ("left", "right"):
-        joints[f"eye_{side}"], radius = eyeball(vertices[head.span(f"eye_{side}")])
-        radii.append(radius)
-    return replace(head, vertices=vertices, joints=joints, eye_radius_m=float(np.mean(radii)))
+    joints = {name: point + moves.joints[name] for name, point in head.joints.items()}
+    vertices = head.vertices + moves.vertices
+    cut = np.flatnonzero(head.vertices[:, 1] <= head.vertices[:, 1].min() + _CUT_M)
+    vertices[cut, 1] = vertices[cut, 1].min()  # the bust ends in a level edge, never above Ada's
+    vertices[cut, 1] = np.minimum(vertices[cut, 1], head.vertices[:, 1].min())
+    return replace(head, vertices=vertices, joints=joints, eye_radius_m=head.eye_radius_m * (1.0 + float(np.mean(list(moves.growth.values())))))
 
 
 def eyeball(vertices: NDArray[np.float32]) -> tuple[NDArray[np.float32], float]:
     """Centre [3] and radius, metres, of an eyeball's vertices, of which the first and the last are its poles."""
     front, back = vertices[0], vertices[-1]
     return (front + back) / 2, float(np.linalg.norm(front - back) / 2)
-
-
-def _moved(name: str, point: NDArray[np.float32], head: HeadAsset, offset: NDArray[np.float32]) -> NDArray[np.float32]:
-    """A joint, moved as the vertices round it are."""
-    part = head.span("tongue") if name.startswith("tongue") else head.span("skin")
-    away = np.linalg.norm(head.vertices[part] - point, axis=1)
-    weight = np.exp(-np.square(away / max(_NEAR_M / 2, float(away.min()))))
-    return (point + weight @ offset[part] / weight.sum()).astype(np.float32)

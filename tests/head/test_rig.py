@@ -6,10 +6,8 @@ import torch
 
 from engine.core.channels import ARKIT, CHANNELS, INDEX
 from engine.core.errors import InvalidInput
-from engine.core.person import Person
 from engine.head import ada
 from engine.head.rig import NECK_SHARE, HeadRig, LipGauge
-from engine.head.shape import head_of
 
 
 @pytest.fixture(scope="module")
@@ -129,24 +127,6 @@ def test_head_turns_about_the_neck_and_the_neck_takes_its_share(rig):
     torso = rig.asset.skin_weights[:, 0] > 0.999
     assert np.abs(posed[torso] - rig.asset.vertices[torso]).max() < 1e-5
     assert 0 < NECK_SHARE < 1
-
-
-def test_identity_moves_the_rest_shape_and_keeps_the_seal():
-    axes = ada.load_identity()
-    assert {"sex", "age", "weight", "african", "asian", "caucasian"} <= set(axes.names)
-    assert len(axes.names) > 200
-    other = HeadRig(head_of(Person(shape={"sex": 1.0, "age": 0.6, "mouth-scale-horiz": 0.5})))
-    change = np.linalg.norm(other.pose(pose())[0].numpy() - ada.load().vertices, axis=1)
-    assert change.max() > 0.004
-    assert float(other.lip_gap_mm(other.pose(pose(jawOpen=0.4, mouthClose=0.4)))) < 0.3
-
-
-def test_identity_refuses_what_is_not_there():
-    axes = ada.load_identity()
-    with pytest.raises(InvalidInput, match="horns"):
-        axes.offset({"horns": 1})
-    with pytest.raises(InvalidInput, match="outside"):
-        axes.offset({"sex": -1})
 
 
 def test_wrong_shape_says_what_is_wanted(rig):
