@@ -19,9 +19,11 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn
 
+from engine import staging
 from engine.arguments import MAX_TAKES, amounts_of, instructions_of, outputs_of, range_of, said_of, size_of, take_path, text_of, whole_of
 from engine.console import CANCELLED, Bar, Notes, Stop, flush, give_up_stdout, open_streams, tell, warn
 from engine.core.errors import Cancelled, EngineError, InvalidInput, OutOfMemory
@@ -31,7 +33,7 @@ from engine.core.timing import parse_rate
 
 PROGRAM = "vivavoce"
 VERSION = "0.1.0"
-OUTPUTS = (".mp4", ".npz", ".csv", ".png", ".TextGrid", ".wav", ".viva")
+OUTPUTS = (".mp4", ".mov", ".npz", ".csv", ".png", ".TextGrid", ".wav", ".viva")
 PHONEME_OUTPUTS = (".TextGrid", ".json")
 QUALITIES = ("draft", "standard", "high", "final")
 
@@ -58,10 +60,15 @@ def _common(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seed", default="0", metavar="N", help="another seed gives another take (0)")
     parser.add_argument("--takes", default="1", metavar="N", help="write N takes with seeds from --seed on")
     parser.add_argument("--fps", default="30", metavar="RATE", help="30, 25, 30000/1001, 29.97 ... (30)")
-    parser.add_argument("--avatar", default="ada", metavar="NAME", help="whose head (ada)")
+    parser.add_argument("--avatar", default="ada", metavar="NAME|FILE", help="who is seen: `vivavoce avatar list`, or a .viva-avatar file (ada)")
     parser.add_argument("--size", default="512", metavar="512|1920x1080", help="of the picture in pixels (512)")
-    parser.add_argument("--quality", default="standard", choices=QUALITIES, help="of the picture (standard)")
+    _picturing(parser)
     _reporting(parser)
+
+
+def _picturing(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--quality", default="standard", choices=QUALITIES, help="of the picture (standard)")
+    staging.add_options(parser)
 
 
 def _reporting(parser: argparse.ArgumentParser) -> None:
@@ -97,8 +104,8 @@ def build_parser() -> argparse.ArgumentParser:
     render.add_argument("project", metavar="PROJECT.viva")
     render.add_argument("--range", metavar="IN-OUT", help="seconds of the scene")
     render.add_argument("--size", default=None, metavar="512|1920x1080", help="of the picture in pixels (the project's)")
-    render.add_argument("--quality", default="standard", choices=QUALITIES, help="of the picture (standard)")
-    render.add_argument("-o", "--output", action="append", required=True, metavar="OUT", help=".mp4 .npz .csv .png .TextGrid .wav")
+    _picturing(render)
+    render.add_argument("-o", "--output", action="append", required=True, metavar="OUT", help=".mp4 .mov .npz .csv .png .TextGrid .wav")
     _reporting(render)
 
     doctor = commands.add_parser("doctor", help="what this machine has, with remedies")
@@ -118,8 +125,6 @@ def _line_options(args: argparse.Namespace) -> dict[str, Any]:
 
     if args.system != "performer":
         raise InvalidInput(f"system {args.system!r} is not known", "use performer")
-    if args.avatar.lower() != "ada":
-        raise InvalidInput(f"avatar {args.avatar!r} is not known", "use ada")
     takes = whole_of("--takes", args.takes, 1, MAX_TAKES)
     seed = whole_of("--seed", args.seed, 0, MAX_SEED - takes + 1)
     for spec in args.emotion:
@@ -128,7 +133,8 @@ def _line_options(args: argparse.Namespace) -> dict[str, Any]:
     outputs = outputs_of(args.output, OUTPUTS, takes)
     return {
         "rate": parse_rate(args.fps), "size": size_of(args.size), "amounts": amounts_of(args.amount), "outputs": outputs, "takes": takes, "seed": seed,
-        "instructions": instructions,
+        "instructions": instructions, "staging": staging.staging_of(args),
+        "cast": staging.casting(args.avatar),
     }  # fmt: skip
 
 
@@ -175,8 +181,6 @@ def _say(args: argparse.Namespace, job: Job) -> dict[str, Any]:
 
 def _perform(args: argparse.Namespace, options: dict[str, Any], line: Any, job: Job) -> dict[str, Any]:
     """Analyse one line, then write every take's outputs."""
-    from dataclasses import replace
-
     from engine import pipeline
     from engine.core.emotion import curves_from_specs, parse
     from engine.export import outputs
@@ -184,8 +188,8 @@ def _perform(args: argparse.Namespace, options: dict[str, Any], line: Any, job: 
 
     (width, height), takes, seed = options["size"], options["takes"], options["seed"]
     work = pipeline.LinePipeline()
-    document = new_document(Settings(rate=options["rate"], width=width, height=height, language=line.language))
-    document = pipeline.with_line(document, line)
+    document = options["cast"](new_document(Settings(rate=options["rate"], width=width, height=height, language=line.language)))
+    document = staging.staged(pipeline.with_line(document, line), options["staging"])
     document = pipeline.analysed(work, document, line.id, job.part(0.0, 0.3))
     found = document.line(line.id)
     duration_s = found.duration_s or 0.0
@@ -255,6 +259,7 @@ def _render(args: argparse.Namespace, job: Job) -> dict[str, Any]:
     paths = outputs_of(args.output, tuple(s for s in OUTPUTS if s != ".viva"))
     span = range_of(args.range)
     size = size_of(args.size) if args.size is not None else None
+    stage = staging.staging_of(args)
     project = Path(args.project)
     _check_inputs(paths, (project,))
     from engine import pipeline
@@ -267,7 +272,7 @@ def _render(args: argparse.Namespace, job: Job) -> dict[str, Any]:
         document = file.document
         if size:
             document = pipeline.with_settings(document, width=size[0], height=size[1])
-        request = outputs.Request(document, pipeline.LinePipeline(file.media), args.quality, span)
+        request = outputs.Request(staging.staged(document, stage), pipeline.LinePipeline(file.media), args.quality, span)
         written = outputs.write_files(request, paths, job)
     return {"written": [str(p) for p in written.files], "duration_s": round(written.duration_s, 3), "notices": list(written.notices)}
 

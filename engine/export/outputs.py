@@ -16,6 +16,7 @@ from engine.core.errors import InvalidInput
 from engine.core.jobs import SILENT, Job
 from engine.core.output import check_apart, check_storable, replacing
 from engine.export import clips
+from engine.export.mov import write_mov
 from engine.export.mp4 import write_mp4
 from engine.export.png import numbered, write_sequence
 from engine.head.rig import HeadRig, LipGauge
@@ -31,6 +32,7 @@ from engine.speech.textgrid import grid_of, write_textgrid
 from engine.systems import performer
 
 # Samples per pixel, as far as the driver goes; None is what the renderer finds best here.
+PICTURES: tuple[str, ...] = (".mp4", ".mov", ".png")
 SAMPLES: dict[str, int | None] = {"draft": 1, "standard": None, "high": 8, "final": 16}
 
 
@@ -78,7 +80,7 @@ def write_files(request: Request, paths: list[Path], job: Job = SILENT) -> Writt
 
     Args:
         request: of what.
-        paths: their suffixes say in which form: .mp4 .png .npz .csv .TextGrid .wav .viva.
+        paths: their suffixes say in which form: .mp4 .mov .png .npz .csv .TextGrid .wav .viva.
         job: progress and cancelling.
 
     Raises:
@@ -90,7 +92,7 @@ def write_files(request: Request, paths: list[Path], job: Job = SILENT) -> Writt
         if path.suffix.lower() not in _WRITERS:
             raise InvalidInput(f"cannot write {path.name}: the suffix {path.suffix!r} is not known", "use one of " + " ".join(_WRITERS))
     check_apart(paths, _recordings(request))
-    pictures = [p for p in paths if p.suffix.lower() in (".mp4", ".png")]
+    pictures = [p for p in paths if p.suffix.lower() in PICTURES]
     found = scene.scene(request.document, request.work, request.span_s, job.part(0.0, 0.2 if pictures else 0.9))
     # Data first: it is quick, and there even if somebody stops the film.
     done = 0.2 if pictures else 0.9
@@ -119,6 +121,13 @@ def _film(path: Path, request: Request, found: Scene, job: Job) -> None:
     size = (settings.width, settings.height)
     frames = render_frames(found.motion.values, HeadRig(), request.camera, size, job, SAMPLES[request.quality])
     write_mp4(path, frames, size, found.motion.rate, found.sound, len(found.motion), job)
+
+
+def _quicktime(path: Path, request: Request, found: Scene, job: Job) -> None:
+    settings = request.document.settings
+    size = (settings.width, settings.height)
+    frames = render_frames(found.motion.values, HeadRig(), request.camera, size, job, SAMPLES[request.quality])
+    write_mov(path, frames, size, found.motion.rate, found.sound, len(found.motion), job, alpha=False)
 
 
 def _pictures(path: Path, request: Request, found: Scene, job: Job) -> None:
@@ -175,5 +184,5 @@ def write_phonemes(path: Path, line: Line) -> None:
 
 
 _WRITERS: dict[str, Callable[[Path, Request, Scene, Job], None]] = {
-    ".mp4": _film, ".png": _pictures, ".npz": _npz, ".csv": _csv, ".textgrid": _textgrid, ".wav": _wav, ".viva": _viva,
+    ".mp4": _film, ".mov": _quicktime, ".png": _pictures, ".npz": _npz, ".csv": _csv, ".textgrid": _textgrid, ".wav": _wav, ".viva": _viva,
 }  # fmt: skip
