@@ -67,7 +67,8 @@ TITLES: dict[str, tuple[str, str]] = {
         },
         "Ears": {
             "ear-scale": "Size", "ear-scale-vert": "Height", "ear-scale-depth": "Depth", "ear-wing": "Standing off", "ear-flap": "Flap",
-            "ear-lobe": "Lobe", "ear-rot": "Tilt", "ear-trans-vert": "Up", "ear-trans-depth": "Forward", "ear-shape-point": "Pointed or broad", "ear-shape-round": "Square or round",
+            "ear-lobe": "Lobe", "ear-rot": "Tilt", "ear-trans-vert": "Up", "ear-trans-depth": "Forward",
+            "ear-shape-point": "Pointed or broad", "ear-shape-round": "Square or round",
         },
         "Neck": {
             "neck-scale-horiz": "Width", "neck-scale-depth": "Depth", "neck-scale-vert": "Length", "neck-back-scale-depth": "Nape",
