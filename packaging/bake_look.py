@@ -25,7 +25,8 @@ from engine.head import ada
 from engine.head.rig import HeadRig
 
 ASSETS = Path(__file__).resolve().parents[1] / "assets" / "heads"
-SHADED = ("skin", "mouth", "hair")
+BODY = ("skin", "mouth", "scalp", "torso", "eyes", "teeth")
+WORN = ("hair", "cloth")  # lit for itself; what it hides of the body changes with what is worn
 SLOPE_RANGE = 0.8
 POSES: dict[str, dict[str, float]] = {
     "rest": {},
@@ -50,13 +51,18 @@ def posed(**values: float) -> NDArray[np.float64]:
 
 def bake_light(mesh: Mesh, blend: sparse.csr_matrix) -> dict[str, NDArray]:
     """Visibility at rest, and how it changes with the mouth open and the eyes shut."""
-    shaded = np.unique(np.concatenate([mesh.triangles[m].ravel() for m in (*SHADED, "cloth")]))
-    blocking = np.concatenate([mesh.triangles[m] for m in ("skin", "mouth", "hair", "eyes", "teeth", "cloth")])
-    smooth = np.concatenate([mesh.triangles[m] for m in ("skin", "mouth", "hair", "cloth")])
+    body = np.unique(np.concatenate([mesh.triangles[m].ravel() for m in BODY[:4]]))
+    worn = np.unique(np.concatenate([mesh.triangles[m].ravel() for m in WORN]))
+    shaded = np.concatenate([body, worn])
+    bare, dressed = (np.concatenate([mesh.triangles[m] for m in names]) for names in (BODY, (*BODY, *WORN)))
+    smooth = np.concatenate([mesh.triangles[m] for m in (*BODY[:4], *WORN)])
     found = {}
     for name, pose in POSES.items():
         points = blend @ posed(**pose)
-        found[name] = seen_light(points[shaded], blocking, points, smooth_normals(points, smooth)[shaded])
+        normals = smooth_normals(points, smooth)
+        first = seen_light(points[body], bare, points, normals[body])
+        second = seen_light(points[worn], dressed, points, normals[worn]) if name == "rest" else found["rest"][len(body) :]
+        found[name] = np.concatenate([first, second])
     out: dict[str, NDArray] = {"light_point": shaded.astype(np.uint16), "light_rest": found["rest"].astype(np.float16)}
     rest = (blend @ mesh.head.vertices.astype(np.float64))[shaded]
     for name, near in (("open", rest[:, 1] < -0.02), ("shut", np.abs(rest[:, 1]) < 0.03)):

@@ -145,7 +145,7 @@ def neckline_distance(skin: Array, faces: NDArray[np.int64]) -> Array:
 
 
 def add_skin(mesh: Mesh, occluded: NDArray[np.bool_]) -> None:
-    """Skin, the inside of the mouth, and the top."""
+    """Skin, that under hair (scalp) and under clothes (torso), the inside of the mouth, and the top."""
     head = mesh.head
     skin = head.vertices[head.span("skin")].astype(np.float64)
     faces, uv = mesh.part("skin"), mesh.part_uv("skin")
@@ -162,14 +162,14 @@ def add_skin(mesh: Mesh, occluded: NDArray[np.bool_]) -> None:
     clothed = mesh.copy(worn, band)
     mesh.triangles["cloth"], mesh.corner_uv["cloth"] = clothed[faces[dressed]], np.zeros((dressed.sum(), 3, 2))
     mouth = mouth_faces(uv)
-    depth = cloth_depth(skin)[faces]
-    hidden = (hair_height(skin)[faces] > 0.016).all(1) & (ears[faces] < 0.01).all(1) & occluded[faces].all(1)
-    bare = ~mouth & (depth < 0.012).any(1) & ~hidden
+    scalp = ~mouth & (hair_height(skin)[faces] > 0.016).all(1) & (ears[faces] < 0.01).all(1) & occluded[faces].all(1)
+    torso = ~mouth & ~scalp & ~(cloth_depth(skin)[faces] < 0.012).any(1)
+    bare = ~mouth & ~scalp & ~torso
     azimuth = np.arctan2(skin[:, 0], skin[:, 2] - AXIS_Z_M)
     turn = azimuth[faces]
     turn = np.where((np.ptp(turn, axis=1) > np.pi)[:, None] & (turn < 0), turn + 2 * np.pi, turn)
     flat_uv = texture_uv(skin[faces].reshape(-1, 3), turn.ravel()).reshape(-1, 3, 2)
-    for name, chosen in (("skin", bare), ("mouth", mouth)):
+    for name, chosen in (("skin", bare), ("mouth", mouth), ("scalp", scalp), ("torso", torso)):
         mesh.triangles[name], mesh.corner_uv[name] = where[faces[chosen]], flat_uv[chosen]
 
 

@@ -18,7 +18,7 @@ from engine.core.errors import InvalidInput, MissingAsset
 from engine.head import ada
 from engine.head.ada import HeadAsset
 
-MATERIALS: tuple[str, ...] = ("skin", "cloth", "eyes", "mouth", "teeth", "tongue", "hair", "lashes", "wisps")
+MATERIALS: tuple[str, ...] = ("skin", "scalp", "torso", "cloth", "eyes", "mouth", "teeth", "tongue", "hair", "lashes", "wisps")
 RIBBONS: tuple[str, ...] = ("lashes", "wisps")
 TEXTURES: tuple[str, ...] = ("skin", "relief", "eye", "strands")
 
