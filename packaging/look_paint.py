@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from ada_parts import Array, hairline_height, smoothstep
-from look_map import SIDE, Face, noise, pixels_per_mm, stroke
+from look_map import SIDE, Face, noise, pixels_per_mm, stroke, texture_uv
 from numpy.typing import NDArray
 from scipy.interpolate import PchipInterpolator
 from scipy.ndimage import gaussian_filter
@@ -134,8 +134,8 @@ def hairline(face: Face) -> tuple[Map, Map]:
         along = np.concatenate([[0], np.cumsum(np.cos(angle[:-1]))]) * length / 6
         up = np.concatenate([[0], np.cumsum(np.sin(angle[:-1]))]) * length / 6
         turn = np.radians(a) + np.sign(a) * along / r
-        column = (0.5 + 0.5 * np.arctan2(np.sin(turn) * r, np.cos(turn) * r - 5) / np.radians(125)) * len(face.x)
-        row = (height + up + 200) / 310 * len(face.x)
+        place = np.stack([r * np.sin(turn), height + up, r * np.cos(turn) - 75], -1) / 1000
+        column, row = (texture_uv(place) * len(face.x)).T
         stroke(hairs, np.stack([column, row], -1), rng.uniform(0.5, 1.0) * np.clip(1.1 - t, 0.2, 1), rng.uniform(0.25, 0.8))
     return roots.astype(np.float32), hairs
 
@@ -161,7 +161,7 @@ def _over(colour: NDArray, paint: Array, alpha: Map) -> NDArray:
 def albedo(face: Face, lids: tuple[Array, Array]) -> NDArray[np.float32]:
     """Linear reflectance, float32 [SIDE, SIDE, 3], first row at the bottom."""
     lips = lip_mask(face)
-    side = smoothstep(np.abs(np.linspace(-1, 1, SIDE)), 0.88, 0.99)  # plain where the texture is stretched over the nape
+    side = smoothstep(np.abs(np.linspace(-1, 1, SIDE)), 0.90, 0.99)  # plain where the texture is stretched over the nape
     plain = np.maximum(side[None, :], smoothstep(-face.y, 182, 198))
     density = np.maximum(_blood(face, lips), -0.2)[..., None] * BLOOD + np.maximum(_pigment(face), 0)[..., None] * PIGMENT
     colour = SKIN * np.exp(-density * (1 - plain[..., None]))
