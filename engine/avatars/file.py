@@ -26,7 +26,7 @@ from engine.avatars.archive import read_parts, write_parts
 from engine.core.errors import InvalidInput
 from engine.core.output import replacing
 from engine.core.person import Person
-from engine.head import ada
+from engine.head import ada, identity
 from engine.project import codec
 
 SUFFIX = ".viva-avatar"
@@ -190,8 +190,8 @@ def _bytes_of(path: Path, what: str) -> bytes:
 
 
 def _lowest() -> dict[str, float]:
-    axes = ada.load_identity()
-    return {name: float(low) for name, low in zip(axes.names, axes.low, strict=True)}
+    axes = identity.load()
+    return dict(zip(axes.names, axes.low.tolist(), strict=True))
 
 
 def _made_by() -> str:
