@@ -15,25 +15,22 @@ from engine import scene
 from engine.core.errors import InvalidInput
 from engine.core.jobs import SILENT, Job
 from engine.core.output import check_apart, check_storable, replacing
-from engine.export import clips
+from engine.export import clips, pictures
 from engine.export.mov import write_mov
 from engine.export.mp4 import write_mp4
 from engine.export.png import numbered, write_sequence
-from engine.head.rig import HeadRig, LipGauge
+from engine.head.rig import LipGauge
 from engine.pipeline import LinePipeline
 from engine.project.document import Document, Media
 from engine.project.storage import ProjectFile
 from engine.render.camera import Camera
-from engine.render.offscreen import render_frames
 from engine.scene import Scene
 from engine.speech.files import write_wav
 from engine.speech.line import Line
 from engine.speech.textgrid import grid_of, write_textgrid
 from engine.systems import performer
 
-# Samples per pixel, as far as the driver goes; None is what the renderer finds best here.
 PICTURES: tuple[str, ...] = (".mp4", ".mov", ".png")
-SAMPLES: dict[str, int | None] = {"draft": 1, "standard": None, "high": 8, "final": 16}
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,16 +40,18 @@ class Request:
     Args:
         document: the project, analysed or not.
         work: computes its lines.
-        quality: of pictures, one of `SAMPLES`.
+        quality: of pictures, one of `engine.render.levels.LEVELS`.
         span_s: stretch of the scene in seconds; None for all.
-        camera: where from.
+        camera: where from; the stage's own, with its keys, when None.
+        stage_s: time of the stage, seconds, at the beginning of the document's scene: where a line stood that is written alone.
     """
 
     document: Document
     work: LinePipeline
     quality: str = "standard"
     span_s: tuple[float, float] | None = None
-    camera: Camera = Camera()  # noqa: RUF009  frozen
+    camera: Camera | None = None
+    stage_s: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -92,15 +91,16 @@ def write_files(request: Request, paths: list[Path], job: Job = SILENT) -> Writt
         if path.suffix.lower() not in _WRITERS:
             raise InvalidInput(f"cannot write {path.name}: the suffix {path.suffix!r} is not known", "use one of " + " ".join(_WRITERS))
     check_apart(paths, _recordings(request))
-    pictures = [p for p in paths if p.suffix.lower() in PICTURES]
-    found = scene.scene(request.document, request.work, request.span_s, job.part(0.0, 0.2 if pictures else 0.9))
+    drawn = [p for p in paths if p.suffix.lower() in PICTURES]
+    found = scene.scene(request.document, request.work, request.span_s, job.part(0.0, 0.2 if drawn else 0.9))
     # Data first: it is quick, and there even if somebody stops the film.
-    done = 0.2 if pictures else 0.9
-    for path in sorted(paths, key=lambda p: p in pictures):
-        share = (1.0 - done) / max(1, len(pictures)) if path in pictures else 0.0
+    done = 0.2 if drawn else 0.9
+    for path in sorted(paths, key=lambda p: p in drawn):
+        share = (1.0 - done) / max(1, len(drawn)) if path in drawn else 0.0
         _WRITERS[path.suffix.lower()](path, request, found, job.part(done, done + share))
-        done += share if len(pictures) > 1 else 0.0
-    return Written(found.motion.duration_s, tuple(files_of(paths, len(found.motion))), found.notices)
+        done += share if len(drawn) > 1 else 0.0
+    said = pictures.notices(request.document, {p.suffix.lower() for p in drawn}) if drawn else ()
+    return Written(found.motion.duration_s, tuple(files_of(paths, len(found.motion))), (*found.notices, *said))
 
 
 def _recordings(request: Request) -> Iterator[Path]:
@@ -118,23 +118,23 @@ def files_of(paths: Iterable[Path], frames: int) -> Iterator[Path]:
 
 def _film(path: Path, request: Request, found: Scene, job: Job) -> None:
     settings = request.document.settings
-    size = (settings.width, settings.height)
-    frames = render_frames(found.motion.values, HeadRig(), request.camera, size, job, SAMPLES[request.quality])
-    write_mp4(path, frames, size, found.motion.rate, found.sound, len(found.motion), job)
+    frames = _frames(request, found, False, job)
+    write_mp4(path, frames, (settings.width, settings.height), found.motion.rate, found.sound, len(found.motion), job)
 
 
 def _quicktime(path: Path, request: Request, found: Scene, job: Job) -> None:
-    settings = request.document.settings
-    size = (settings.width, settings.height)
-    frames = render_frames(found.motion.values, HeadRig(), request.camera, size, job, SAMPLES[request.quality])
-    write_mov(path, frames, size, found.motion.rate, found.sound, len(found.motion), job, alpha=False)
+    settings, alpha = request.document.settings, pictures.sees_through(request.document)
+    frames = _frames(request, found, alpha, job)
+    write_mov(path, frames, (settings.width, settings.height), found.motion.rate, found.sound, len(found.motion), job, alpha=alpha)
 
 
 def _pictures(path: Path, request: Request, found: Scene, job: Job) -> None:
-    settings = request.document.settings
-    values = found.motion.values
-    frames = render_frames(values, HeadRig(), request.camera, (settings.width, settings.height), job, SAMPLES[request.quality])
-    write_sequence(path, frames, len(values), job)
+    frames = _frames(request, found, pictures.sees_through(request.document), job)
+    write_sequence(path, frames, len(found.motion), job)
+
+
+def _frames(request: Request, found: Scene, alpha: bool, job: Job) -> Iterator[NDArray[np.uint8]]:
+    return pictures.frames(request.document, found, request.quality, job, camera=request.camera, stage_s=request.stage_s, alpha=alpha)
 
 
 def lip_gap_mm(values: NDArray[np.float32]) -> NDArray[np.float32]:

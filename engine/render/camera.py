@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.core.errors import InvalidInput
+from engine.project.stage import Shot
 
 TARGET: tuple[float, float, float] = (0.0, -0.028, -0.03)
 VIEW_HEIGHT_M = 0.36  # head and neck to the collarbones
@@ -17,6 +18,7 @@ FOV_RAD = 2 * math.atan(VIEW_HEIGHT_M / 2 / DISTANCE_M)  # a 70 mm lens on 24 x 
 MOST_PITCH_RAD = math.radians(85)
 NEAREST_M, FURTHEST_M = 0.12, 8.0
 _MOST_PAN_M = 1.0
+FILM_HEIGHT_MM = 24.0
 # A picture narrower than this share of its height is framed wider, so that the head fits; but not past the bust's lower edge.
 _NARROW, _MOST_WIDENING = 0.83, 1.19
 
@@ -32,6 +34,7 @@ class Camera:
         pan_m: shift of the target to the right and up in the picture, metres.
         fov_rad: vertical angle of view of a square or wide picture.
         target: the point looked at before panning, metres.
+        roll_rad: about the line of sight; positive turns the picture's top to its right.
 
     Raises:
         InvalidInput: a value that is not finite or an angle of view outside 1 to 120 degrees.
@@ -43,9 +46,10 @@ class Camera:
     pan_m: tuple[float, float] = (0.0, 0.0)
     fov_rad: float = FOV_RAD
     target: tuple[float, float, float] = TARGET
+    roll_rad: float = 0.0
 
     def __post_init__(self) -> None:
-        numbers = (self.yaw_rad, self.pitch_rad, self.distance_m, *self.pan_m, self.fov_rad, *self.target)
+        numbers = (self.yaw_rad, self.pitch_rad, self.distance_m, *self.pan_m, self.fov_rad, *self.target, self.roll_rad)
         if not all(math.isfinite(x) for x in numbers):
             raise InvalidInput(f"a camera needs finite numbers, got {self!r}", "reset the view")
         if not math.radians(1) <= self.fov_rad <= math.radians(120):
@@ -53,6 +57,25 @@ class Camera:
         object.__setattr__(self, "pitch_rad", min(max(self.pitch_rad, -MOST_PITCH_RAD), MOST_PITCH_RAD))
         object.__setattr__(self, "distance_m", min(max(self.distance_m, NEAREST_M), FURTHEST_M))
         object.__setattr__(self, "pan_m", tuple(min(max(x, -_MOST_PAN_M), _MOST_PAN_M) for x in self.pan_m))
+
+    @classmethod
+    def of(cls, shot: Shot) -> Camera:
+        """The camera of a shot."""
+        return cls(
+            yaw_rad=math.radians(shot.yaw),
+            pitch_rad=math.radians(shot.pitch),
+            distance_m=shot.distance,
+            pan_m=(shot.right, shot.up),
+            fov_rad=2 * math.atan(FILM_HEIGHT_MM / 2 / shot.focal),
+            roll_rad=math.radians(shot.roll),
+        )
+
+    @property
+    def shot(self) -> Shot:
+        """The shot that gives this camera, but for another target than the usual."""
+        focal = FILM_HEIGHT_MM / 2 / math.tan(self.fov_rad / 2)
+        degrees = math.degrees
+        return Shot(degrees(self.yaw_rad), degrees(self.pitch_rad), degrees(self.roll_rad), self.distance_m, *self.pan_m, focal)
 
     @classmethod
     def front(cls) -> Camera:
@@ -97,7 +120,13 @@ class Camera:
     def axes(self) -> NDArray[np.float32]:
         """Rows: the picture's right, up and towards the viewer, in the head's space, float32 [3, 3]."""
         sy, cy, sp, cp = math.sin(self.yaw_rad), math.cos(self.yaw_rad), math.sin(self.pitch_rad), math.cos(self.pitch_rad)
-        return np.array([[cy, 0.0, -sy], [-sy * sp, cp, -cy * sp], [sy * cp, sp, cy * cp]], np.float32)
+        level = np.array([[cy, 0.0, -sy], [-sy * sp, cp, -cy * sp], [sy * cp, sp, cy * cp]], np.float32)
+        if not self.roll_rad:
+            return level
+        s, c = math.sin(self.roll_rad), math.cos(self.roll_rad)
+        # The camera turns the other way: what is seen turns clockwise.
+        out: NDArray[np.float32] = np.array([[c, -s, 0], [s, c, 0], [0, 0, 1]], np.float32) @ level
+        return out
 
     @property
     def eye(self) -> NDArray[np.float32]:

@@ -1,66 +1,137 @@
-"""From posed vertices to what the GPU is given for one frame: points, normals and the light that reaches them."""
+"""From posed vertices to what the GPU is given for one frame of one character: a pose, and a vertex buffer for each thing that is drawn."""
 
 from __future__ import annotations
 
-import math
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.core.errors import InvalidInput
 from engine.head.ada import Seam
-from engine.head.look import RIBBONS, LightChange, Look
-from engine.render.camera import Camera
-from engine.render.shading import Normals, harmonics, rotation
+from engine.head.look import Look
+from engine.render.shading import Normals, rotation
 
-LIGHTS_FOLLOW = 0.6  # of the camera's yaw: a profile is lit as well as a front view
-LIGHT_FROM = np.array([[-0.62, 0.62, 0.80], [0.85, 0.10, 0.70], [0.80, 0.42, -0.72]], np.float32)  # key, fill, rim
-CATCH_FROM = (-0.40, 0.46, 0.80)  # in the view: the light that is mirrored in the eyes
-_OPEN_MM, _PARTED_MM = 9.0, 0.15
-LASH_POINTS = 4  # along one lash, each twice
-# Upper and lower lashes: their share of the lid's turn about the eye, and how they give way where the closed lids overlap.
-_LASH_TURN, _LASH_SHUT_MM = (0.85, 1.0), ((0.0, 0.9, 1.9), (0.0, -2.5, 0.9))
-_LIP_MM = 3.5  # thickness of the lips: what lies just behind them is lit through the whole opening
-_LID_EDGE_MM = (1.2, 2.4)  # from the lids' measured loops to the edges seen against the eyeball, with the eye open
+PARTED_MM = 0.15  # lips further apart let one look into the mouth
+SIDES = ("left", "right")
+Edges = tuple[NDArray[np.float32], NDArray[np.float32]]  # upper and lower, [C, 3] each
+
+
+@dataclass(frozen=True, eq=False)
+class Pose:
+    """How one character's head is held, in the character's own space.
+
+    Args:
+        look: what is drawn of it.
+        vertices: float32 [V, 3] metres, of the rig.
+        values: float32 [63] channel values behind them; zeros where only vertices are known.
+        head: float32 [3, 3]; what is rigid with the head is at `head @ at_rest + offset` now.
+        offset: float32 [3] metres.
+        eyes: float32 [3, 3] each, rotation of left and right eyeball.
+        lips: the edges of the lips, millimetres in the head's own frame at rest (`in_head`).
+        lids: the lids' edges by side, as `lips`.
+        gap_mm: largest opening of the lips.
+        shut: how far each eye has closed, 0 to 1, by side.
+        lights: float32 [3, 3] unit directions to key, fill and rim lamp.
+    """
+
+    look: Look
+    vertices: NDArray[np.float32]
+    values: NDArray[np.float32]
+    head: NDArray[np.float32]
+    offset: NDArray[np.float32]
+    eyes: tuple[NDArray[np.float32], NDArray[np.float32]]
+    lips: Edges
+    lids: dict[str, Edges]
+    gap_mm: float
+    shut: dict[str, float]
+    lights: NDArray[np.float32]
+    topology: Topology
+
+    @property
+    def parted(self) -> bool:
+        """The lips let one look into the mouth."""
+        return self.gap_mm > PARTED_MM
+
+    @cached_property
+    def points(self) -> NDArray[np.float32]:
+        """The look's points, float32 [G, 3] metres."""
+        out: NDArray[np.float32] = self.look.blend @ self.vertices
+        return out
+
+    @cached_property
+    def normals(self) -> NDArray[np.float32]:
+        """Smooth unit normals of the look's points, float32 [G, 3]."""
+        return self.topology.normals(self.points)
+
+    @cached_property
+    def vertex_normals(self) -> NDArray[np.float32]:
+        """Smooth unit normals of the head's own vertices, float32 [V, 3]."""
+        return self.topology.vertex_normals(self.vertices)
+
+    def in_head(self, points: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Where points [P, 3] metres are in the head's own frame at rest, millimetres."""
+        return np.asarray(((points - self.offset) @ self.head) * 1000.0, np.float32)
+
+    def from_head(self, points_mm: NDArray[np.float32]) -> NDArray[np.float32]:
+        """The way back from `in_head`, metres."""
+        return np.asarray((points_mm / 1000.0) @ self.head.T + self.offset, np.float32)
 
 
 @dataclass(frozen=True, eq=False)
 class Frame:
-    """One frame, ready to draw.
+    """One frame of one character, ready to draw.
 
     Args:
-        vertices: float32 [N, 10]: position, normal, light.
-        camera: where from.
-        lights: float32 [3, 3] directions to key, fill and rim light.
-        head: float32 [3, 3] rotation of the head.
-        eyes: float32 [3, 3] each, rotation of left and right eyeball.
-        parted: the lips let one look into the mouth.
+        pose: how the head is held.
+        buffers: float32 [N, K] by name, what the makers made of it.
     """
 
-    vertices: NDArray[np.float32]
-    camera: Camera
-    lights: NDArray[np.float32]
-    head: NDArray[np.float32]
-    eyes: tuple[NDArray[np.float32], NDArray[np.float32]]
-    parted: bool
+    pose: Pose
+    buffers: Mapping[str, NDArray[np.float32]]
 
 
-def light_directions(camera: Camera) -> NDArray[np.float32]:
-    """Unit directions to the three lights, float32 [3, 3], for a camera."""
-    turn = LIGHTS_FOLLOW * camera.yaw_rad
-    s, c = math.sin(turn), math.cos(turn)
-    spun = LIGHT_FROM @ np.array([[c, 0, -s], [0, 1, 0], [s, 0, c]], np.float32)
-    return spun / np.linalg.norm(spun, axis=1, keepdims=True)
+class Maker(Protocol):
+    """Makes one vertex buffer of a pose; runs without GL, on any thread."""
+
+    def __call__(self, pose: Pose) -> NDArray[np.float32]:
+        """The buffer, float32 [N, K]."""
 
 
-class _Curves:
-    """The two edges of a seam as heights over their columns, in millimetres of the head's own frame."""
+class Topology:
+    """What the triangles of a look say, whatever its shape.
+
+    Args:
+        look: whose.
+    """
+
+    def __init__(self, look: Look) -> None:
+        self._tangents = look.tangents
+        self._points = Normals(look.surface(given=False), look.blend.shape[0])
+        self._vertices = Normals(look.head.faces, len(look.head.vertices))
+
+    def normals(self, points: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Of the look's points [G, 3]: unit normals float32 [G, 3]."""
+        out = self._points(points)
+        if self._tangents is not None:
+            out[self._tangents.points] = self._tangents.normals(points)
+        return out
+
+    def vertex_normals(self, vertices: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Of the head's vertices [V, 3]: unit normals float32 [V, 3]."""
+        return self._vertices(vertices)
+
+
+class SeamEdges:
+    """The two edges of a seam as points over its columns."""
 
     def __init__(self, seam: Seam) -> None:
         self._upper, self._lower = (_Edge(seam, side) for side in ("upper", "lower"))
 
-    def __call__(self, vertices: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    def __call__(self, vertices: NDArray[np.float32]) -> Edges:
         """Points [C, 3] of the upper and the lower edge."""
         return self._upper(vertices), self._lower(vertices)
 
@@ -79,176 +150,79 @@ class _Edge:
         return loops[self._inner(loops[..., 1], axis=0), self._columns]
 
 
-class _Lashes:
-    """The lashes of one lid, which turn about the eye as the lid slides over it. All in millimetres of the head's frame.
+def opening(edges: Edges) -> float:
+    """Largest opening between two edges, in their unit."""
+    return float((edges[0][:, 1] - edges[1][:, 1]).max())
+
+
+class Poser:
+    """Finds out how a head is held from its vertices.
 
     Args:
-        points: int64 [P] of these lashes, pairs of one place in the order root to tip.
-        rest: float32 [G, 3] all points at rest.
-        edge: float32 [C, 3] the lid's edge at rest.
-        eye: float32 [3] the eye's centre.
-        lid: 0 upper, 1 lower.
+        look: what is drawn of it.
+        topology: of the look; made when None.
     """
 
-    def __init__(self, points: NDArray[np.int64], rest: NDArray[np.float32], edge: NDArray[np.float32], eye: NDArray[np.float32], lid: int) -> None:
-        self.points, self._lid = points, lid
-        self._rest = rest[points] - eye
-        root = np.repeat(points[:: 2 * LASH_POINTS], 2 * LASH_POINTS)
-        order = np.argsort(edge[:, 0])
-        place = np.interp(rest[root, 0], edge[order, 0], np.arange(len(edge), dtype=float))
-        self._order, low = order, np.minimum(place.astype(int), len(edge) - 2)
-        self._low, self._share = low, (place - low).astype(np.float32)[:, None]
-        self._edge = self._at(edge - eye)
-        self._elevation = np.arctan2(self._edge[:, 1], self._edge[:, 2])
-
-    def _at(self, edge: NDArray[np.float32]) -> NDArray[np.float32]:
-        edge = edge[self._order]
-        return edge[self._low] * (1 - self._share) + edge[self._low + 1] * self._share
-
-    def __call__(self, edges: tuple[NDArray[np.float32], ...], eye: NDArray[np.float32], shut: float) -> NDArray[np.float32]:
-        """The points [P, 3] for the lids' edges as they are now; `shut` is how far they have closed, 0 to 1."""
-        now = self._at(edges[self._lid] - eye) + shut * np.array(_LASH_SHUT_MM[self._lid], np.float32)
-        turn = (np.arctan2(now[:, 1], now[:, 2]) - self._elevation) * _LASH_TURN[self._lid]
-        s, c = np.sin(turn), np.cos(turn)
-        out = np.empty_like(self._rest)
-        y, z = self._rest[:, 1] - self._edge[:, 1], self._rest[:, 2] - self._edge[:, 2]
-        out[:, 0] = self._rest[:, 0] - self._edge[:, 0] + now[:, 0]
-        out[:, 1] = c * y + s * z + now[:, 1]
-        out[:, 2] = c * z - s * y + now[:, 2]
-        return out + eye
-
-
-class FrameMaker:
-    """Makes frames of one head; holds nothing of GL and may run on another thread than the drawing.
-
-    Args:
-        look: what is drawn.
-    """
-
-    def __init__(self, look: Look) -> None:
-        self._look = look
+    def __init__(self, look: Look, topology: Topology | None = None) -> None:
+        self.look = look
+        self.topology = topology or Topology(look)
         head = look.head
-        self._normals = Normals(look.surface(), look.blend.shape[0])
-        self._rigid = np.arange(*head.span("teeth_upper").indices(len(head.vertices)))
-        self._balls = {side: np.arange(*head.span(f"eye_{side}").indices(len(head.vertices)))[::3] for side in ("left", "right")}
-        self._lips = _Curves(head.seams["lips"])
-        self._lids = {side: _Curves(head.seams[f"lids_{side}"]) for side in ("left", "right")}
-        torso = look.blend @ head.skin_weights[:, 0]
-        self._in_head = (1 - torso[look.light_points]).astype(np.float32)[:, None]
-        self._on_left = (look.blend @ head.vertices[:, 0])[look.light_points] > 0
-        eyes = look.points_of("eyes")
-        self._eye_points = {"left": eyes[look.extra[eyes, 3] > 0], "right": eyes[look.extra[eyes, 3] < 0]}
-        skin = np.union1d(look.points_of("skin"), look.points_of("hair"))
-        inside = [look.points_of(m) for m in ("mouth", "teeth", "tongue")]
-        self._inside = np.setdiff1d(np.unique(np.concatenate(inside)), skin)
-        self._hairs = self._chains()
-        self._eye_mm = {side: 1000 * head.joints[f"eye_{side}"] for side in self._lids}
-        rest = 1000 * (look.blend @ head.vertices)
-        self._lashes = {side: self._lashes_of(side, rest) for side in self._lids}
-        self._rest_gap = {side: 1000 * _gap_mm(*self._lids[side](head.vertices)) for side in self._lids}
+        count = len(head.vertices)
+        self._rigid = np.arange(*head.span("teeth_upper").indices(count))
+        self._balls = [np.arange(*head.span(f"eye_{side}").indices(count))[::3] for side in SIDES]
+        self._lips = SeamEdges(head.seams["lips"])
+        self._lids = {side: SeamEdges(head.seams[f"lids_{side}"]) for side in SIDES}
+        self._rest_gap = {side: 1000 * opening(self._lids[side](head.vertices)) for side in SIDES}
 
-    def _chains(self) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-        """Points of single hairs, and for each the points before and after it on its hair."""
-        look = self._look
-        points = np.concatenate([look.points_of(m) for m in RIBBONS])
-        along = np.zeros(look.blend.shape[0], np.float32)
-        used = np.concatenate([look.triangles[m].ravel() for m in RIBBONS])
-        along[look.source[used]] = look.uv[used, 1]
-        t = along[points]
-        before = np.where(t > 0.01, points - 2, points)
-        after = np.where(t < 0.99, points + 2, points)
-        return points, before, after
-
-    def _lashes_of(self, side: str, rest: NDArray[np.float32]) -> tuple[_Lashes, _Lashes]:
-        """The upper and the lower lashes of one eye."""
-        look, points = self._look, self._look.points_of("lashes")
-        own = points[rest[points, 0] > 0] if side == "left" else points[rest[points, 0] < 0]
-        edges = tuple(1000 * edge for edge in self._lids[side](look.head.vertices))
-        below = look.extra[own, 3] > 0.5
-        return tuple(_Lashes(own[below == k], rest, edges[k], self._eye_mm[side], k) for k in (0, 1))  # type: ignore[return-value]
-
-    def __call__(self, vertices: NDArray[np.float32], camera: Camera) -> Frame:
-        """Make a frame.
+    def __call__(self, vertices: NDArray[np.float32], values: NDArray[np.float32], lights: NDArray[np.float32]) -> Pose:
+        """The pose.
 
         Args:
             vertices: posed head, float32 [V, 3] metres.
-            camera: where from; the lights follow it a little.
+            values: channel values [63].
+            lights: float32 [3, 3] unit directions to the lamps in the character's own space.
 
         Raises:
             InvalidInput: not this head's vertices.
         """
-        look, head = self._look, self._look.head
+        rest = self.look.head.vertices
         v = np.ascontiguousarray(vertices, np.float32)
-        if v.shape != head.vertices.shape:
-            raise InvalidInput(f"vertices must be {list(head.vertices.shape)}, got {list(v.shape)}", "pose them with the rig of the renderer's head")
-        points = look.blend @ v
-        turn = rotation(head.vertices[self._rigid], v[self._rigid])
-        middle_rest, middle = head.vertices[self._rigid].mean(0), v[self._rigid].mean(0)
-        in_head = lambda p: ((p - middle) @ turn + middle_rest) * 1000.0  # noqa: E731
-        lights = light_directions(camera)
-        normals = self._normals(points)
+        if v.shape != rest.shape:
+            raise InvalidInput(f"vertices must be {list(rest.shape)}, got {list(v.shape)}", "pose them with the rig of the renderer's head")
+        turn = rotation(rest[self._rigid], v[self._rigid])
+        offset = v[self._rigid].mean(0) - turn @ rest[self._rigid].mean(0)
+        in_head = lambda p: ((p - offset) @ turn) * np.float32(1000)  # noqa: E731
         lips = tuple(in_head(edge) for edge in self._lips(v))
-        gap = _gap_mm(*lips)
-        light = np.zeros((len(points), 4), np.float32)
-        lids = {side: tuple(in_head(edge) for edge in self._lids[side](v)) for side in self._lids}
-        shut = {side: float(np.clip(1 - _gap_mm(*lids[side]) / self._rest_gap[side], 0, 1)) for side in lids}
-        light[look.light_points] = self._surroundings(lights, turn, float(np.clip(gap / _OPEN_MM, 0, 1)), shut)
-        light[self._inside, :] = _mouth_light(in_head(points[self._inside]), *lips)[:, None]
-        for side, own in self._eye_points.items():
-            for lash in self._lashes[side]:
-                points[lash.points] = (lash(lids[side], self._eye_mm[side], shut[side]) / 1000.0 - middle_rest) @ turn.T + middle
-            light[own, :2] = _lid_distance(in_head(points[own]), lids[side], 1 - shut[side])
-        hairs, before, after = self._hairs
-        normals[hairs] = points[after] - points[before]
-        return Frame(
-            vertices=np.concatenate([points, normals, light], 1)[look.source],
-            camera=camera,
-            lights=lights,
+        lids = {side: tuple(in_head(edge) for edge in self._lids[side](v)) for side in SIDES}
+        return Pose(
+            look=self.look,
+            vertices=v,
+            values=np.asarray(values, np.float32),
             head=turn,
-            eyes=tuple(rotation(head.vertices[b], v[b]) for b in self._balls.values()),  # type: ignore[arg-type]
-            parted=gap > _PARTED_MM,
+            offset=offset,
+            eyes=tuple(rotation(rest[b], v[b]) for b in self._balls),  # type: ignore[arg-type]
+            lips=lips,  # type: ignore[arg-type]
+            lids=lids,  # type: ignore[arg-type]
+            gap_mm=opening(lips),  # type: ignore[arg-type]
+            shut={side: float(np.clip(1 - opening(lids[side]) / self._rest_gap[side], 0, 1)) for side in SIDES},  # type: ignore[arg-type]
+            lights=np.asarray(lights, np.float32),
+            topology=self.topology,
         )
 
-    def _surroundings(self, lights: NDArray[np.float32], turn: NDArray[np.float32], opened: float, shut: dict[str, float]) -> NDArray[np.float32]:
-        """Shadow of key, fill and rim light and share of ambient light at the lit points, float32 [L, 4]."""
-        look = self._look
-        known = look.light.copy()
-        if opened > 0:
-            known[look.mouth_open.rows] += opened * look.mouth_open.change
-        if max(shut.values()) > 0.02:
-            known[look.eyes_shut.rows] += self._shut_share(look.eyes_shut, shut) * look.eyes_shut.change
-        on_head, on_torso = harmonics(lights @ turn), harmonics(lights)
-        shadow = self._in_head * (known[:, :9] @ on_head.T) + (1 - self._in_head) * (known[:, :9] @ on_torso.T)
-        return np.concatenate([shadow, known[:, 9:]], 1)
 
-    def _shut_share(self, change: LightChange, shut: dict[str, float]) -> NDArray[np.float32]:
-        return np.where(self._on_left[change.rows], shut["left"], shut["right"]).astype(np.float32)[:, None]
+class FrameMaker:
+    """Makes frames of one character; holds nothing of GL and may run on another thread than the drawing.
 
+    Args:
+        poser: of its look.
+        makers: of its vertex buffers, by name.
+    """
 
-def _gap_mm(upper: NDArray[np.float32], lower: NDArray[np.float32]) -> float:
-    """Largest opening between two edges [C, 3], in their unit."""
-    return float((upper[:, 1] - lower[:, 1]).max())
+    def __init__(self, poser: Poser, makers: Mapping[str, Maker]) -> None:
+        self._poser = poser
+        self._makers = dict(makers)
 
-
-def _mouth_light(points: NDArray[np.float32], upper: NDArray[np.float32], lower: NDArray[np.float32]) -> NDArray[np.float32]:
-    """How much light comes through the open lips to points inside the mouth, 0 to 1 [P]; all in millimetres of the head's frame."""
-    x = points[:, 0]
-    top, bottom = (np.interp(x, edge[:, 0], edge[:, 1]) for edge in (upper, lower))
-    height = np.maximum(upper[:, 1] - lower[:, 1], 0).max()
-    opening = 0.6 * np.maximum(top - bottom, 0) + 0.4 * height
-    front = np.interp(x, upper[:, 0], 0.5 * (upper[:, 2] + lower[:, 2]))
-    depth = np.maximum(front - _LIP_MM - points[:, 2], 0.0)
-    outside = np.maximum(np.maximum(points[:, 1] - top, bottom - points[:, 1]), 0.0)
-    straight = opening / (opening + 0.75 * depth + 1e-3) / (1.0 + (depth / 26.0) ** 2)
-    hidden = 1.0 / (1.0 + (outside / (0.35 * opening + 0.25 * depth + 0.8)) ** 2)
-    lip_shadow = 0.45 + 0.55 * np.clip((top - points[:, 1]) / 3.0, 0, 1)
-    return (np.clip(straight * hidden, 0, 1) * lip_shadow).astype(np.float32)
-
-
-def _lid_distance(points: NDArray[np.float32], edges: tuple[NDArray[np.float32], ...], opened: float) -> NDArray[np.float32]:
-    """Millimetres below the upper and above the lower lid's edge, [P, 2]; all in the head's frame."""
-    upper, lower = edges
-    order_up, order_low = np.argsort(upper[:, 0]), np.argsort(lower[:, 0])
-    top = np.interp(points[:, 0], upper[order_up, 0], upper[order_up, 1]) - _LID_EDGE_MM[0] * opened
-    bottom = np.interp(points[:, 0], lower[order_low, 0], lower[order_low, 1]) + _LID_EDGE_MM[1] * opened
-    return np.stack([top - points[:, 1], points[:, 1] - bottom], -1)
+    def __call__(self, vertices: NDArray[np.float32], values: NDArray[np.float32], lights: NDArray[np.float32]) -> Frame:
+        """Make a frame; arguments and errors as `Poser`'s."""
+        pose = self._poser(vertices, values, lights)
+        return Frame(pose, {name: make(pose) for name, make in self._makers.items()})

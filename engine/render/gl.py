@@ -171,6 +171,7 @@ class Texture:
     """
 
     def __init__(self, pixels: NDArray[np.uint8], repeat: bool = False) -> None:
+        self.nbytes = pixels.size * 4 // 3  # with its mipmaps
         self.handle = gl.glCreateTexture()
         gl.glBindTexture(gl.GL_TEXTURE_2D, self.handle)
         gl.glPixelStorei(gl.GL_UNPACK_ALIGNMENT, 1)
@@ -191,6 +192,20 @@ class Texture:
     def close(self) -> None:
         """Give the texture back."""
         gl.glDeleteTexture(self.handle)
+
+
+def leave(attributes: int) -> None:
+    """Put back what the next part, or another user of the context, would trip over.
+
+    Args:
+        attributes: locations 0 to this, without it, may have been fed.
+    """
+    for location in range(attributes):
+        gl.glDisableVertexAttribArray(location)
+    gl.glUseProgram(0)
+    gl.glActiveTexture(gl.GL_TEXTURE0)
+    gl.glBindBuffer(gl.GL_ARRAY_BUFFER, 0)
+    gl.glBindBuffer(gl.GL_ELEMENT_ARRAY_BUFFER, 0)
 
 
 def bound_framebuffer() -> int:

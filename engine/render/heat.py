@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from vispy.gloo.gl import gl2 as gl
 
-from engine.head.look import Look
+from engine.render.actor import Actor, Member, View, prepare
 from engine.render.camera import Camera
 from engine.render.frame import Frame
-from engine.render.gl import Program, VertexBuffer
+from engine.render.gl import Program, Triangles, VertexBuffer, leave
+from engine.render.levels import LEVELS, Level
 from engine.render.offscreen import Offscreen
-from engine.render.renderer import Renderer
+from engine.render.renderer import MOST_ATTRIBUTES, Ground, begin, members_of, view_of
 
 HEAT_MM = 10.0  # where the scale ends
 # Light enough to be told apart on a dark screen, and by people who see no red: the scale also gets darker.
@@ -51,45 +52,84 @@ def heat_colours(apart_mm: NDArray[np.floating[Any]], end_mm: float = HEAT_MM) -
 
 
 @dataclass(frozen=True, eq=False)
-class HeatFrame(Frame):
-    """A frame with a colour for each of its vertices, float32 [N, 3]."""
+class HeatFrame:
+    """A frame with a colour for each of its vertices.
 
+    Args:
+        frame: how the head is held, and its buffers.
+        actor: whose.
+        colours: float32 [N, 3].
+        camera: where from.
+    """
+
+    frame: Frame
+    actor: Actor
     colours: NDArray[np.float32]
+    camera: Camera
 
 
-class HeatRenderer(Renderer):
-    """Draws the head in flat light with a colour for each vertex, without hair, lashes and cloth, which only follow the skin."""
+class HeatRenderer:
+    """Draws one head in flat light with a colour for each vertex, without hair, lashes and cloth, which only follow the skin.
 
-    def __init__(self, appearance: Look | None = None) -> None:
-        super().__init__(appearance)
-        self._heat = Program(_VERTEX, _FRAGMENT, ("position", "normal", "colour"))
-        self._points = VertexBuffer(np.zeros((self._dynamic.shape[0], 9), np.float32), (3, 3, 3), dynamic=True)
+    Made, used and closed while its GL context is current.
 
-    def compare(self, vertices: NDArray[np.float32], other: NDArray[np.float32], camera: Camera) -> tuple[HeatFrame, float]:
-        """The frame of one pose in the colours of its distance from another, and the largest distance in millimetres."""
-        frame, beside = self.prepare(vertices, camera), self.prepare(other, camera)
-        apart_mm = 1000.0 * np.linalg.norm(frame.vertices[:, :3] - beside.vertices[:, :3], axis=1)
-        drawn = np.unique(np.concatenate([self.look.triangles[m].ravel() for m in _MATERIALS]))
-        made = HeatFrame(**{f.name: getattr(frame, f.name) for f in fields(Frame)}, colours=heat_colours(apart_mm))
-        return made, float(apart_mm[drawn].max())
+    Args:
+        level: how finely.
+    """
 
-    def _draw_head(self, frame: Frame, size: tuple[int, int]) -> None:
-        assert isinstance(frame, HeatFrame)
-        camera = frame.camera
-        self._points.update(np.ascontiguousarray(np.concatenate([frame.vertices[:, :6], frame.colours], 1), np.float32))
-        self._points.bind(0)
-        self._heat.use(transform=camera.projection(size[0] / size[1]) @ camera.view(), eye=camera.eye)
+    def __init__(self, level: Level = LEVELS["draft"]) -> None:
+        self.level = level
+        self._program = Program(_VERTEX, _FRAGMENT, ("position", "normal", "colour"))
+        self._ground = Ground()
+        self._actor: Actor | None = None
+        self._points: VertexBuffer | None = None
+        self._triangles: dict[str, Triangles] = {}
+
+    def compare(self, one: Member, other: Member, view: View) -> tuple[HeatFrame, float]:
+        """The frame of one pose in the colours of its distance from another of the same actor, and the largest distance in millimetres."""
+        (_, frame), (_, beside) = (prepare([member], view, self.level).members[0] for member in (one, other))
+        apart_mm = 1000.0 * np.linalg.norm(frame.buffers["body"][:, :3] - beside.buffers["body"][:, :3], axis=1)
+        triangles = one.actor.look(self.level.fine).triangles
+        drawn = np.unique(np.concatenate([triangles[m].ravel() for m in _MATERIALS]))
+        return HeatFrame(frame, one.actor, heat_colours(apart_mm), view.camera), float(apart_mm[drawn].max())
+
+    def _take(self, actor: Actor) -> VertexBuffer:
+        """Buffers for this actor."""
+        if self._points is None or self._actor is not actor:
+            self._drop()
+            look = actor.look(self.level.fine)
+            self._points = VertexBuffer(np.zeros((len(look.source), 9), np.float32), (3, 3, 3), dynamic=True)
+            self._triangles = {m: Triangles(look.triangles[m]) for m in _MATERIALS}
+            self._actor = actor
+        return self._points
+
+    def draw_prepared(self, picture: HeatFrame, size: tuple[int, int]) -> None:
+        """Draw a frame of `compare` into the current framebuffer, its lower left corner at 0, 0."""
+        points = self._take(picture.actor)
+        begin(size)
+        self._ground.draw(View().stage.background, size)
+        gl.glEnable(gl.GL_DEPTH_TEST)
+        camera = picture.camera
+        points.update(np.ascontiguousarray(np.concatenate([picture.frame.buffers["body"][:, :6], picture.colours], 1), np.float32))
+        points.bind(0)
+        self._program.use(transform=camera.projection(size[0] / size[1]) @ camera.view(), eye=camera.eye)
         gl.glEnable(gl.GL_CULL_FACE)
         self._triangles["skin"].draw()
         gl.glDisable(gl.GL_CULL_FACE)
-        for triangles in (*self._eyes, *(self._triangles[m] for m in _MATERIALS[2:])):
-            triangles.draw()
+        for material in _MATERIALS[1:]:
+            self._triangles[material].draw()
+        leave(MOST_ATTRIBUTES)
+
+    def _drop(self) -> None:
+        for owned in (*self._triangles.values(), *((self._points,) if self._points is not None else ())):
+            owned.close()
+        self._triangles, self._points = {}, None
 
     def close(self) -> None:
         """Give the GL resources back; the context must be current."""
-        self._heat.close()
-        self._points.close()
-        super().close()
+        self._drop()
+        self._program.close()
+        self._ground.close()
 
 
 def heat_offscreen(width: int, height: int) -> Offscreen:
@@ -99,17 +139,19 @@ def heat_offscreen(width: int, height: int) -> Offscreen:
         InvalidInput: the size.
         EngineError: no GL here.
     """
-    return Offscreen(width, height, make=HeatRenderer)
+    return Offscreen(width, height, "draft", make=HeatRenderer)
 
 
-def render_heat(offscreen: Offscreen, vertices: NDArray[np.float32], other: NDArray[np.float32], camera: Camera) -> tuple[NDArray[np.uint8], float]:
-    """A picture of one pose in the colours of its distance from another.
+def render_heat(
+    offscreen: Offscreen, one: Member | NDArray[np.float32], other: Member | NDArray[np.float32], view: View | Camera
+) -> tuple[NDArray[np.uint8], float]:
+    """A picture of one pose in the colours of its distance from another of the same actor.
 
     Args:
         offscreen: of `heat_offscreen`.
-        vertices: posed head, float32 [V, 3] metres.
+        one: the pose; or posed vertices of Ada, float32 [V, 3] metres.
         other: the pose to compare with.
-        camera: where from.
+        view: from where.
 
     Returns:
         The picture uint8 [H, W, 3], and the largest distance in millimetres.
@@ -118,5 +160,6 @@ def render_heat(offscreen: Offscreen, vertices: NDArray[np.float32], other: NDAr
         InvalidInput: not this head's vertices, or closed.
     """
     assert isinstance(offscreen.renderer, HeatRenderer)
-    frame, apart_mm = offscreen.renderer.compare(vertices, other, camera)
+    a, b = (member if isinstance(member, Member) else members_of(member)[0] for member in (one, other))
+    frame, apart_mm = offscreen.renderer.compare(a, b, view_of(view))
     return offscreen.render_prepared(frame), apart_mm

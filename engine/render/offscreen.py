@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
+from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, TypeVar
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
 
 from engine.core.channels import CHANNELS
 from engine.core.errors import InvalidInput
 from engine.core.jobs import SILENT, Job
-from engine.head.look import Look
-from engine.head.rig import HeadRig
+from engine.core.person import Person
+from engine.project.stage import Placement, Stage
+from engine.render.actor import Actor, Member, Prepared, View
 from engine.render.camera import Camera
 from engine.render.edges import smooth_edges
 from engine.render.egl import Context, EglContext
-from engine.render.frame import Frame
 from engine.render.gl import Target, describe
+from engine.render.levels import Level, level_of
 from engine.render.renderer import Renderer
 
 SMALLEST, LARGEST = 16, 4096
@@ -58,9 +59,9 @@ class Offscreen:
     Args:
         width: pixels, 16 to 4096.
         height: pixels, 16 to 4096.
+        level: how finely, one of `levels.LEVELS` or a name of one.
         samples: samples per pixel for smooth edges; where the driver cannot, or for 1, edges are smoothed in the finished picture. None
-            for 4 on a GPU and 1 in software, where more take twice the time.
-        appearance: what to draw; Ada's look when None.
+            for the level's on a GPU and 1 in software, where more take twice the time.
         make: of the renderer.
 
     Raises:
@@ -72,33 +73,34 @@ class Offscreen:
         self,
         width: int,
         height: int,
+        level: str | Level = "standard",
         samples: int | None = None,
-        appearance: Look | None = None,
-        make: Callable[[Look | None], Renderer] = Renderer,
+        make: Callable[[Level], Any] = Renderer,
     ) -> None:
         check_size(width, height)
         self.size = (width, height)
+        self.level = level_of(level)
         self.description = ""
         self._closed = False
         # One thread for all of it: the caller's may have another library's context current, which some drivers do not put aside.
         self._thread = ThreadPoolExecutor(1, "draw")
         try:
-            self._thread.submit(self._start, _make_context, samples, lambda: make(appearance)).result()
+            self._thread.submit(self._start, _make_context, samples, make).result()
         except BaseException:
             self._thread.shutdown()
             self._closed = True
             raise
 
-    def _start(self, make: Callable[[], Context], samples: int | None, make_renderer: Callable[[], Renderer]) -> None:
+    def _start(self, make: Callable[[], Context], samples: int | None, make_renderer: Callable[[Level], Any]) -> None:
         with ExitStack() as owned:
             context = make()
             owned.callback(context.close)
             owned.enter_context(context.current())
             self.description = describe()
             software = any(name in self.description.lower() for name in _SOFTWARE)
-            self._target = Target(*self.size, (1 if software else 4) if samples is None else samples)
+            self._target = Target(*self.size, (1 if software else self.level.samples) if samples is None else samples)
             owned.callback(lambda: self._target.close())
-            self._renderer = make_renderer()
+            self._renderer = make_renderer(self.level)
             owned.callback(self._renderer.close)
             self._owned = owned.pop_all()
 
@@ -109,7 +111,7 @@ class Offscreen:
         self.close()
 
     @property
-    def renderer(self) -> Renderer:
+    def renderer(self) -> Any:
         """What draws; only its parts that need no GL may be used."""
         return self._renderer
 
@@ -133,30 +135,31 @@ class Offscreen:
             self._target.close()
             self._target, self.size = target, size
 
-    def render(self, vertices: NDArray[np.float32], camera: Camera) -> NDArray[np.uint8]:
+    def render(self, members: Sequence[Member] | NDArray[np.float32], view: View | Camera) -> NDArray[np.uint8]:
         """One picture.
 
         Args:
-            vertices: posed head, float32 [V, 3] metres.
-            camera: where from.
+            members: who is in it; or posed vertices of Ada, float32 [V, 3] metres.
+            view: from where and in what light; or a camera, for the usual light.
 
         Returns:
             uint8 [H, W, 3], sRGB, top row first.
 
         Raises:
-            InvalidInput: not this head's vertices, or closed.
+            InvalidInput: not the actor's vertices, or closed.
         """
-        return self.render_prepared(self.prepare(vertices, camera))
+        return self.render_prepared(self.prepare(members, view))
 
-    def prepare(self, vertices: NDArray[np.float32], camera: Camera) -> Frame:
+    def prepare(self, members: Sequence[Member] | NDArray[np.float32], view: View | Camera) -> Prepared:
         """The part of `render` that needs no GL, on the calling thread."""
-        return self._renderer.prepare(vertices, camera)
+        out: Prepared = self._renderer.prepare(members, view)
+        return out
 
-    def render_prepared(self, frame: Frame) -> NDArray[np.uint8]:
+    def render_prepared(self, frame: Any) -> NDArray[np.uint8]:
         """As `render`, of what `prepare` gave."""
         return self.finish(self.draw(frame).result())
 
-    def draw(self, frame: Frame) -> Future[NDArray[np.uint8]]:
+    def draw(self, frame: Any) -> Future[NDArray[np.uint8]]:
         """Begin the part of `render` that needs GL; gives raw pixels uint8 [H, W, 4], bottom row first, for `finish`.
 
         Raises:
@@ -164,7 +167,7 @@ class Offscreen:
         """
         return self._submit(self._draw, frame)
 
-    def _draw(self, frame: Frame) -> NDArray[np.uint8]:
+    def _draw(self, frame: Any) -> NDArray[np.uint8]:
         self._target.bind()
         self._renderer.draw_prepared(frame, self.size)
         return self._target.read()
@@ -188,47 +191,74 @@ class Offscreen:
             self._thread.shutdown()
 
 
+@dataclass(frozen=True, eq=False)
+class Role:
+    """One character of a film.
+
+    Args:
+        actor: who.
+        values: channel values [T, 63].
+        placement: where they stand.
+
+    Raises:
+        InvalidInput: the shape of the values.
+    """
+
+    actor: Actor
+    values: NDArray[np.float32]
+    placement: Placement = Placement()  # noqa: RUF009  frozen
+
+    def __post_init__(self) -> None:
+        shape = np.shape(self.values)
+        if len(shape) != 2 or shape[1] != len(CHANNELS):
+            raise InvalidInput(f"channel values must be [T, {len(CHANNELS)}], got {list(shape)}", "give every channel of engine.core.channels")
+
+
 def render_frames(
-    values: NDArray[np.float32], rig: HeadRig, camera: Camera, size: tuple[int, int], job: Job = SILENT, samples: int | None = None
+    cast: Sequence[Role], view_of_frame: Callable[[int], View], size: tuple[int, int], job: Job = SILENT, level: str | Level = "standard"
 ) -> Iterator[NDArray[np.uint8]]:
     """Pictures of a motion, one after another; the next are posed and drawn while the caller works on this one.
 
     Args:
-        values: channel values [T, 63].
-        rig: poses them.
-        camera: where from.
+        cast: who is in it, all for as many frames.
+        view_of_frame: the view of each frame.
         size: width and height in pixels.
         job: asked before every frame whether to stop.
-        samples: per pixel, as `Offscreen` takes them.
+        level: how finely, one of `levels.LEVELS` or a name of one.
 
     Returns:
         an iterator of uint8 [H, W, 3], sRGB, top row first; close it to stop early.
 
     Raises:
-        InvalidInput: the shape of `values` or the size.
+        InvalidInput: no cast, its lengths differ, the size or the level.
         EngineError: no GL here (from the iterator).
         Cancelled: the job was cancelled (from the iterator).
     """
     check_size(*size)
-    values = np.asarray(values, np.float32)
-    if values.ndim != 2 or values.shape[1] != len(CHANNELS):
-        raise InvalidInput(f"channel values must be [T, {len(CHANNELS)}], got {list(values.shape)}", "give every channel of engine.core.channels")
-    return _frames(values, rig, camera, size, job, samples)
+    lengths = {len(role.values) for role in cast}
+    if len(lengths) != 1:
+        raise InvalidInput(f"the roles of a film are {sorted(lengths)} frames long", "give at least one role, and all for as many frames")
+    return _frames(tuple(cast), view_of_frame, size, job, level_of(level))
 
 
-def _frames(values: NDArray[np.float32], rig: HeadRig, camera: Camera, size: tuple[int, int], job: Job, samples: int | None) -> Iterator[NDArray[np.uint8]]:
-    with Offscreen(*size, samples) as offscreen, ThreadPoolExecutor(1, "pose") as poser:
+def _frames(cast: tuple[Role, ...], view_of_frame: Callable[[int], View], size: tuple[int, int], job: Job, level: Level) -> Iterator[NDArray[np.uint8]]:
+    with Offscreen(*size, level) as offscreen, ThreadPoolExecutor(1, "pose") as poser:
+        count = len(cast[0].values)
 
-        def posed(first: int) -> list[Frame]:
-            with torch.no_grad():
-                vertices = rig.pose(values[first : first + BATCH]).cpu().numpy()
-            return [offscreen.prepare(v, camera) for v in vertices]
+        def posed(first: int) -> list[Prepared]:
+            last = min(first + BATCH, count)
+            vertices = [role.actor.pose(np.asarray(role.values[first:last], np.float32)) for role in cast]
+            members = [
+                [Member(role.actor, np.asarray(role.values[first + k], np.float32), v[k], role.placement) for role, v in zip(cast, vertices, strict=True)]
+                for k in range(last - first)
+            ]
+            return [offscreen.prepare(shown, view_of_frame(first + k)) for k, shown in enumerate(members)]
 
         drawing: Future[NDArray[np.uint8]] | None = None
         posing = poser.submit(posed, 0)
-        for first in range(0, len(values), BATCH):
+        for first in range(0, count, BATCH):
             frames = posing.result()
-            if first + BATCH < len(values):
+            if first + BATCH < count:
                 posing = poser.submit(posed, first + BATCH)
             for frame in frames:
                 job.check()
@@ -239,26 +269,32 @@ def _frames(values: NDArray[np.float32], rig: HeadRig, camera: Camera, size: tup
             yield offscreen.finish(drawing.result())
 
 
-def still(values: NDArray[np.float32], camera: Camera, size: tuple[int, int], rig: HeadRig | None = None) -> NDArray[np.uint8]:
+def still(
+    values: NDArray[np.float32],
+    camera: Camera | None,
+    size: tuple[int, int],
+    person: Person | None = None,
+    stage: Stage | None = None,
+    level: str | Level = "standard",
+) -> NDArray[np.uint8]:
     """One picture of one pose, for thumbnails and screenshots.
 
     Args:
         values: channel values [63].
-        camera: where from.
+        camera: where from; the stage's when None.
         size: width and height in pixels.
-        rig: poses them; Ada's when None.
+        person: who; Ada when None.
+        stage: light and background; the usual when None.
+        level: how finely.
 
     Returns:
         uint8 [H, W, 3], sRGB, top row first.
 
     Raises:
-        InvalidInput: the shape of `values` or the size.
+        InvalidInput: the shape of `values`, the size or the level.
         EngineError: no GL here.
     """
-    values = np.asarray(values, np.float32)
-    if values.shape != (len(CHANNELS),):
-        raise InvalidInput(f"channel values must be [{len(CHANNELS)}], got {list(values.shape)}", "give every channel of engine.core.channels")
-    with torch.no_grad():
-        vertices = (rig or HeadRig()).pose(values[None])[0].cpu().numpy()
-    with Offscreen(*size) as offscreen:
-        return offscreen.render(vertices, camera)
+    stage = stage or Stage()
+    member = Member(Actor.of(person or Person()), np.asarray(values, np.float32))
+    with Offscreen(*size, level) as offscreen:
+        return offscreen.render([member], View(camera, stage) if camera is not None else View.of(stage))

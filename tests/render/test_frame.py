@@ -1,20 +1,26 @@
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 
+from engine.core.person import Person
 from engine.head import look
+from engine.render.actor import Actor, Member, View, prepare
 from engine.render.camera import Camera
-from engine.render.frame import FrameMaker, light_directions
+from engine.render.frame import Frame
+from engine.render.levels import LEVELS
+from engine.render.lighting import light_directions
 from engine.render.shading import Normals, harmonics, rotation
 
 
 @pytest.fixture(scope="module")
-def maker() -> FrameMaker:
-    return FrameMaker(look.load())
+def maker() -> Callable[[np.ndarray, Camera], Frame]:
+    return lambda vertices, camera: prepare([Member(Actor.of(Person()), vertices=vertices)], View(camera), LEVELS["draft"]).members[0][1]
 
 
 def of(frame, material: str) -> np.ndarray:
     """Rows of a frame that a material uses."""
-    return frame.vertices[np.unique(look.load().triangles[material])]
+    return frame.buffers["body"][np.unique(look.load().triangles[material])]
 
 
 def test_normals_of_a_sphere_point_outwards():
@@ -57,21 +63,21 @@ def test_skin_vertices_are_the_heads_own(maker, posed):
     frame = maker(vertices, Camera())
     shape = look.load()
     skin = np.unique(shape.triangles["skin"])
-    nearest = np.linalg.norm(frame.vertices[skin[:50], None, :3] - vertices[None, :4878], axis=-1).min(1)
+    nearest = np.linalg.norm(frame.buffers["body"][skin[:50], None, :3] - vertices[None, :4878], axis=-1).min(1)
     assert nearest.max() < 1e-6
 
 
 def test_head_and_eyes_turn_with_the_channels(maker, posed):
     frame = maker(posed(headRotY=0.4, eyeLookOutLeft=1.0, eyeLookInRight=1.0), Camera())
-    assert np.arctan2(frame.head[0, 2], frame.head[2, 2]) == pytest.approx(0.4, abs=0.02)
-    for eye in frame.eyes:
+    assert np.arctan2(frame.pose.head[0, 2], frame.pose.head[2, 2]) == pytest.approx(0.4, abs=0.02)
+    for eye in frame.pose.eyes:
         assert np.arctan2(eye[0, 2], eye[2, 2]) > 0.75, "head and eyes turn to her left"
 
 
 def test_light_enters_the_mouth_as_it_opens(maker, posed):
     inside = [of(maker(posed(jawOpen=jaw), Camera()), "teeth")[:, 9].max() for jaw in (0.0, 0.15, 0.6)]
     assert inside[0] < 0.1 < inside[1] < inside[2]
-    assert not maker(posed(), Camera()).parted and maker(posed(jawOpen=0.3), Camera()).parted
+    assert not maker(posed(), Camera()).pose.parted and maker(posed(jawOpen=0.3), Camera()).pose.parted
 
 
 def test_lids_shade_the_eyeball_and_lashes_go_down_with_them(maker, posed):

@@ -7,15 +7,22 @@ import numpy as np
 import pytest
 
 from engine.core.errors import Cancelled, EngineError, InvalidInput
-from engine.core.jobs import Job
+from engine.core.jobs import SILENT, Job
+from engine.core.person import Person
 from engine.head import ada
 from engine.render import egl
 from engine.render import offscreen as module
+from engine.render.actor import Actor, View
 from engine.render.camera import Camera
-from engine.render.offscreen import LARGEST, Offscreen, render_frames, still
+from engine.render.offscreen import LARGEST, Offscreen, Role, render_frames, still
 
 FACE = Camera(distance_m=0.62, target=(0.0, -0.01, 0.0))
 MOUTH = Camera(distance_m=0.24, target=(0.0, -0.062, 0.02))
+
+
+def frames_of(motion: np.ndarray, size: tuple[int, int], job: Job = SILENT):
+    """Pictures of Ada."""
+    return render_frames([Role(Actor.of(Person()), motion)], lambda frame: View(Camera()), size, job, "draft")
 
 
 def changed(a: np.ndarray, b: np.ndarray) -> tuple[float, float]:
@@ -90,7 +97,7 @@ def test_impossible_sizes_are_refused(size):
     with pytest.raises(InvalidInput, match="pixels; give 16 to"):
         Offscreen(*size)
     with pytest.raises(InvalidInput, match="pixels; give 16 to"):
-        render_frames(np.zeros((1, 63), np.float32), None, Camera(), size)
+        frames_of(np.zeros((1, 63), np.float32), size)
 
 
 def test_views_differ_as_they_should(offscreen, posed):
@@ -147,35 +154,35 @@ def test_a_worker_thread_draws_the_same(offscreen, posed):
     assert np.array_equal(found[0], here[0]) and np.array_equal(here[0], here[1])
 
 
-def test_frames_of_a_motion_equal_single_pictures(rig, values):
+def test_frames_of_a_motion_equal_single_pictures(values):
     motion = np.stack([values(jawOpen=0.02 * k, headRotY=0.01 * k) for k in range(19)])  # more than one batch
-    frames = list(render_frames(motion, rig, Camera(), (96, 96)))
+    frames = list(frames_of(motion, (96, 96)))
     assert len(frames) == 19
     for k in (0, 7, 18):
-        assert np.abs(frames[k].astype(int) - still(motion[k], Camera(), (96, 96), rig)).max() <= 2  # batched sums round differently
+        assert np.abs(frames[k].astype(int) - still(motion[k], Camera(), (96, 96), level="draft")).max() <= 2  # batched sums round differently
 
 
-def test_frames_of_nothing_are_none(rig):
-    assert list(render_frames(np.zeros((0, 63), np.float32), rig, Camera(), (32, 32))) == []
+def test_frames_of_nothing_are_none():
+    assert list(frames_of(np.zeros((0, 63), np.float32), (32, 32))) == []
 
 
-def test_frames_stop_when_cancelled_or_closed(rig):
+def test_frames_stop_when_cancelled_or_closed():
     job, motion = Job(), np.zeros((40, 63), np.float32)
-    frames = render_frames(motion, rig, Camera(), (32, 32), job)
+    frames = frames_of(motion, (32, 32), job)
     next(frames)
     job.cancel()
     with pytest.raises(Cancelled):
         list(frames)
     before = threading.active_count()
-    frames = render_frames(motion, rig, Camera(), (32, 32))
+    frames = frames_of(motion, (32, 32))
     next(frames)
     frames.close()
     assert threading.active_count() == before
 
 
-def test_frames_and_stills_of_wrong_values_are_refused(rig):
+def test_frames_and_stills_of_wrong_values_are_refused():
     with pytest.raises(InvalidInput, match=r"must be \[T, 63\], got \[4, 52\]"):
-        render_frames(np.zeros((4, 52), np.float32), rig, Camera(), (32, 32))
+        frames_of(np.zeros((4, 52), np.float32), (32, 32))
     with pytest.raises(InvalidInput, match=r"must be \[63\]"):
         still(np.zeros((1, 63), np.float32), Camera(), (32, 32))
 
