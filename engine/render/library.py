@@ -40,8 +40,8 @@ class Library:
         """The program of two files in `shaders`, compiled at the first call; light.glsl comes before the fragment's.
 
         Args:
-            fragment: file name.
-            vertex: file name.
+            fragment: file name, or several with a plus between.
+            vertex: likewise.
             attributes: of the vertex shader, in the order of their locations; the body buffer's when None.
 
         Raises:
@@ -49,7 +49,8 @@ class Library:
         """
         key = (fragment, vertex)
         if key not in self._programs:
-            self._programs[key] = Program(source(vertex, defines=self.defines), source(_LIT, fragment, defines=self.defines), attributes or BODY_ATTRIBUTES)
+            before, after = source(*vertex.split("+"), defines=self.defines), source(_LIT, *fragment.split("+"), defines=self.defines)
+            self._programs[key] = Program(before, after, attributes or BODY_ATTRIBUTES)
         return self._programs[key]
 
     @property

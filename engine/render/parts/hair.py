@@ -20,7 +20,7 @@ class Hair(BodyPart):
 
     def __init__(self, actor: Actor, level: Level, shared: Shared) -> None:
         super().__init__(actor, level, shared)
-        self._program = shared.program("hair.frag")
+        self._program = shared.program("bun.frag")
         self._strands = shared.texture("strands", lambda: look.picture("strands"), repeat=True)
 
     @classmethod
