@@ -48,7 +48,7 @@ def with_camera_curve(document: Document, line_id: str, track: str, curve: Curve
     """The document with one of the camera's curves replaced; keys that stay keep their times in the scene to the bit."""
     line, name = document.line(line_id), camera_field(track)
     old = document.stage.camera.get(name, _NO_KEYS)
-    there = {key: as_kept for key, as_kept in zip(_moved(old, -line.start_s).keys, old.keys, strict=True)}
+    there = dict(zip(_moved(old, -line.start_s).keys, old.keys, strict=True))
     keys = [there[k] if k in there else replace(k, time_s=k.time_s + line.start_s) for k in curve.keys]
     camera = {n: c for n, c in document.stage.camera.items() if n != name}
     if keys:
