@@ -90,6 +90,17 @@ def staged(document: Document, staging: Staging) -> Document:
     return replace(document, stage=staging.on(document.stage))
 
 
+def only(document: Document, line_id: str) -> Document:
+    """The document with one line alone, from the scene's time 0 on; all the others are there and say nothing.
+
+    Raises:
+        InvalidInput: there is no such line.
+    """
+    line = replace(document.line(line_id), start_s=0.0)
+    speaker = document.character_of(line_id).id
+    return replace(document, characters=tuple(replace(c, lines=(line,) if c.id == speaker else ()) for c in document.characters))
+
+
 def casting(name: str) -> Callable[[Document], Document]:
     """What gives a document's first character somebody's looks and name.
 

@@ -31,6 +31,7 @@ from engine.core.jobs import Job
 from engine.core.output import check_target
 from engine.core.timing import frame_count
 from engine.project.document import Document
+from engine.staging import only
 from studio import theme
 from studio.conductor import Conductor
 from studio.faults import words
@@ -46,10 +47,27 @@ SIZES: tuple[tuple[str, int, int], ...] = (
 RATES: tuple[Fraction, ...] = tuple(Fraction(*r) for r in ((24000, 1001), (24, 1), (25, 1), (30000, 1001), (30, 1), (50, 1), (60, 1)))
 KINDS = str(
     QT_TRANSLATE_NOOP(
-        "ExportDialog", "Movie (*.mp4);;Motion, NumPy (*.npz);;Live Link Face (*.csv);;Picture sequence (*.png);;TextGrid (*.TextGrid);;Sound (*.wav)"
+        "ExportDialog",
+        "Movie (*.mp4);;ProRes 4444 (*.mov);;Picture sequence (*.png);;Motion, NumPy (*.npz);;Live Link Face (*.csv);;TextGrid (*.TextGrid);;Sound (*.wav)",
     )
 )
-_PICTURES = (".mp4", ".png")
+FORMATS: tuple[tuple[str, str], ...] = (
+    (".mp4", str(QT_TRANSLATE_NOOP("ExportDialog", "Movie, MP4"))),
+    (".mov", str(QT_TRANSLATE_NOOP("ExportDialog", "Movie for editing, ProRes 4444"))),
+    (".png", str(QT_TRANSLATE_NOOP("ExportDialog", "Picture sequence, PNG"))),
+    (".npz", str(QT_TRANSLATE_NOOP("ExportDialog", "Motion, NumPy"))),
+    (".csv", str(QT_TRANSLATE_NOOP("ExportDialog", "Motion, Live Link Face"))),
+    (".TextGrid", str(QT_TRANSLATE_NOOP("ExportDialog", "Phonemes, TextGrid"))),
+    (".wav", str(QT_TRANSLATE_NOOP("ExportDialog", "Sound, WAV"))),
+)
+QUALITIES: tuple[tuple[str, str, str], ...] = (
+    ("draft", str(QT_TRANSLATE_NOOP("ExportDialog", "Draft")), str(QT_TRANSLATE_NOOP("ExportDialog", "quick, to look at the motion"))),
+    ("standard", str(QT_TRANSLATE_NOOP("ExportDialog", "Standard")), str(QT_TRANSLATE_NOOP("ExportDialog", "as the viewport shows it"))),
+    ("high", str(QT_TRANSLATE_NOOP("ExportDialog", "High")), str(QT_TRANSLATE_NOOP("ExportDialog", "smooth edges, soft shadows, several times as long"))),
+    ("final", str(QT_TRANSLATE_NOOP("ExportDialog", "Final")), str(QT_TRANSLATE_NOOP("ExportDialog", "the best there is, many times as long"))),
+)
+_PICTURES = (".mp4", ".mov", ".png")
+_SEEN_THROUGH = (".mov", ".png")
 
 
 @dataclass(frozen=True)
@@ -59,12 +77,16 @@ class Export:
     Args:
         document: as it was when the person asked.
         path: its suffix says in which form.
-        camera: where pictures are taken from; None for the front.
+        camera: where pictures are taken from; None for the stage's own.
+        quality: of pictures.
+        stage_s: time of the stage, seconds, at which the document's scene begins.
     """
 
     document: Document
     path: Path
     camera: Camera | None = None
+    quality: str = "standard"
+    stage_s: float = 0.0
 
 
 def rate_words(rate: Fraction) -> str:
@@ -129,6 +151,7 @@ class ExportDialog(QDialog):
         row.addWidget(self.path, 1)
         row.addWidget(browse)
         form.addRow(self.tr("File"), row)
+        self._build_format(form)
         self.what = QComboBox()
         self.what.addItem(self.tr("This line"), "line")
         if sum(1 for _ in self._document.lines()) > 1:
@@ -143,16 +166,40 @@ class ExportDialog(QDialog):
         self.rate.currentIndexChanged.connect(self._show_range)
         form.addRow(self.tr("Rate"), self.rate)
         self.view = QComboBox()
-        self.view.addItem(self.tr("From the front"), False)
+        self.view.addItem(self.tr("The scene's camera"), False)
         self.view.addItem(self.tr("As in the viewport"), True)
+        self.view.setToolTip(self.tr("The scene's camera follows its keys; the viewport's stands where you look from now"))
         form.addRow(self.tr("View"), self.view)
-        for box in (self.what, self.rate, self.view):
+        for box, name in ((self.what, self.tr("What")), (self.rate, self.tr("Rate")), (self.view, self.tr("View"))):
             box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            box.setAccessibleName(name)
         self.range = QLabel()
         self.range.setObjectName("exportRange")
         self.range.setProperty("role", "dim")
         form.addRow("", self.range)
+        self.hint = QLabel()
+        self.hint.setObjectName("exportHint")
+        self.hint.setProperty("role", "dim")
+        self.hint.setWordWrap(True)
+        form.addRow("", self.hint)
         return form
+
+    def _build_format(self, form: QFormLayout) -> None:
+        self.format = QComboBox()
+        for suffix, title in FORMATS:
+            self.format.addItem(self.tr(title), suffix)
+        self.format.setToolTip(self.tr("What is written; the file's name ends accordingly"))
+        self.format.activated.connect(self._on_format)
+        form.addRow(self.tr("Format"), self.format)
+        self.quality = QComboBox()
+        for name, title, tip in QUALITIES:
+            self.quality.addItem(self.tr("{level}: {what}").format(level=self.tr(title), what=self.tr(tip)), name)
+        self.quality.setCurrentIndex(self.quality.findData("standard"))
+        self.quality.setToolTip(self.tr("How much is spent on every picture"))
+        form.addRow(self.tr("Quality"), self.quality)
+        for box, name in ((self.format, self.tr("Format")), (self.quality, self.tr("Quality"))):
+            box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            box.setAccessibleName(name)
 
     def _build_size(self, form: QFormLayout) -> None:
         settings = self._document.settings
@@ -200,6 +247,13 @@ class ExportDialog(QDialog):
     def _path(self) -> Path:
         return Path(self.path.text().strip()).expanduser()
 
+    def _on_format(self) -> None:
+        path = self._path()
+        known = {suffix.lower() for suffix, _ in FORMATS}
+        stem = path.stem if path.suffix.lower() in known else path.name
+        if stem:
+            self.path.setText(str(path.with_name(stem + self.format.currentData())))
+
     def _on_size(self) -> None:
         chosen = self.size_box.currentData()
         for box in (self.width_box, self.height_box):
@@ -217,8 +271,7 @@ class ExportDialog(QDialog):
         """The document with what the form says."""
         document = self._document
         if self.what.currentData() == "line":
-            line = replace(document.line(self._line_id), start_s=0.0)
-            document = replace(document, characters=(replace(document.character_of(line.id), lines=(line,)),))
+            document = only(document, self._line_id)
         settings = replace(document.settings, rate=self._rates[self.rate.currentIndex()], width=self.width_box.value(), height=self.height_box.value())
         return replace(document, settings=settings)
 
@@ -227,11 +280,20 @@ class ExportDialog(QDialog):
         end_s = max((line.start_s + (line.duration_s or 0.0) for line in document.lines()), default=0.0)
         words = self.tr("The whole range: {seconds} s, {count} frames")
         self.range.setText(words.format(seconds=f"{end_s:.2f}", count=frame_count(end_s, document.settings.rate)))
-        pictures = self._path().suffix.lower() in _PICTURES
-        for widget in (self.size_box, self.view):
-            widget.setEnabled(pictures)
+        suffix = self._path().suffix.lower()
+        for widget in (self.size_box, self.view, self.quality):
+            widget.setEnabled(suffix in _PICTURES)
+        self.format.setCurrentIndex(next((i for i, (known, _) in enumerate(FORMATS) if known.lower() == suffix), -1))
+        self.hint.setText(self._about_alpha(suffix) if document.stage.background.kind == "transparent" else "")
         self.message.clear()
         self.show_button.hide()
+
+    def _about_alpha(self, suffix: str) -> str:
+        if suffix in _SEEN_THROUGH:
+            return self.tr("The background is transparent: written with straight alpha.")
+        if suffix in _PICTURES:
+            return self.tr("MP4 holds no transparency: the gradient is drawn behind. Choose ProRes 4444 or PNG to keep it.")
+        return ""
 
     # The work.
 
@@ -247,9 +309,9 @@ class ExportDialog(QDialog):
 
         def work(job: Job) -> float:
             from engine.export.outputs import Request, write_all
-            from engine.render.camera import Camera
 
-            return write_all(Request(request.document, pipeline(), camera=request.camera or Camera.front()), [request.path], job)
+            wanted = Request(request.document, pipeline(), request.quality, camera=request.camera, stage_s=request.stage_s)
+            return write_all(wanted, [request.path], job)
 
         self._task = Task("export", self.tr("Exporting {name}").format(name=request.path.name), "export")
         self._jobs.changed.connect(self._on_progress)
@@ -259,13 +321,15 @@ class ExportDialog(QDialog):
         path = self._path()
         if not path.name or path.suffix == "":
             raise InvalidInput(
-                self.tr("the file's name has no ending that says what to write"), self.tr("end it with .mp4, .npz, .csv, .png, .TextGrid or .wav")
+                self.tr("the file's name has no ending that says what to write"), self.tr("end it with .mp4, .mov, .png, .npz, .csv, .TextGrid or .wav")
             )
         check_target(path)
-        return Export(self.chosen_document(), path, self._camera if self.view.currentData() else None)
+        camera = self._camera if self.view.currentData() else None
+        stage_s = self._document.line(self._line_id).start_s if self.what.currentData() == "line" else 0.0
+        return Export(self.chosen_document(), path, camera, self.quality.currentData(), stage_s)
 
     def _busy(self, busy: bool) -> None:
-        for widget in (self.path, self.what, self.size_box, self.rate, self.view, self.export_button):
+        for widget in (self.path, self.format, self.quality, self.what, self.size_box, self.rate, self.view, self.export_button):
             widget.setEnabled(not busy)
         self.progress.setVisible(busy)
         self.progress.setValue(0)

@@ -13,6 +13,7 @@ from engine.core.jobs import Job
 from engine.core.output import check_target
 from engine.project.document import Document
 from engine.project.parts import RenderJob
+from engine.staging import only
 from studio.conductor import Conductor
 from studio.faults import words
 from studio.jobs import Jobs, Task
@@ -73,9 +74,9 @@ class QueueRunner(QObject):
         def work(running: Job) -> float:
             from engine.export.outputs import Request, write_all
 
-            wanted, span_s = chosen(document, job)
+            wanted, span_s, stage_s = chosen(document, job)
             check_target(Path(job.path))
-            return write_all(Request(wanted, pipeline(), job.quality, span_s), [Path(job.path)], running)
+            return write_all(Request(wanted, pipeline(), job.quality, span_s, stage_s=stage_s), [Path(job.path)], running)
 
         task = Task("export", self.tr("Rendering {name}").format(name=job.name), f"queue {job.id}")
         self._states[job.id] = State("waiting", task=task)
@@ -127,22 +128,24 @@ class QueueRunner(QObject):
             self.changed.emit(job_id)
 
 
-def chosen(document: Document, job: RenderJob) -> tuple[Document, tuple[float, float] | None]:
-    """What a job renders: a document of its line alone, or the scene; and the stretch of it in seconds, None for all.
+def chosen(document: Document, job: RenderJob) -> tuple[Document, tuple[float, float] | None, float]:
+    """What a job renders: a document in which its line alone is spoken, or the scene; the stretch of it in seconds, None for all; where in the
+    stage's time it begins.
 
     Raises:
         InvalidInput: its line was removed.
     """
     document = replace(document, settings=replace(document.settings, width=job.width, height=job.height))
+    stage_s = 0.0
     if job.line_id:
         if not document.has_line(job.line_id):
             what = QCoreApplication.translate("QueueRunner", "the line of this job was removed")
             raise InvalidInput(what, QCoreApplication.translate("QueueRunner", "undo that, or take the job out of the queue"))
-        line = replace(document.line(job.line_id), start_s=0.0)
-        document = replace(document, characters=(replace(document.character_of(line.id), lines=(line,)),))
+        stage_s = document.line(job.line_id).start_s
+        document = only(document, job.line_id)
     if job.start_s <= 0.0 and job.end_s is None:
-        return document, None
+        return document, None, stage_s
     end_s = job.end_s
     if end_s is None:
         end_s = max((each.start_s + (each.duration_s or 0.0) for each in document.lines()), default=0.0)
-    return document, (max(0.0, job.start_s), max(end_s, job.start_s + 1e-3))
+    return document, (max(0.0, job.start_s), max(end_s, job.start_s + 1e-3)), stage_s

@@ -13,7 +13,8 @@ from engine.core.curves import Curve, Key
 from engine.core.errors import InvalidInput
 from engine.core.person import Clothing, Person
 from engine.export.png import write_png
-from engine.project.document import new_document
+from engine.pipeline import typed_line, with_line
+from engine.project.document import Character, new_document
 from engine.project.stage import Background, Shot, Stage
 
 
@@ -60,6 +61,16 @@ def test_what_is_not_known_is_refused_with_what_is(words: tuple[str, str], tmp_p
     monkeypatch.chdir(tmp_path)
     with pytest.raises(InvalidInput, match=r"; (use one of|give|check) "):
         chosen(*words)
+
+
+def test_one_line_alone_leaves_everybody_there() -> None:
+    document = new_document()
+    first, second = typed_line("One."), replace(typed_line("Two."), start_s=3.0)
+    document = with_line(with_line(document, first), second)
+    document = replace(document, characters=(*document.characters, Character("bo", "Bo", lines=(typed_line("Three."),))))
+    alone = staging.only(document, second.id)
+    assert [c.id for c in alone.characters] == [c.id for c in document.characters]
+    assert [(line.id, line.start_s) for line in alone.lines()] == [(second.id, 0.0)]
 
 
 def test_somebody_is_cast_by_name_or_file(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 
+from engine.project.stage import Background
 from studio.export_dialog import ExportDialog
 from studio.window import MainWindow
 from tests.studio.conftest import WAIT_MS
@@ -48,6 +50,42 @@ def test_the_suffix_says_what_is_written(dialog: ExportDialog, qtbot, tmp_path: 
     finish(dialog, qtbot)
     with np.load(tmp_path / "out" / "line.npz", allow_pickle=False) as file:
         assert file["channels"].shape[1] == 63
+    dialog.reject()
+
+
+def test_the_format_and_the_name_follow_each_other(dialog: ExportDialog, tmp_path: Path):
+    dialog.format.setCurrentIndex(dialog.format.findData(".mov"))
+    dialog.format.activated.emit(dialog.format.currentIndex())
+    assert dialog.path.text() == str(tmp_path / "out" / "line.mov") and dialog.quality.isEnabled()
+    dialog.path.setText(str(tmp_path / "out" / "line v1.2.WAV"))
+    assert dialog.format.currentData() == ".wav" and not dialog.quality.isEnabled()
+    dialog.path.setText(str(tmp_path / "out" / "line v1.2"))
+    assert dialog.format.currentIndex() == -1
+    dialog.format.setCurrentIndex(0)
+    dialog.format.activated.emit(0)
+    assert dialog.path.text() == str(tmp_path / "out" / "line v1.2.mp4")
+    dialog.reject()
+
+
+def test_a_transparent_background_is_said_to_be_kept_or_lost(dialog: ExportDialog, tmp_path: Path):
+    assert dialog.hint.text() == ""
+    stage = replace(dialog._document.stage, background=Background("transparent"))
+    dialog._document = replace(dialog._document, stage=stage)
+    for name, words in (("a.mov", "straight alpha"), ("a.png", "straight alpha"), ("a.mp4", "MP4 holds no transparency"), ("a.wav", "")):
+        dialog.path.setText(str(tmp_path / "out" / name))
+        assert words in dialog.hint.text() and bool(words) == bool(dialog.hint.text())
+    dialog.reject()
+
+
+def test_a_film_for_editing_is_written_at_the_chosen_level(dialog: ExportDialog, qtbot, tmp_path: Path):
+    import av
+
+    dialog.path.setText(str(tmp_path / "out" / "line.mov"))
+    dialog.quality.setCurrentIndex(dialog.quality.findData("draft"))
+    assert dialog._checked().quality == "draft"
+    finish(dialog, qtbot)
+    with av.open(str(tmp_path / "out" / "line.mov")) as film:
+        assert film.streams.video[0].codec_context.name == "prores" and len(film.streams.audio) == 1
     dialog.reject()
 
 

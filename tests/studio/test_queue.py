@@ -172,12 +172,13 @@ def test_what_a_job_renders(window: MainWindow, qtbot, speak):
     speak(window, "Mama.")
     document = window.session.document
     first, second = document.lines()
-    alone, span = chosen(document, RenderJob("j", "J", "a.mp4", second.id, 0.1, 0.4, 640, 360))
-    assert [line.id for line in alone.lines()] == [second.id] and span == (0.1, 0.4)
+    alone, span, stage_s = chosen(document, RenderJob("j", "J", "a.mp4", second.id, 0.1, 0.4, 640, 360))
+    assert [line.id for line in alone.lines()] == [second.id] and span == (0.1, 0.4) and stage_s == second.start_s
+    assert [c.id for c in alone.characters] == [c.id for c in document.characters]
     assert next(alone.lines()).start_s == 0.0 and (alone.settings.width, alone.settings.height) == (640, 360)
-    whole, span = chosen(document, RenderJob("j", "J", "a.mp4"))
-    assert [line.id for line in whole.lines()] == [first.id, second.id] and span is None
-    _, span = chosen(document, RenderJob("j", "J", "a.mp4", first.id, 0.5))
+    whole, span, stage_s = chosen(document, RenderJob("j", "J", "a.mp4"))
+    assert [line.id for line in whole.lines()] == [first.id, second.id] and span is None and stage_s == 0.0
+    _, span, _ = chosen(document, RenderJob("j", "J", "a.mp4", first.id, 0.5))
     assert span == (0.5, pytest.approx(first.duration_s))
     with pytest.raises(InvalidInput, match="was removed"):
         chosen(new_document(), RenderJob("j", "J", "a.mp4", second.id))
