@@ -6,13 +6,13 @@ import hashlib
 import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from engine.core.errors import InvalidInput, OutputError
 from engine.core.jobs import SILENT, Job
 from engine.project.document import Document, Media
-from engine.project.media import MediaState
+from engine.project.media import MediaState, PictureState
 from engine.project.storage import ProjectFile
 
 MOST_FILES = 200_000  # that a search looks at
@@ -35,11 +35,11 @@ class Collected:
 
     files: int = 0
     size: int = 0
-    left: tuple[MediaState, ...] = ()
+    left: tuple[MediaState | PictureState, ...] = ()
 
 
 def collect(project: ProjectFile, document: Document, job: Job = SILENT) -> Collected:
-    """Take every sound of a document into the project's file; what is in it already stays as it is.
+    """Take every sound of a document, and the picture behind the characters, into the project's file; what is in it already stays as it is.
 
     Recordings stay where they are, too, and are used from there while they are found.
 
@@ -55,7 +55,9 @@ def collect(project: ProjectFile, document: Document, job: Job = SILENT) -> Coll
     """
     if project.read_only:
         raise OutputError(f"{project.path.name} is open for reading only: {project.read_only}", "save it under another name, and collect there")
-    report = [state for state in project.media.report(document) if not project.blobs.has(state.media.sha256)]
+    picture = project.media.picture(document)
+    every: list[MediaState | PictureState] = [*project.media.report(document), *(() if picture is None else (picture,))]
+    report = [state for state in every if not project.blobs.has(state.media.sha256)]
     found = {state.media.sha256: state for state in report if state.path is not None}
     sizes = {digest: state.path.stat().st_size for digest, state in found.items() if state.path is not None}
     total, free = sum(sizes.values()), shutil.disk_usage(project.folder).free
@@ -70,7 +72,7 @@ def collect(project: ProjectFile, document: Document, job: Job = SILENT) -> Coll
             project.blobs.put_file(state.path, "media", on_bytes=_report(job, 2 * done + sizes[digest], 2 * total, label))
             files, size = files + 1, size + sizes[digest]
         else:
-            left[digest] = MediaState(state.line_id, state.media, state.path, "replaced")
+            left[digest] = replace(state, state="replaced")
         done += sizes[digest]
     job.report(1, 1, "collected")
     return Collected(files, size, tuple(left.values()))

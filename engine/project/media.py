@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
 
@@ -14,9 +14,10 @@ from engine.core.errors import InvalidInput
 from engine.core.output import replacing
 from engine.project.blobs import BlobStore
 from engine.project.document import Document, Media
+from engine.project.stage import Picture, Stage
 
 _UP = 2  # folders up to which a neighbour still belongs to the project
-_FIELDS = {"path", "sha256", "duration_s", "sample_rate"}
+_FIELDS = ({"path", "sha256", "duration_s", "sample_rate"}, {"path", "sha256"})  # of a sound, of a picture
 
 
 class MissingMedia(InvalidInput):
@@ -36,6 +37,21 @@ class MediaState:
 
     line_id: str
     media: Media
+    path: Path | None
+    state: str
+
+
+@dataclass(frozen=True)
+class PictureState:
+    """What became of the picture behind the characters.
+
+    Args:
+        media: as the document has it.
+        path: where the file is; None where it is missing.
+        state: `found`, `missing`, `replaced` or `embedded`, as of a sound.
+    """
+
+    media: Picture
     path: Path | None
     state: str
 
@@ -64,8 +80,8 @@ class MediaFinder:
             return [Path(stored)]
         return [Path(os.path.normpath(folder / stored)) for folder in (self.folder, *self.homes)]
 
-    def find(self, media: Media) -> Path | None:
-        """The file of a sound, unpacked from the project if it is embedded; None if it is nowhere."""
+    def find(self, media: Media | Picture) -> Path | None:
+        """The file of a sound or a picture, unpacked from the project if it is embedded; None if it is nowhere."""
         return next((place for place in self.places(media.path) if place.is_file()), None) or self._unpacked(media)
 
     def require(self, media: Media) -> Path:
@@ -114,7 +130,29 @@ class MediaFinder:
 
         return move
 
-    def _unpacked(self, media: Media) -> Path | None:
+    def picture(self, document: Document) -> PictureState | None:
+        """What became of the picture behind the characters; None where there is none."""
+        picture = document.stage.background.picture
+        if picture is None or document.stage.background.kind != "picture":
+            return None
+        path = self.find(picture)
+        state = "missing" if path is None else "found" if path in self.places(picture.path) else "embedded"
+        return PictureState(picture, path, state)
+
+    def staged(self, document: Document) -> tuple[Stage, tuple[str, ...]]:
+        """The stage as it can be drawn here, its picture by its full path, and what is to be said of it.
+
+        Where the picture is missing, the background's gradient stands in for it.
+        """
+        stage, state = document.stage, self.picture(document)
+        if state is None:
+            return stage, ()
+        if state.path is None:
+            name = PurePosixPath(state.media.path).name
+            return replace(stage, background=replace(stage.background, kind="gradient")), (f"the background picture {name} is missing: a gradient is shown",)
+        return replace(stage, background=replace(stage.background, picture=Picture(str(state.path), state.media.sha256))), ()
+
+    def _unpacked(self, media: Media | Picture) -> Path | None:
         if not self._blobs.has(media.sha256):
             return None
         folder = assets.user_cache() / "media"
@@ -152,12 +190,12 @@ def is_absolute(stored: str) -> bool:
 
 
 def rebased(value: Any, move: Callable[[str], str]) -> Any:
-    """JSON values with the path of every `Media` in them passed through `move`."""
+    """JSON values with the path of every `Media` and `Picture` in them passed through `move`."""
     if isinstance(value, list):
         return [rebased(v, move) for v in value]
     if not isinstance(value, dict):
         return value
-    if value.keys() == _FIELDS:
+    if value.keys() in _FIELDS:
         return {**value, "path": move(value["path"])}
     return {k: rebased(v, move) for k, v in value.items()}
 
