@@ -1,35 +1,187 @@
-"""The hair of the head."""
+"""The hair of the head: ribbons and single hairs that turn with it, over the dark between their roots."""
 
 from __future__ import annotations
 
 from collections.abc import Hashable
+from typing import Any
 
-from engine.head import look
+import numpy as np
+from numpy.typing import NDArray
+from vispy.gloo.gl import gl2 as gl
+
+from engine.core import person
+from engine.head import groom
+from engine.head.groom import Fitted, Groom
 from engine.render.actor import Actor
-from engine.render.frame import Frame
+from engine.render.frame import Frame, Maker
+from engine.render.gl import Program, Texture, Triangles, VertexBuffer
 from engine.render.levels import Level
-from engine.render.parts.base import BodyPart, Common, Shared
+from engine.render.parts.base import Common, Part, Shared
+from engine.render.shading import Normals
+
+WIDTHS = (3, 3, 3, 2, 4)
+ATTRIBUTES = ("position", "along", "normal", "uv", "extra")
+SHELL_WIDTHS, SHELL_ATTRIBUTES = (3, 3, 2), ("position", "normal", "uv")
+OPAQUE_FROM = 0.55  # coverage
+COLUMNS = 8  # of the strand picture
+_INSET = 0.004  # of a column's edges, so that neighbours do not show
+_SHELL_COVER: dict[str, float] = {"cap": 0.75, "short": 0.95}
+GREY = (0.62, 0.61, 0.59)
 
 
-class Hair(BodyPart):
-    """Combed back into a bun."""
+def linear(colour: person.Colour) -> NDArray[np.float32]:
+    """An sRGB colour as light."""
+    c = np.array(colour, np.float64)
+    return np.where(c <= 0.04045, c / 12.92, ((c + 0.055) / 1.055) ** 2.4).astype(np.float32)
 
-    materials = ("hair",)
+
+def colours(looks: person.Hair, colour: person.Colour | None = None) -> dict[str, Any]:
+    """Uniforms of hair_light.glsl for the looks of the hair, or for brows and beard of a colour of their own."""
+    base = linear(colour or looks.colour)
+    lighter = base**0.75 * 1.15 + 0.012
+    return {"base": base, "light_base": lighter, "grey_base": linear(GREY), "grey": looks.grey, "lights": looks.lights, "gloss": 0.35 + 1.3 * looks.gloss}
+
+
+class Strands:
+    """Which ribbons of a groom a level draws, and their triangles.
+
+    Args:
+        style: of the hair.
+        share: of the ribbons, 0 to 1.
+    """
+
+    def __init__(self, style: Groom, share: float) -> None:
+        self.groom = style
+        count = max(1, round(share * (len(style.start) - 1)))
+        self.wider = (1.0 / share) ** 0.6
+        self.stations = int(style.start[count])
+        ends = style.start[: count + 1]
+        length = np.diff(ends)
+        self.ribbon = np.repeat(np.arange(count), length)
+        self.first = np.repeat(ends[:-1], length)
+        self.last = np.repeat(ends[1:] - 1, length)
+        at = np.arange(self.stations)
+        self.t = ((at - self.first) / np.maximum(self.last - self.first, 1)).astype(np.float32)
+        outer_first = np.argsort(-style.layer[:count], kind="stable")
+        single = style.width[:count] > 0
+        self.solid = self._index(ends, outer_first[~single[outer_first]])
+        soft = style.fringe[:count]
+        self.soft = self._index(ends, np.concatenate([outer_first[::-1][(soft & ~single)[outer_first[::-1]]], np.flatnonzero(single)]))
+
+    @staticmethod
+    def _index(ends: NDArray[np.int64], ribbons: NDArray[np.int64]) -> NDArray[np.uint16]:
+        """Triangles [M, 3] of ribbons, in this order; station k is vertices 2 k and 2 k + 1."""
+        count = np.diff(ends)[ribbons] - 1
+        steps = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
+        a = 2 * (np.repeat(ends[ribbons], count) + steps)
+        return np.stack([a, a + 1, a + 3, a, a + 3, a + 2], -1).reshape(-1, 3).astype(np.uint16)
+
+    def vertices(self, fitted: Fitted) -> NDArray[np.float32]:
+        """The vertex buffer, float32 [2 S, 15]."""
+        g, s = self.groom, self.stations
+        centre, half = fitted.centre[:s], fitted.half[:s] * self.wider
+        at = np.arange(s)
+        along = centre[np.minimum(at + 1, self.last)] - centre[np.maximum(at - 1, self.first)]
+        along /= np.linalg.norm(along, axis=1, keepdims=True) + 1e-12
+        width = g.width[self.ribbon]
+        out = np.empty((s, 2, 15), np.float32)
+        for k, sign in enumerate((-1.0, 1.0)):
+            column = (g.column[self.ribbon] + 0.5 + sign * (0.5 - COLUMNS * _INSET)) / COLUMNS
+            out[:, k, :3] = centre + sign * half
+            out[:, k, 3:6], out[:, k, 6:9] = along, g.normal[:s]
+            out[:, k, 9], out[:, k, 10] = np.where(width > 0, sign, column), self.t
+            out[:, k, 11], out[:, k, 12], out[:, k, 13], out[:, k, 14] = g.seed[self.ribbon], g.opened[:s], g.torso[:s], width
+        return out.reshape(2 * s, 15)
+
+
+class Hair(Part):
+    """Hair in whichever style."""
+
     blended = True
     casts = True
 
     def __init__(self, actor: Actor, level: Level, shared: Shared) -> None:
         super().__init__(actor, level, shared)
-        self._program = shared.program("bun.frag")
-        self._strands = shared.texture("strands", lambda: look.picture("strands"), repeat=True)
+        self._owned: list[Any] = []
+        if actor.person.hair.style == "none":
+            return
+        style = groom.load(actor.person.hair.style)
+        self._strands = Strands(style, level.strands)
+        self._program: Program = shared.program("hair_light.glsl+hair.frag", "hair.vert", ATTRIBUTES)
+        self._shell_program: Program = shared.program("hair_light.glsl+hair_shell.frag", "hair_shell.vert", SHELL_ATTRIBUTES)
+        self._picture = shared.texture("hair", groom.strand_picture)
+        cover = np.concatenate([style.shell_map, np.zeros_like(style.shell_map[..., :1])], -1)
+        self._scalp = Texture(cover)
+        fitted = style.on(actor.head, actor.person.hair.volume)
+        self._buffer = VertexBuffer(self._strands.vertices(fitted), WIDTHS)
+        self._solid, self._soft = Triangles(self._strands.solid), Triangles(self._strands.soft)
+        self._shell_normals = Normals(style.shell_triangles, len(style.shell_vertex))
+        self._shell_buffer = VertexBuffer(self._shell(fitted), SHELL_WIDTHS)
+        self._shell_triangles = Triangles(style.shell_triangles.astype(np.uint16))
+        self._owned = [self._scalp, self._buffer, self._solid, self._soft, self._shell_buffer, self._shell_triangles]
+
+    def _shell(self, fitted: Fitted) -> NDArray[np.float32]:
+        return np.concatenate([fitted.shell, self._shell_normals(fitted.shell), self._strands.groom.shell_uv], 1).astype(np.float32)
+
+    @classmethod
+    def makers(cls, actor: Actor, level: Level) -> dict[str, Maker]:
+        """None: it turns with the head in the vertex shader."""
+        return {}
 
     @classmethod
     def needs(cls, actor: Actor, level: Level) -> Hashable:
-        """Nothing yet."""
-        return None
+        """Another style has other ribbons; another shape or volume only moves them."""
+        return actor.person.hair.style
+
+    def update(self, actor: Actor) -> bool:
+        """Move the hair to another head."""
+        before = self.actor
+        if not super().update(actor):
+            return False
+        if self._owned and (before.head is not actor.head or before.person.hair.volume != actor.person.hair.volume):
+            fitted = self._strands.groom.on(actor.head, actor.person.hair.volume)
+            self._buffer.update(self._strands.vertices(fitted))
+            self._shell_buffer.update(self._shell(fitted))
+        return True
+
+    @property
+    def triangles(self) -> int:
+        """How many it draws."""
+        return (self._solid.count + self._soft.count + self._shell_triangles.count) // 3 if self._owned else 0
+
+    @property
+    def texture_bytes(self) -> int:
+        """Of the scalp's map."""
+        return self._scalp.nbytes if self._owned else 0
 
     def draw(self, frame: Frame, common: Common) -> None:
-        """Draw it."""
-        self.shared.body.bind()
-        common.use(self._program, strands_picture=self._strands.bind(0))
-        self._triangles["hair"].draw()
+        """The dark between the roots, then all that is opaque, then what is fine, over it."""
+        if not self._owned:
+            return
+        looks = self.actor.person.hair
+        own = {**colours(looks), "offset": frame.pose.offset}
+        self._shell_buffer.bind(0)
+        common.use(self._shell_program, **own, scalp_picture=self._scalp.bind(0), cover=1.0)
+        gl.glDepthMask(False)
+        self._shell_triangles.draw()
+        gl.glDepthMask(True)
+        gl.glDisable(gl.GL_CULL_FACE)
+        self._buffer.bind(0)
+        common.use(self._program, **own, strands_picture=self._picture.bind(0), cut=OPAQUE_FROM)
+        self._solid.draw()
+        gl.glDepthMask(False)
+        gl.glColorMask(True, True, True, False)
+        common.use(self._program, cut=-1.0)
+        self._soft.draw()
+        gl.glColorMask(True, True, True, True)
+        gl.glDepthMask(True)
+        gl.glEnable(gl.GL_CULL_FACE)
+
+    def cast(self, frame: Frame, common: Common) -> None:
+        """The opaque ribbons."""
+
+    def close(self) -> None:
+        """Give the GL resources of its own back."""
+        for resource in self._owned:
+            resource.close()
+        self._owned = []

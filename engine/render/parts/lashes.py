@@ -1,4 +1,4 @@
-"""Lashes, and loose hairs of the head."""
+"""Lashes."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from engine.render.parts.base import BodyPart, Common, Shared
 class Lashes(BodyPart):
     """Ribbons that face the viewer."""
 
-    materials = ("lashes", "wisps")
+    materials = ("lashes",)
     blended = True
 
     def __init__(self, actor: Actor, level: Level, shared: Shared) -> None:

@@ -1,0 +1,269 @@
+"""The hair styles: for each what grows where, which way and how long."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from ada_parts import SKULL_CENTRE, Array, smoothstep
+from groom_cards import CROPPED, FULL, LOOSE, SPARSE, Ribbons
+from groom_grow import Flow, Growth, Strands, clump, grow, shake
+from groom_scalp import DOWN, Scalp, hair_height, unit
+from groom_shape import AlongTo, curl, from_line, inward, knot, round_ears, tangent, trim
+
+BACK, FORWARD, UP = np.array([0.0, 0.0, -1.0]), np.array([0.0, 0.0, 1.0]), np.array([0.0, 1.0, 0.0])
+SIDEWAYS = np.array([0.25, 0.0, 0.0])
+CROWN = np.array([0.006, 0.118, -0.115])
+
+
+@dataclass
+class Style:
+    """A style as it is baked.
+
+    Args:
+        ribbons: its strands.
+        line: which hairline it has.
+        parting: points of the parting, metres [P, 3], or None.
+        shell: how dark the scalp is under it, 0 to 1.
+        torso: heights between which it passes from head to chest, or None.
+    """
+
+    ribbons: Ribbons
+    line: str
+    parting: Array | None = None
+    shell: float = 0.95
+    torso: tuple[float, float] | None = None
+
+
+def baby(ribbons: Ribbons, scalp: Scalp, line: str, flow: Flow, seed: int, length_m: float = 0.014, count: int = 900) -> None:
+    """Fine short hairs round the hairline, fewer the further out on the skin."""
+    rng = np.random.default_rng(seed)
+    height = hair_height(scalp.points, line)
+    chance = np.exp(-np.clip(-height, 0, None) / 0.0022) * (height > -0.009) * (1 - smoothstep(height, 0.003, 0.010))
+    chance *= ~scalp.on_ear(scalp.points) * (0.35 + 0.65 * smoothstep(scalp.points[:, 1], -0.045, 0.01))
+    roots = scalp.points[rng.choice(len(height), count, replace=False, p=chance / chance.sum())]
+    length = length_m * rng.uniform(0.35, 1.15, count) * (0.55 + 0.45 * smoothstep(hair_height(roots, line), -0.006, 0.004))
+
+    def bent(p: Array, n: Array, r: Array) -> Array:
+        return unit(flow(p, n, r) + 0.35 * tangent(np.random.default_rng(seed + 1).standard_normal(p.shape), n))
+
+    strands = grow(scalp, roots, Growth(bent, length, rng.uniform(0.0004, 0.0022, count), rise_m=0.006, stand=0.30, stations=5), seed)
+    ribbons.add_single(strands, rng.uniform(45e-6, 80e-6, count), seed)
+
+
+def flyaways(ribbons: Ribbons, strands: Strands, count: int, off_m: float, seed: int, width_m: float = 70e-6) -> None:
+    """Loose hairs that leave the outer strands and break the outline."""
+    rng = np.random.default_rng(seed)
+    outer = np.argsort(-strands.layer)[: max(count, len(strands.layer) // 2)]
+    chosen = strands.pick(rng.choice(outer, count))
+    n, k, _ = chosen.points.shape
+    t = np.linspace(0, 1, k)[None, :, None]
+    side = unit(np.cross(chosen.normals, np.gradient(chosen.points, axis=1)))
+    wave = np.sin(2 * np.pi * (rng.uniform(0.4, 1.3, (n, 1, 1)) * t + rng.random((n, 1, 1))))
+    off = off_m * rng.gamma(1.6, 0.6, (n, 1, 1)) * smoothstep(t, 0.05, 0.7)
+    chosen.points = chosen.points + chosen.normals * off + side * wave * off_m * 1.2 * smoothstep(t, 0.1, 0.8)
+    ribbons.add_single(chosen, width_m, seed)
+
+
+def part_line(x: float, front_z: float = 0.031, back_z: float = -0.105) -> Array:
+    """Points of a parting from the hairline to the crown on a head like Ada's, [P, 3], above the skin."""
+    z = np.linspace(front_z, back_z, 24)
+    return np.stack([x + (CROWN[0] - x) * smoothstep(-z, 0.02, -back_z), 0.09 + 0.03 * smoothstep(-z, -0.03, 0.05), z], -1)
+
+
+def cap(scalp: Scalp) -> Style:
+    """A few millimetres all over."""
+    bare = Scalp.of(scalp.head, ears=False)
+    ribbons, rng = Ribbons(), np.random.default_rng(2)
+    roots = scalp.roots("square", 0.0030, 3, -0.0005)
+    edge = smoothstep(hair_height(roots, "square"), -0.001, 0.012)
+    length = 0.0085 * rng.uniform(0.7, 1.25, len(roots)) * (0.45 + 0.55 * edge)
+    strands = grow(bare, roots, Growth(crop_flow, length, 0.0036 * rng.uniform(0.6, 1.3, len(roots)) * (0.4 + 0.6 * edge), 0.006, 0.5, stations=3), 4, 2)
+    ribbons.add(strands.pick(edge > 0.3), 0.0046, CROPPED, 5, roll=0.4, taper=0.2, fringe=True)
+    ribbons.add(strands.pick(edge <= 0.3), 0.0040, SPARSE, 5, roll=0.4, taper=0.2, fringe=True)
+    baby(ribbons, bare, "square", crop_flow, 6, 0.007, 900)
+    flyaways(ribbons, strands, 500, 0.0012, 7)
+    return Style(ribbons, "square", shell=0.86)
+
+
+def crop_flow(p: Array, n: Array, r: Array) -> Array:
+    """Short hair: out from the whorl at the crown, forward on the top, down at sides and back."""
+    top = smoothstep((p - SKULL_CENTRE)[:, 1], 0.035, 0.075)[:, None]
+    out = tangent(p - CROWN, n)
+    aside = tangent(np.broadcast_to(DOWN + 0.35 * BACK, p.shape), n)
+    return round_ears(unit(0.45 * unit(out) + top * tangent(np.broadcast_to(FORWARD + SIDEWAYS, p.shape), n) + (1 - top) * aside), p, n)
+
+
+def cropped(ribbons: Ribbons, strands: Strands, edge: Array, width_m: float, seed: int) -> None:
+    """Ribbons for short hair: full next to the skin, finer outside and towards the hairline."""
+    outer = strands.layer > np.quantile(strands.layer, 0.5)
+    rim = edge < 0.45
+    ribbons.add(strands.pick(~outer & ~rim), 1.15 * width_m, CROPPED, seed, taper=0.35, fringe=True)
+    ribbons.add(strands.pick(outer & ~rim), width_m, (*CROPPED, *LOOSE), seed + 1, taper=0.4, roll=0.45, fringe=True)
+    ribbons.add(strands.pick(rim), 0.85 * width_m, (*LOOSE, *SPARSE), seed + 2, taper=0.4, roll=0.3, fringe=True)
+
+
+def short(scalp: Scalp) -> Style:
+    """A man's crop: longer on the top, which falls forward."""
+    bare = Scalp.of(scalp.head, ears=False)
+    ribbons, rng = Ribbons(), np.random.default_rng(12)
+    roots = scalp.roots("square", 0.0038, 13, -0.0005)
+    top = smoothstep(roots[:, 1] - SKULL_CENTRE[1], 0.020, 0.065)
+    edge = smoothstep(hair_height(roots, "square"), -0.001, 0.014)
+    nape = smoothstep(-roots[:, 1], 0.0, 0.05)
+    length = (0.019 + 0.026 * top - 0.008 * nape) * rng.uniform(0.75, 1.2, len(roots)) * (0.5 + 0.5 * edge)
+    lift = (0.0045 + 0.0095 * top - 0.002 * nape) * rng.uniform(0.35, 1.15, len(roots)) * (0.3 + 0.7 * edge)
+    strands = grow(bare, roots, Growth(crop_flow, length, lift, 0.016, 0.42, stations=5), 14)
+    strands = shake(clump(strands, 0.010, 0.55, 15), 0.0018, 0.7, 16)
+    cropped(ribbons, strands, edge, 0.0052, 17)
+    baby(ribbons, bare, "square", crop_flow, 20, 0.010, 1000)
+    flyaways(ribbons, strands, 450, 0.0030, 21)
+    return Style(ribbons, "square")
+
+
+def side(scalp: Scalp) -> Style:
+    """A side parting, combed over; short at sides and nape."""
+    parting = part_line(0.034)
+    away = from_line(parting)
+    bare = Scalp.of(scalp.head, ears=False)
+
+    def flow(p: Array, n: Array, r: Array) -> Array:
+        top = smoothstep(p[:, 1] - SKULL_CENTRE[1], 0.030, 0.070)[:, None]
+        over = tangent(away(p, n, r) + 0.35 * BACK + 0.15 * UP, n)
+        aside = tangent(np.broadcast_to(DOWN + 0.6 * BACK, p.shape), n)
+        return round_ears(unit(top * unit(over) + (1 - top) * aside), p, n)
+
+    ribbons, rng = Ribbons(), np.random.default_rng(22)
+    roots = scalp.roots("square", 0.0040, 23, -0.0005)
+    top = smoothstep(roots[:, 1] - SKULL_CENTRE[1], 0.028, 0.066)
+    edge = smoothstep(hair_height(roots, "square"), -0.001, 0.012)
+    nape = smoothstep(-roots[:, 1], 0.0, 0.05)
+    heavy = smoothstep(parting[0, 0] - roots[:, 0], -0.004, 0.01)  # the side that is combed over
+    length = (0.020 - 0.008 * nape + top * (0.026 + 0.036 * heavy)) * rng.uniform(0.8, 1.15, len(roots)) * (0.55 + 0.45 * edge)
+    lift = (0.0045 - 0.002 * nape + 0.0115 * top * (0.5 + 0.5 * heavy)) * rng.uniform(0.3, 1.15, len(roots)) * (0.3 + 0.7 * edge)
+    strands = grow(bare, roots, Growth(flow, length, lift, 0.020, 0.38, stations=6), 24)
+    strands = shake(clump(strands, 0.014, 0.5, 25), 0.0020, 0.6, 26)
+    cropped(ribbons, strands, edge, 0.0056, 27)
+    baby(ribbons, bare, "square", flow, 30, 0.012, 1000)
+    flyaways(ribbons, strands, 350, 0.0035, 31)
+    return Style(ribbons, "square", parting)
+
+
+def curly(scalp: Scalp) -> Style:
+    """Round and full: every lock a coil."""
+
+    def flow(p: Array, n: Array, r: Array) -> Array:
+        return unit(n + 0.25 * tangent(p - CROWN, n) + 0.25 * DOWN)
+
+    ribbons, rng = Ribbons(), np.random.default_rng(32)
+    for k, (apart, size, columns) in enumerate(((0.0085, 0.72, FULL), (0.0078, 1.0, LOOSE), (0.0050, 0.6, SPARSE))):
+        roots = scalp.roots("soft", apart, 33 + k, 0.0, 1.0 if k < 2 else 0.012)
+        top = smoothstep(roots[:, 1], -0.05, 0.08)
+        edge = smoothstep(hair_height(roots, "soft"), -0.002, 0.03)
+        length = (0.028 + 0.022 * top) * size * rng.uniform(0.8, 1.15, len(roots)) * (0.5 + 0.5 * edge)
+        lift = length * rng.uniform(0.55, 0.85, len(roots))
+        strands = grow(scalp, roots, Growth(flow, length, lift, 0.05, 0.8, fall=0.2, hug=0.05, stiff=0.75, stations=14 if k < 2 else 10), 35 + k)
+        strands = curl(strands, 0.0040 if k < 2 else 0.0025, 3.2, 37 + k)
+        ribbons.add(strands, (0.0085, 0.0065, 0.0045)[k], columns, 39 + k, roll=0.7, taper=0.35, fringe=k > 0)
+    baby(ribbons, scalp, "soft", flow, 42, 0.010, 700)
+    flyaways(ribbons, strands, 500, 0.005, 43)
+    return Style(ribbons, "soft")
+
+
+def _hanging(parting: Array, sweep: float) -> Flow:
+    """From the parting over the sides and down, on the shoulders forward or back; `sweep`: how far the front goes back."""
+    away = from_line(parting)
+
+    def flow(p: Array, n: Array, r: Array) -> Array:
+        beside = smoothstep(np.abs(p[:, 0]), 0.025, 0.066)[:, None]
+        beside = np.maximum(beside, smoothstep(-p[:, 2], 0.10, 0.16)[:, None])
+        front = smoothstep(r[:, 2], -0.06, 0.02)[:, None] * smoothstep(p[:, 1], -0.09, 0.04)[:, None]
+        aside = unit(tangent(away(p, n, r), n))
+        fall = tangent(np.broadcast_to(DOWN, p.shape), n)
+        low = smoothstep(-p[:, 1], 0.10, 0.15)[:, None]
+        before = np.where(r[:, 2:] > -0.075, 1.0, -1.0)
+        chest = np.concatenate([-0.9 * np.sign(p[:, :1]) * smoothstep(np.abs(p[:, :1]), 0.05, 0.09), -np.ones_like(low), 1.3 * before], 1)
+        hang = (1 - low) * fall + low * tangent(chest, n)
+        return unit(aside * (1 - 0.85 * beside) + 1.1 * beside * hang + sweep * front * tangent(np.broadcast_to(BACK, p.shape), n))
+
+    return flow
+
+
+# Layers of hanging hair from the inside out: metres between roots, least and most lift, columns; the last along the hairline only.
+_LAYERS = ((0.0085, 0.0015, 0.005, FULL), (0.0080, 0.004, 0.0085, FULL), (0.0085, 0.0065, 0.0105, LOOSE), (0.0036, 0.001, 0.005, (*LOOSE, *SPARSE)))
+
+
+def _hung(scalp: Scalp, flow: Flow, ends: tuple[float, float], stations: int, seed: int) -> list[Strands]:
+    """Layers of hanging hair down to a height, metres, with its spread."""
+    rng, made = np.random.default_rng(seed), []
+    for k, (apart, low, high, _) in enumerate(_LAYERS):
+        roots = scalp.roots("soft", apart, seed + 1 + k, 0.0, 1.0 if k < 3 else 0.007)
+        edge = smoothstep(hair_height(roots, "soft"), -0.002, 0.025)
+        lift = rng.uniform(low, high, len(roots)) * (0.35 + 0.65 * edge)
+        steps = 34 if ends[0] > -0.15 else 46
+        how = Growth(flow, np.full(len(roots), steps / 100), lift, 0.050, 0.20, fall=0.95, hug=0.22, stiff=0.6, stations=steps)
+        strands = grow(scalp, roots, how, seed + 5 + k)
+        made.append(trim(strands, ends[0] + ends[1] * rng.standard_normal(len(roots)) + 0.012 * smoothstep(-roots[:, 2], 0.08, 0.16), stations))
+    return made
+
+
+def bob(scalp: Scalp) -> Style:
+    """To the jaw, parted a little beside the middle, tips turned in."""
+    parting = part_line(0.016)
+    flow = _hanging(parting, 0.45)
+    ribbons = Ribbons()
+    made = [inward(strands, 0.011, -0.045) for strands in _hung(scalp, flow, (-0.096, 0.008), 11, 52)]
+    for k, strands in enumerate(made):
+        swayed = shake(clump(strands, 0.016, 0.5, 59 + k, 2.0), 0.003, 0.5, 63 + k)
+        ribbons.add(swayed, 0.0105 if k < 3 else 0.0055, _LAYERS[k][3], 67 + k, taper=0.35, fringe=k > 1)
+    baby(ribbons, scalp, "soft", flow, 72, 0.014, 900)
+    flyaways(ribbons, made[2], 300, 0.005, 73)
+    return Style(ribbons, "soft", parting)
+
+
+def long(scalp: Scalp) -> Style:
+    """Over the shoulders, parted in the middle."""
+    parting = part_line(-0.006)
+    flow = _hanging(parting, 0.75)
+    ribbons = Ribbons()
+    made = _hung(scalp, flow, (-0.225, 0.012), 15, 82)
+    for k, strands in enumerate(made):
+        swayed = shake(clump(strands, 0.018, 0.6, 89 + k, 1.6), 0.006, 0.9, 93 + k)
+        ribbons.add(swayed, 0.0115 if k < 3 else 0.006, _LAYERS[k][3], 97 + k, taper=0.5, fringe=k > 1)
+    baby(ribbons, scalp, "soft", flow, 102, 0.014, 900)
+    flyaways(ribbons, made[2], 300, 0.006, 103)
+    return Style(ribbons, "soft", parting, torso=(-0.115, -0.175))
+
+
+def bun(scalp: Scalp) -> Style:
+    """Combed back into a knot."""
+    end = SKULL_CENTRE + 0.105 * unit(np.array([0.0, 0.22, -1.0]))
+    to_knot = AlongTo(end)
+    bare = Scalp.of(scalp.head, ears=False)
+
+    def flow(p: Array, n: Array, r: Array) -> Array:
+        return round_ears(to_knot(p, n, r), p, n)
+
+    ribbons, rng = Ribbons(), np.random.default_rng(112)
+    layers = ((0.0080, 0.0012, 0.004, FULL), (0.0085, 0.003, 0.006, FULL), (0.0095, 0.0045, 0.0075, LOOSE), (0.0034, 0.0008, 0.003, (*LOOSE, *SPARSE)))
+    made = []
+    for k, (apart, low, high, columns) in enumerate(layers):
+        roots = scalp.roots("soft", apart, 113 + k, 0.0, 1.0 if k < 3 else 0.007)
+        roots = roots[np.linalg.norm(roots - end, axis=1) > 0.035]
+        edge = smoothstep(hair_height(roots, "soft"), -0.002, 0.03)
+        top = 0.6 + 0.7 * smoothstep(roots[:, 1], 0.0, 0.09)
+        lift = rng.uniform(low, high, len(roots)) * (0.3 + 0.7 * edge) * top
+        length = to_knot.distance(roots) * rng.uniform(0.92, 1.05, len(roots)) * (1.0 if k < 3 else 0.75)
+        strands = grow(bare, roots, Growth(flow, length, lift, 0.035, 0.16, hug=0.35, stiff=0.45, stations=11), 117 + k)
+        made.append(shake(clump(strands, 0.014, 0.25, 121 + k), 0.0016, 0.5, 125 + k))
+        ribbons.add(made[-1], 0.0095 if k < 3 else 0.0050, columns, 129 + k, taper=0.15, roll=0.22, fringe=k > 1)
+    for k, (coil, columns) in enumerate(knot(end)):
+        ribbons.add(coil, 0.0080 if k < 2 else 0.0065, columns, 133 + k, roll=0.3, taper=0.3, fringe=k == 2)
+    baby(ribbons, bare, "soft", flow, 137, 0.017, 1100)
+    flyaways(ribbons, made[2], 160, 0.0035, 138)
+    flyaways(ribbons, coil, 60, 0.004, 139)
+    return Style(ribbons, "soft")
+
+
+STYLES: dict[str, Callable[[Scalp], Style]] = {"cap": cap, "short": short, "side": side, "curly": curly, "bob": bob, "long": long, "bun": bun}
