@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 from ada_axes import PERSON, TWO_SIDED, local_axes, macro_targets
+from ada_contact import CENTRE_Z_M, DIRECTIONS, STEP_Y_M, arch, kept_off, linings
 from ada_hair import comb
 from ada_parts import Topology, eyeball, hair_height, seam, smoothstep
 from ada_source import Source
@@ -38,7 +39,7 @@ REST = {"mouthSmileLeft": 0.11, "mouthSmileRight": 0.11, "mouthDimpleLeft": 0.05
 JOINTS = {"neck": "neck", "head": "head", "jaw": "jaw", **{f"tongue{k}": f"tongue-{k}" for k in range(1, 5)}}
 # First vertices of closed edge loops of the base mesh hm08: the line where the lips meet, then the loops beside it.
 LIP_LOOPS = ((520, 521), (537, 538), (474, 473), (468, 465))
-LID_LOOPS = {"left": ((6786, 6787),), "right": ()}
+LID_LOOPS = {"left": ((6786, 6787),)}
 
 
 def triangulate(faces: list[list[int]]) -> np.ndarray:
@@ -165,11 +166,7 @@ class Baker:
     def seams(self) -> dict[str, np.ndarray]:
         """Lip and lid seams, flattened to `lips_*`, `lids_left_*`, `lids_right_*` in Ada's vertex numbers."""
         loops = {"lips": [self.topology.loop(a, b) for a, b in LIP_LOOPS]}
-        left = self.topology.loop(*LID_LOOPS["left"][0])
-        mirrored = self.base[left] * [-1, 1, 1]
-        everywhere = np.array(sorted(self.topology.near))
-        right = [int(everywhere[np.argmin(((self.base[everywhere] - p) ** 2).sum(1))]) for p in mirrored]
-        loops |= {"lids_left": [left], "lids_right": [right]}
+        loops |= {"lids_left": [self.topology.loop(*LID_LOOPS["left"][0])], "lids_right": [self._right_lids()]}
         out = {}
         for name, rings in loops.items():
             found = seam(self.base, self.topology, rings, *((17, 0.019) if name == "lips" else (13, 0.011)))
@@ -177,6 +174,27 @@ class Baker:
                 is_vertex = key in ("upper", "lower", "vertices")
                 out[f"{name}_{key}"] = np.searchsorted(self.skin, value).astype(np.uint16) if is_vertex else value.astype(np.float32)
         return out
+
+    def contact(self, vertex: np.ndarray) -> dict[str, np.ndarray]:
+        """What keeps teeth, lips, lids and eyes apart; vertices in Ada's numbers."""
+        loops = {"lips": self.topology.loop(*LIP_LOOPS[0]), "left": self.topology.loop(*LID_LOOPS["left"][0]), "right": self._right_lids()}
+        inside = linings(self.topology, self.skin, loops, self.base)
+        out = {f"lining_{k}": np.searchsorted(self.skin, v).astype(np.uint16) for k, v in inside.items()}
+        kept = {}
+        for jaw in ("upper", "lower"):
+            part = PARTS.index(f"teeth_{jaw}")
+            table, low = arch(vertex, np.concatenate(self.tri)[np.concatenate(self.part) == part], jaw)
+            out |= {f"arch_{jaw}": table, f"arch_{jaw}_low": np.float32(low)}
+            kept[jaw] = kept_off(vertex[self.span("skin")], table)
+        held = np.flatnonzero(np.maximum(kept["upper"], kept["lower"]) > -1.0)
+        out["arch_grid"] = np.array([DIRECTIONS[0], DIRECTIONS[1] - DIRECTIONS[0], STEP_Y_M, CENTRE_Z_M], np.float32)
+        return out | {"arch_held": held.astype(np.uint16), **{f"arch_{jaw}_kept": k[held] for jaw, k in kept.items()}}
+
+    def _right_lids(self) -> list[int]:
+        """The loop of the right lids: the left one mirrored."""
+        mirrored = self.base[self.topology.loop(*LID_LOOPS["left"][0])] * [-1, 1, 1]
+        everywhere = np.array(sorted(self.topology.near))
+        return [int(everywhere[np.argmin(((self.base[everywhere] - p) ** 2).sum(1))]) for p in mirrored]
 
     def tongue_deltas(self, vertex: np.ndarray) -> np.ndarray:
         """The four tongue channels as displacements, metres [4, V, 3], in the order of `AUX`."""
@@ -319,6 +337,7 @@ def main() -> None:
         "lash_follow": lids[nearest(vertex[lash], vertex[lids])].astype(np.uint16),
         "hair_follow": baker.hair.follow[:, 0].astype(np.uint16),
         **seams,
+        **baker.contact(vertex),
         **baker.masks(vertex, seams, units),
     }
     ASSETS.mkdir(parents=True, exist_ok=True)

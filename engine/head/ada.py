@@ -45,6 +45,31 @@ class Seam:
 
 
 @dataclass(frozen=True, eq=False)
+class Arch:
+    """The front of one row of Ada's teeth, and what has to stay in front of it.
+
+    Args:
+        depth: float32 [D, Y] metres in front of a centre behind the teeth, by direction (x / depth) and by height.
+        direction0: of the first row of `depth`.
+        direction_step: between its rows.
+        low_m: height of its first column.
+        height_step_m: between its columns.
+        centre_m: z of the centre.
+        kept: float32 [S] how far in front each vertex of `HeadAsset.held` has to stay, metres; -1 for those that need not.
+        fit: float32 [4, N] that gives an affine map from Ada's N vertices of these teeth to where they are (least squares).
+    """
+
+    depth: NDArray[np.float32]
+    direction0: float
+    direction_step: float
+    low_m: float
+    height_step_m: float
+    centre_m: float
+    kept: NDArray[np.float32]
+    fit: NDArray[np.float32]
+
+
+@dataclass(frozen=True, eq=False)
 class HeadAsset:
     """A head as arrays: metres, Y up, +Z out of the face, +X to the character's left, origin between the eyes.
 
@@ -64,6 +89,9 @@ class HeadAsset:
         hair_follow: int64, the skin vertex each hair vertex follows.
         seams: `lips`, `lids_left`, `lids_right`.
         masks: float32 [V] in 0 to 1 by region name.
+        lining: int64, the skin inside the `mouth` and behind the `lids`, beyond the lines of contact.
+        held: int64 [S] the skin round the mouth that has to stay in front of the teeth.
+        arches: of the `upper` and the `lower` teeth.
     """
 
     vertices: NDArray[np.float32]
@@ -81,6 +109,9 @@ class HeadAsset:
     hair_follow: NDArray[np.int64]
     seams: dict[str, Seam]
     masks: dict[str, NDArray[np.float32]]
+    lining: dict[str, NDArray[np.int64]]
+    held: NDArray[np.int64]
+    arches: dict[str, Arch]
 
     def span(self, part: str) -> slice:
         """Vertices of one part.
@@ -143,14 +174,15 @@ def load() -> HeadAsset:
             upper_field=a[f"{name}_upper_field"],
             lower_field=a[f"{name}_lower_field"],
         )
+    part_start = tuple(int(x) for x in a["part_start"])
     return HeadAsset(
         vertices=a["vertices"],
         faces=a["faces"].astype(np.int64),
         face_part=a["face_part"].astype(np.int64),
-        part_start=tuple(int(x) for x in a["part_start"]),
+        part_start=part_start,
         uv=a["uv"],
         face_uv=a["face_uv"].astype(np.int64),
-        units=_dense(a, "unit", count),
+        units=np.ascontiguousarray(_dense(a, "unit", count).transpose(0, 2, 1)).transpose(0, 2, 1),  # laid out as the rig adds them up
         unit_names=tuple(str(n) for n in a["unit_names"]),
         joints={str(n): p for n, p in zip(a["joint_names"], a["joints"], strict=True)},
         skin_weights=a["skin_weights"].astype(np.float32),
@@ -159,7 +191,18 @@ def load() -> HeadAsset:
         hair_follow=a["hair_follow"].astype(np.int64),
         seams=seams,
         masks={k.removeprefix("mask_"): np.divide(v, 255, dtype=np.float32) for k, v in a.items() if k.startswith("mask_")},
+        lining={name: a[f"lining_{name}"].astype(np.int64) for name in ("mouth", "lids")},
+        held=a["arch_held"].astype(np.int64),
+        arches={jaw: _arch(a, jaw, part_start) for jaw in ("upper", "lower")},
     )
+
+
+def _arch(a: dict[str, NDArray], jaw: str, part_start: tuple[int, ...]) -> Arch:
+    i = PARTS.index(f"teeth_{jaw}")
+    teeth = a["vertices"][part_start[i] : part_start[i + 1]]
+    direction0, direction_step, height_step, centre = (float(x) for x in a["arch_grid"])
+    fit = np.linalg.pinv(np.concatenate([teeth, np.ones((len(teeth), 1))], 1).astype(np.float64)).astype(np.float32)
+    return Arch(a[f"arch_{jaw}"], direction0, direction_step, float(a[f"arch_{jaw}_low"]), height_step, centre, a[f"arch_{jaw}_kept"], fit)
 
 
 def load_identity() -> IdentityAxes:

@@ -1,7 +1,7 @@
 """The rig: channel values to vertices, in torch, batched, differentiable, on any device.
 
 Blendshapes add up; then lips and lids are made to meet where they must and to part where they would interpenetrate
-(`_Seam`), lids are kept outside the eyeballs, eyes turn about their centres, and neck and head are skinned.
+(`barriers`), lips are kept in front of the teeth and lids outside the eyeballs, eyes turn about their centres, and neck and head are skinned.
 """
 
 from __future__ import annotations
@@ -19,43 +19,16 @@ from engine.core.channels import CHANNELS, INDEX
 from engine.core.errors import InvalidInput
 from engine.head import ada
 from engine.head.ada import HeadAsset
+from engine.head.barriers import SIDES, Barriers, Wanted, smooth
+
+_Bone = tuple[Tensor, Tensor]
 
 # How far the eyes turn at 1, radians: the range in which ARKit's look coefficients reach 1.
 LOOK_SIDE_RAD, LOOK_UP_RAD, LOOK_DOWN_RAD = math.radians(28), math.radians(20), math.radians(24)
+TONGUE_OUT = ("tongueOut", "tongueTipForward")  # the channels that put the tongue out of the mouth
 NECK_SHARE = 0.4  # of the head's rotation that the neck below it makes
 LEAST_JAW = 0.03  # jawOpen below which mouthClose alone decides whether the lips are sealed
-LID_CLEARANCE_M = 0.0005
 _COLUMNS_OF_GAP = 0.5  # the middle half of the mouth
-
-
-class _Seam:
-    """Closes or parts two edges along a seam: how far each column is open decides how far its neighbourhood moves."""
-
-    def __init__(self, seam: ada.Seam, row: Tensor, upper_share: float, device: torch.device) -> None:
-        as_index = lambda a: row[torch.from_numpy(a)].to(device)  # noqa: E731
-        self.upper, self.lower = as_index(seam.upper), as_index(seam.lower)  # [R, C, 2]
-        self.upper_t = torch.from_numpy(seam.upper_share).to(device)  # [R, C]
-        self.lower_t = torch.from_numpy(seam.lower_share).to(device)
-        rows = row[torch.from_numpy(seam.vertices)]
-        kept = rows >= 0
-        self.rows = rows[kept].to(device)  # [S]
-        up, low = torch.from_numpy(seam.upper_field)[kept], torch.from_numpy(seam.lower_field)[kept]
-        # Positive correction closes: the upper edge comes down, the lower goes up.
-        self.field = ((1.0 - upper_share) * low - upper_share * up).T.contiguous().to(device)  # [C, S]
-
-    def gap(self, y: Tensor) -> Tensor:
-        """Signed opening of each column, metres [T, C]; y: heights [T, V]."""
-        up = y[:, self.upper[..., 0]] * (1 - self.upper_t) + y[:, self.upper[..., 1]] * self.upper_t
-        low = y[:, self.lower[..., 0]] * (1 - self.lower_t) + y[:, self.lower[..., 1]] * self.lower_t
-        return up.amin(1) - low.amax(1)
-
-    def correct(self, y: Tensor, seal: Tensor) -> Tensor:
-        """Heights with the seam closed by `seal` [T] (0 as it is, 1 shut) and nowhere overlapping."""
-        for _ in range(2):  # a second pass takes up what the loops beside the contact line leave
-            gap = self.gap(y)
-            wanted = gap.clamp_min(0.0) * (1.0 - seal[:, None])
-            y = y.index_add(1, self.rows, (gap - wanted) @ self.field)
-        return y
 
 
 @contextmanager
@@ -78,9 +51,28 @@ def _rotation(axis_angle: Tensor) -> Tensor:
     return torch.eye(3, device=k.device, dtype=k.dtype) + torch.sin(angle) / angle * k + (1 - torch.cos(angle)) / angle.square() * (k @ k)
 
 
-def _smooth(x: Tensor, low: float) -> Tensor:
-    t = ((x - low) / (1.0 - low)).clamp(0.0, 1.0)
-    return t * t * (3.0 - 2.0 * t)
+class _Bones:
+    """Applies neck, head and eyes to the face: most of it is carried by one bone alone."""
+
+    def __init__(self, weights: NDArray[np.float32], device: torch.device) -> None:
+        eyes = [np.flatnonzero(weights[:, 3 + i] > 0.5) for i in range(2)]
+        mixed = np.flatnonzero((weights[:, 2] < 1.0) & (weights[:, 3:].max(1) <= 0.5))
+        parts = [mixed, *eyes]
+        self._counts = [len(p) for p in parts]
+        self._rows = torch.from_numpy(np.concatenate(parts)).to(device)
+        self._weights = torch.from_numpy(np.ascontiguousarray(weights[mixed, :3].T)).to(device)  # [3, M] of torso, neck, head
+
+    def skin(self, face: Tensor, neck: _Bone, head: _Bone, eyes: list[_Bone]) -> Tensor:
+        """Posed vertices [T, 3, V] of `face` [T, 3, V]; each bone as a rotation [T, 3, 3] and a move [T, 3]."""
+        carried = lambda at, bone: torch.baddbmm(bone[1][:, :, None], bone[0], at)  # noqa: E731
+        out = carried(face, head)
+        if not len(self._rows):
+            return out
+        mixed, *balls = face.index_select(2, self._rows).split(self._counts, 2)
+        torso_w, neck_w, head_w = self._weights
+        moved = [torso_w * mixed + neck_w * carried(mixed, neck) + head_w * carried(mixed, head)]
+        moved += [carried(ball, bone) for ball, bone in zip(balls, eyes, strict=True)]
+        return out.index_copy(2, self._rows, torch.cat(moved, 2))
 
 
 class HeadRig:
@@ -102,38 +94,21 @@ class HeadRig:
         self.device = torch.device(device)
         a = self.asset
         count = len(a.vertices)
-        rest = a.vertices
-        chosen = np.arange(count) if only is None else np.asarray(only)
-        row = torch.full((count,), -1, dtype=torch.int64)
-        row[torch.from_numpy(chosen)] = torch.arange(len(chosen))
-        self.vertex_count = len(chosen)
-        self._rest = torch.from_numpy(rest[chosen]).to(self.device)
-        self._units = torch.from_numpy(np.ascontiguousarray(a.units[:, chosen].transpose(0, 2, 1)).reshape(len(a.unit_names), -1)).to(self.device)
+        row = torch.arange(count)
+        if only is not None:
+            row = torch.full((count,), -1, dtype=torch.int64)
+            row[torch.from_numpy(np.asarray(only))] = torch.arange(len(only))
+        chosen = slice(None) if only is None else np.asarray(only)
+        self.vertex_count = count if only is None else len(only)
+        self._rest = torch.from_numpy(np.ascontiguousarray(a.vertices[chosen].T).reshape(-1)).to(self.device)
+        units = np.ascontiguousarray(a.units.transpose(0, 2, 1)[:, :, chosen])
+        self._units = torch.from_numpy(units.reshape(len(a.unit_names), -1)).to(self.device)
         self._unit_columns = torch.tensor([INDEX[n] for n in a.unit_names], device=self.device)
-        self._weights = torch.from_numpy(a.skin_weights[chosen]).to(self.device)
-        self._eye_centre = {side: torch.from_numpy(a.joints[f"eye_{side}"]).to(self.device) for side in ("left", "right")}
+        self._tongue_columns = [INDEX[n] for n in TONGUE_OUT]
+        self._eye_centre = {side: torch.from_numpy(a.joints[f"eye_{side}"]).to(self.device) for side in SIDES}
         self._neck, self._head = (torch.from_numpy(a.joints[n]).to(self.device) for n in ("neck", "head"))
-        complete = {name: bool((row[torch.from_numpy(np.concatenate([s.upper.ravel(), s.lower.ravel()]))] >= 0).all()) for name, s in a.seams.items()}
-        self._lips = _Seam(a.seams["lips"], row, 0.4, self.device) if complete["lips"] else None
-        self._lids = {
-            side: (_Seam(a.seams[f"lids_{side}"], row, 0.85, self.device), self._lid_limit(side, rest, chosen))
-            for side in ("left", "right")
-            if complete[f"lids_{side}"]
-        }
-        lash = np.arange(*a.span("lashes").indices(count)[:2])
-        followed = row[torch.from_numpy(a.lash_follow)] >= 0
-        has = (row[torch.from_numpy(lash)] >= 0) & followed
-        self._lash = row[torch.from_numpy(lash)][has].to(self.device)
-        self._lash_follow = row[torch.from_numpy(a.lash_follow)][has].to(self.device)
-
-    def _lid_limit(self, side: str, rest: NDArray[np.float32], chosen: NDArray[np.int64]) -> tuple[Tensor, Tensor]:
-        """Rows of the lids of one eye and how near the eye's centre each may come, metres."""
-        position = {int(v): i for i, v in enumerate(chosen)}
-        vertices = [int(v) for v in self.asset.seams[f"lids_{side}"].vertices if int(v) in position]
-        distance = np.linalg.norm(rest[vertices] - self._eye_centre[side].cpu().numpy(), axis=1)
-        # The folds inside the lids lie nearer than the eyeball's surface already; they only may not sink further.
-        least = np.minimum(self.asset.eye_radius_m + LID_CLEARANCE_M, distance)
-        return torch.tensor([position[v] for v in vertices], device=self.device), torch.from_numpy(least.astype(np.float32)).to(self.device)
+        self._bones = _Bones(a.skin_weights[chosen], self.device)
+        self._barriers = Barriers(a, row, units[[a.unit_names.index(n) for n in TONGUE_OUT]], self.device)
 
     def values(self, values: Tensor | NDArray[np.float32]) -> Tensor:
         """Channel values as a float32 tensor [T, 63] on the rig's device.
@@ -148,33 +123,19 @@ class HeadRig:
 
     def shape(self, values: Tensor | NDArray[np.float32]) -> Tensor:
         """The face in its own frame, before eyes and head turn: metres [T, V, 3]."""
-        v = self.values(values)
-        moved = (v[:, self._unit_columns] @ self._units).view(len(v), 3, self.vertex_count)
-        x, y, z = (moved + self._rest.T).unbind(1)
-        before = y
-        if self._lips is not None:
-            y = self._lips.correct(y, self.seal(v))
-        for side, (seam, limit) in self._lids.items():
-            blink = v[:, INDEX[f"eyeBlink{side.capitalize()}"]]
-            y = seam.correct(y, _smooth(blink, 0.6))
-            x, y, z = self._clear_eye(x, y, z, side, limit)
-        if len(self._lash):
-            y = y.index_add(1, self._lash, (y - before)[:, self._lash_follow])
-        return torch.stack([x, y, z], -1)
+        return self._face(self.values(values)).transpose(1, 2).contiguous()
+
+    def _face(self, v: Tensor) -> Tensor:
+        """As `shape`, as [T, 3, V]."""
+        face = torch.addmm(self._rest, v[:, self._unit_columns], self._units).view(len(v), 3, self.vertex_count)
+        shut = {side: smooth(v[:, INDEX[f"eyeBlink{side.capitalize()}"]], 0.6) for side in SIDES}
+        gaze = {side: self.gaze(v, side)[:, :, 2] for side in SIDES}
+        return self._barriers.keep(face, Wanted(self.seal(v), shut, gaze, v[:, self._tongue_columns]))
 
     def seal(self, values: Tensor) -> Tensor:
         """How far the lips are held together, 0 to 1 [T]: mouthClose against jawOpen, as ARKit uses the pair."""
         ratio = values[:, INDEX["mouthClose"]] / values[:, INDEX["jawOpen"]].clamp_min(LEAST_JAW)
-        return _smooth(ratio, 0.5)
-
-    def _clear_eye(self, x: Tensor, y: Tensor, z: Tensor, side: str, limit: tuple[Tensor, Tensor]) -> tuple[Tensor, Tensor, Tensor]:
-        """Push lid vertices that sank into the eyeball back out along the radius."""
-        rows, least = limit
-        centre = self._eye_centre[side]
-        offset = torch.stack([x[:, rows], y[:, rows], z[:, rows]], -1) - centre  # [T, S, 3]
-        distance = offset.norm(dim=-1).clamp_min(1e-6)
-        push = offset * ((least / distance).clamp_min(1.0) - 1.0)[..., None]
-        return tuple(a.index_add(1, rows, push[..., k]) for k, a in enumerate((x, y, z)))  # type: ignore[return-value]
+        return smooth(ratio, 0.5)
 
     def pose(self, values: Tensor | NDArray[np.float32]) -> Tensor:
         """Vertices of the posed head.
@@ -190,10 +151,10 @@ class HeadRig:
         """
         with _one_thread():
             v = self.values(values)
-            return self._skin(v, self.shape(v))
+            return self._skin(v, self._face(v)).transpose(1, 2).contiguous()
 
-    def _skin(self, v: Tensor, shape: Tensor) -> Tensor:
-        """The head's joints applied to the face: metres [T, V, 3]."""
+    def _skin(self, v: Tensor, face: Tensor) -> Tensor:
+        """The head's joints applied to the face [T, 3, V]: metres [T, 3, V]."""
         turn = v[:, INDEX["headRotX"] : INDEX["headRotX"] + 3]
         shift = v[:, INDEX["headPosX"] : INDEX["headPosX"] + 3] / 1000.0
         head, neck = _rotation(turn), _rotation(turn * NECK_SHARE)
@@ -205,13 +166,7 @@ class HeadRig:
         for side in ("left", "right"):
             centre, gaze = self._eye_centre[side], self.gaze(v, side)
             eyes.append((head @ gaze, head @ (centre - gaze @ centre)[..., None]))
-        eye = torch.eye(3, device=self.device).expand(len(v), 3, 3)
-        still = torch.zeros_like(neck_move)
-        rotations = torch.stack([eye, neck, head, eyes[0][0], eyes[1][0]], 1)  # [T, 5, 3, 3]
-        moves = torch.stack([still, neck_move, head_move, eyes[0][1][..., 0] + head_move, eyes[1][1][..., 0] + head_move], 1)
-        w = self._weights
-        matrix = torch.einsum("vj,tjk->tvk", w, torch.cat([rotations.reshape(len(v), 5, 9), moves], -1))  # [T, V, 12]
-        return (matrix[..., :9].reshape(len(v), -1, 3, 3) @ shape[..., None])[..., 0] + matrix[..., 9:]
+        return self._bones.skin(face, (neck, neck_move), (head, head_move), [(m, t[..., 0] + head_move) for m, t in eyes])
 
     def gaze(self, values: Tensor, side: str) -> Tensor:
         """Rotation of one eye in the head, [T, 3, 3]; `side` is `left` or `right`, the character's."""
@@ -221,6 +176,24 @@ class HeadRig:
         pitch = get("Down") * LOOK_DOWN_RAD - get("Up") * LOOK_UP_RAD
         zero = torch.zeros_like(yaw)
         return _rotation(torch.stack([zero, yaw, zero], -1)) @ _rotation(torch.stack([pitch, zero, zero], -1))
+
+    def openings(self, shape: Tensor, seam: str) -> Tensor:
+        """Signed openings of the `lips`, `lids_left` or `lids_right` at the columns of the seam; negative where the edges pass each other.
+
+        Args:
+            shape: of `shape`, [T, V, 3].
+            seam: which.
+
+        Returns:
+            metres [T, C].
+
+        Raises:
+            InvalidInput: the rig poses only some of the seam.
+        """
+        meeting = self._barriers.meetings.get(seam)
+        if meeting is None:
+            raise InvalidInput(f"this rig poses no {seam}", "build it with only=None")
+        return meeting.gap(shape[..., self._barriers.rows, 1])
 
     def lip_gap_mm(self, vertices: Tensor) -> Tensor:
         """Largest opening between the inner-lip contours over the middle half of the mouth, on posed vertices.
@@ -233,19 +206,20 @@ class HeadRig:
         Returns:
             millimetres [T].
         """
-        if self._lips is None:
+        if "lips" not in self._barriers.meetings:
             raise InvalidInput("this rig poses no lips", "build it with only=None")
         teeth = self.asset.span("teeth_upper")
-        here, rest = vertices[:, teeth], self._rest[teeth]
+        here, rest = vertices[:, teeth], torch.from_numpy(self.asset.vertices[teeth]).to(self.device)
         here, rest = here - here.mean(1, keepdim=True), rest - rest.mean(0)
         u, _, vh = torch.linalg.svd(rest.T @ here)  # Kabsch: the rotation that takes the rest teeth to the posed ones
         u = torch.cat([u[..., :2], u[..., 2:] * torch.det(u @ vh)[:, None, None]], -1)
         up = (u @ vh)[:, 1]  # rows of R^T: where the rest's Y axis points now
-        return self._middle_gap((vertices * up[:, None]).sum(-1))
+        rows = self._barriers.rows
+        return self._middle_gap((vertices[:, rows] * up[:, None]).sum(-1))
 
     def _middle_gap(self, y: Tensor) -> Tensor:
-        assert self._lips is not None
-        gap = self._lips.gap(y)
+        """Of heights [T, M] of the barriers' rows."""
+        gap = self._barriers.meetings["lips"].gap(y)
         columns = gap.shape[1]
         edge = round(columns * (1 - _COLUMNS_OF_GAP) / 2)
         return gap[:, edge : columns - edge].amax(1).clamp_min(0.0) * 1000.0
@@ -268,7 +242,7 @@ class LipGauge:
 
     def __call__(self, values: Tensor | NDArray[np.float32]) -> Tensor:
         """Lip gap of channel values [T, 63]: millimetres [T], as `HeadRig.lip_gap_mm` measures it on posed vertices."""
-        return self._rig._middle_gap(self._rig.shape(values)[..., 1])
+        return self._rig._middle_gap(self._rig._face(self._rig.values(values))[:, 1, self._rig._barriers.rows])
 
     def mm(self, values: NDArray[np.float32], block: int = 4096) -> NDArray[np.float32]:
         """As a call, for long motion, in blocks of frames: float32 [T]."""
