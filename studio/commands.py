@@ -17,6 +17,7 @@ from studio.curves.commands import CurveCommands
 from studio.file_commands import FileCommands
 from studio.panels.commands import PanelCommands
 from studio.playback.commands import PlaybackCommands
+from studio.stage.commands import StageCommands
 from studio.timeline.commands import TimelineCommands
 from studio.viewport.commands import ViewportCommands
 
@@ -35,7 +36,7 @@ LAYOUT = 1  # of docks and tool bars; raised when a remembered one no longer fit
 ZOOM = 1.5
 
 
-class Commands(ComfortCommands, CurveCommands, PanelCommands, PlaybackCommands, TimelineCommands, FileCommands, ViewportCommands, QMainWindow):
+class Commands(ComfortCommands, CurveCommands, PanelCommands, PlaybackCommands, TimelineCommands, FileCommands, ViewportCommands, StageCommands, QMainWindow):
     """The actions of a window."""
 
     session: Session

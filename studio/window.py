@@ -39,6 +39,9 @@ from studio.scene.strip import SceneStrip
 from studio.selection import Selection
 from studio.session import Session
 from studio.settings import Preferences
+from studio.stage import commands as stage_commands
+from studio.stage.panel import StagePanel
+from studio.stage.shooting import Shooting
 from studio.status import JobStatus
 from studio.timeline import commands as timeline_commands
 from studio.timeline.axis import TimeAxis
@@ -73,6 +76,7 @@ class MainWindow(Commands):
     poses_panel: PosesPanel
     visemes_panel: VisemesPanel
     avatar_panel: AvatarPanel
+    stage_panel: StagePanel
     compared_a: MotionClip | None = None  # the take that stands in the line's place in the viewport
     rate_group: QActionGroup
 
@@ -86,6 +90,7 @@ class MainWindow(Commands):
         self.conductor.playhead = lambda: self.player.position_s
         self.selection = Selection(self.session, self)
         self.keying = Keying(self.session, self.player, self.selection, self)
+        self.shooting = Shooting(self.session, self.player, self)
         self.faults = Faults(self)
         self.banner = Banner()
         self.viewport = Viewport(self.player)
@@ -103,6 +108,7 @@ class MainWindow(Commands):
         self._connect()
         playback_commands.connect(self)
         viewport_commands.connect(self)
+        stage_commands.connect(self)
         timeline_commands.connect(self)
         curve_commands.connect(self)
         file_commands.connect(self)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from engine.project import edits, part_edits, phoneme_edits  # noqa: F401 - they bring the edits
 from engine.project.change import Edit
+from studio.stage.words import STEPS as STAGE_STEPS
 
 # Of steps made of several edits, which have no name of their own.
 NAMES: tuple[str, ...] = (
@@ -15,7 +16,7 @@ NAMES: tuple[str, ...] = (
     "Merge phonemes", "Mirror left and right", "Move", "Move keys", "Move line", "Nudge", "Nudge keys", "Paste", "Paste keys", "Record performance",
     "Relabel phonemes", "Relink media", "Remove instruction", "Remove keys", "Reorder layers", "Reorder render queue", "Replace sound",
     "Reset amounts", "Retime keys", "Reverse keys", "Scale keys", "Set in point", "Set out point", "Set tangents", "Set value", "Set values",
-    "Several", "Simplify keys", "Smooth keys", "Snap keys",
+    "Several", "Simplify keys", "Smooth keys", "Snap keys", *STAGE_STEPS,
 )  # fmt: skip
 
 

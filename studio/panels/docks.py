@@ -14,6 +14,7 @@ from studio.panels.performance import PerformancePanel
 from studio.panels.poses import PosesPanel
 from studio.panels.takes import TakesPanel
 from studio.panels.visemes import VisemesPanel
+from studio.stage.panel import StagePanel
 
 if TYPE_CHECKING:
     from engine.core.motion import MotionClip
@@ -36,9 +37,10 @@ def add(window: MainWindow) -> QDockWidget:
     window.poses_panel = PosesPanel(desk)
     window.visemes_panel = VisemesPanel(desk)
     window.avatar_panel = AvatarPanel(desk, window.viewport)
+    window.stage_panel = StagePanel(desk, window.viewport, window.shooting)
     for title, panel in (
         ("Channels", window.channels_panel), ("Takes", window.takes_panel), ("Poses", window.poses_panel),
-        ("Visemes", window.visemes_panel), ("Avatar", window.avatar_panel),
+        ("Visemes", window.visemes_panel), ("Avatar", window.avatar_panel), ("Stage", window.stage_panel),
     ):  # fmt: skip
         window.tabifyDockWidget(first, window._dock(title, panel, right))
     first.raise_()

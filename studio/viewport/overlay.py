@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -42,14 +42,14 @@ class HandleOverlay(QWidget):
         """The handle under the pointer; "" for none."""
         return self._hovered
 
-    def place(self, places: Places | None, camera: Camera | None) -> None:
-        """Put the handles where the head is now."""
-        if places is None or camera is None or not self.width() or not self.height():
+    def place(self, places: Places | None, camera: Camera | None, frame: QRect) -> None:
+        """Put the handles where the head is now, in a picture that lies here."""
+        if places is None or camera is None or frame.isEmpty():
             self._pixels = None
         else:
-            size = (self.width(), self.height())
-            self._pixels = projected(places.points, camera, size)
-            self._eyes = projected(places.eyes, camera, size)
+            size, corner = (frame.width(), frame.height()), np.array([frame.x(), frame.y()], np.float32)
+            self._pixels = projected(places.points, camera, size) + corner
+            self._eyes = projected(places.eyes, camera, size) + corner
             self._seen = facing(places, camera)
         self.update()
 

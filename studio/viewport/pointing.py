@@ -79,6 +79,8 @@ class Pointing(QObject):
             name = self._overlay.at(event.position())
             if name:
                 self._take(name, event.position())
+        if self._grab is None:
+            self._viewport.looking.press()
 
     def move(self, event: QMouseEvent) -> None:
         """Drag the handle, or move the camera: left orbits, middle pans, right dollies; with Alt too."""
@@ -93,6 +95,8 @@ class Pointing(QObject):
 
     def release(self, event: QMouseEvent) -> None:
         """Let the handle go: what it did is one step."""
+        if self._grab is None and event.buttons() == Qt.MouseButton.NoButton:
+            self._viewport.looking.end()
         if event.button() == Qt.MouseButton.LeftButton:
             self._let_go("end")
             self._hover(event.position())
@@ -113,6 +117,9 @@ class Pointing(QObject):
         """True for a key that means something here: Escape takes a drag back."""
         if event.key() == Qt.Key.Key_Escape and down and self.dragging:
             self._let_go("cancel")
+            return True
+        if event.key() == Qt.Key.Key_Escape and down and self._viewport.looking.end(keep=False):
+            self._viewport.camera_moved()
             return True
         return False
 
@@ -140,7 +147,7 @@ class Pointing(QObject):
             return
         self._linger.stop()
         view.override({})
-        size = (view.width(), view.height())
+        size = (view.framing.rect.width(), view.framing.rect.height())
         self._grab = Grab(HANDLES[name], places.points[NAMES.index(name)], view.values.copy(), view.moves, camera, size)
         self._from = point
         self.handle_dragged.emit(name, {}, "begin")
@@ -177,12 +184,14 @@ class Pointing(QObject):
         if camera is None:
             return
         if buttons & Qt.MouseButton.LeftButton:
-            view.set_camera(camera.orbited(-delta.x() * ORBIT_RAD_PER_PX, delta.y() * ORBIT_RAD_PER_PX))
+            camera = camera.orbited(-delta.x() * ORBIT_RAD_PER_PX, delta.y() * ORBIT_RAD_PER_PX)
         elif buttons & Qt.MouseButton.MiddleButton:
-            height = max(1, view.height())
-            view.set_camera(camera.panned(delta.x() / height, -delta.y() / height))
+            height = max(1, view.framing.rect.height())
+            camera = camera.panned(delta.x() / height, -delta.y() / height)
         elif buttons & Qt.MouseButton.RightButton:
-            view.set_camera(camera.dollied(float(np.exp((delta.y() - delta.x()) * 0.006))))
+            camera = camera.dollied(float(np.exp((delta.y() - delta.x()) * 0.006)))
+        view.looking.move(camera)
+        view.camera_moved()
 
 
 def _caption(values: dict[str, float], grab: Grab) -> str:

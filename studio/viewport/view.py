@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QEnterEvent, QGuiApplication, QKeyEvent, QMouseEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QEnterEvent, QGuiApplication, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from engine.core.channels import CHANNELS, INDEX
 from engine.core.motion import MotionClip
+from studio import theme
 from studio.playback.player import Player
+from studio.stage.framing import Framing
+from studio.stage.looking import Looking
 from studio.viewport.comparing import CompareOverlay
 from studio.viewport.landmarks import Places
 from studio.viewport.overlay import HandleOverlay
@@ -64,7 +67,7 @@ class Viewport(QWidget):
         self._override: dict[str, float] = {}
         self._asked: NDArray[np.float32] | None = None  # what is drawn or being drawn while nothing plays
         self.places: Places | None = None
-        self._camera: Camera | None = None
+        self.looking = Looking(self)
         self._worker: PictureWorker | None = None
         self._playout = Playout(player)
         self._playback = 0  # number of the last playback: pictures of one before come too late
@@ -76,8 +79,7 @@ class Viewport(QWidget):
         self.setMinimumSize(240, 200)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
+        self.framing = Framing(self)
         self.handles = HandleOverlay(self)
         self.comparing = CompareOverlay(self)
         self.pointing = Pointing(self, self.handles)
@@ -89,6 +91,8 @@ class Viewport(QWidget):
         self._rest.setSingleShot(True)
         self._rest.setInterval(_REST_MS)
         self._rest.timeout.connect(lambda: self._ask(FULL))
+        self.framing.changed.connect(self._on_framed)
+        self.looking.changed.connect(self._on_framed)
         player.moved.connect(self._on_moved)
         player.playing_changed.connect(self._on_playing_changed)
         player.course_changed.connect(lambda: self._on_playing_changed(player.playing))
@@ -97,9 +101,7 @@ class Viewport(QWidget):
 
     def start(self) -> None:
         """Load the renderer; call once the window is on screen."""
-        from engine.render.camera import Camera
-
-        self._camera = self._camera or Camera.front()
+        self.looking.settle()
         if self._wanted() == "native":
             self._go_native()
         else:
@@ -154,11 +156,11 @@ class Viewport(QWidget):
 
     def _adopt_view(self, view: PixelView | GLView) -> None:
         if view is not self._view:
-            self._layout.removeWidget(self._view)
             self._view.hide()
             self._view.deleteLater()
         self._view = view
-        self._layout.addWidget(view)
+        view.setGeometry(self.framing.rect)
+        view.show()
         view.lower()
         view.painted.connect(self._on_painted)
         view.resized.connect(self.refresh)
@@ -173,8 +175,8 @@ class Viewport(QWidget):
 
     @property
     def camera(self) -> Camera | None:
-        """Where the picture is taken from; None until the engine is loaded."""
-        return self._camera
+        """Where the picture at the playhead is taken from; None until the engine is loaded."""
+        return self.looking.camera()
 
     @property
     def moves(self) -> dict[str, NDArray[np.float32]]:
@@ -265,15 +267,29 @@ class Viewport(QWidget):
             self._go_native()
 
     def set_camera(self, camera: Camera) -> None:
-        """Look from here."""
-        self._camera = camera
+        """Look from here, freely: the document's camera stays where it is."""
+        self.looking.look_from(camera)
+        self.camera_moved()
+
+    def camera_moved(self) -> None:
+        """The view is from elsewhere."""
         self.place_handles()
         self.refresh()
 
     def reset_camera(self) -> None:
-        """The default view."""
-        if self._camera is not None:
-            self.set_camera(self._camera.reset())
+        """The usual framing; of the document's camera while the view looks through it."""
+        if self.looking.camera() is not None:
+            self.looking.reset()
+            self.camera_moved()
+
+    def _on_framed(self) -> None:
+        """The picture has another place, or another camera."""
+        rect = self.framing.rect
+        if self._view.geometry() != rect:
+            self._view.setGeometry(rect)
+        self.comparing.setGeometry(rect)
+        self.update()
+        self.camera_moved()
 
     def refresh(self) -> None:
         """Draw the position anew: at once as finely as keeps up, then in full."""
@@ -290,15 +306,16 @@ class Viewport(QWidget):
         return values
 
     def _request(self, frame: int, fineness: Fineness, count: int | None = None) -> Request:
-        assert self._camera is not None
-        ratio = self.devicePixelRatioF()
-        size = (round(self.width() * ratio), round(self.height() * ratio))
+        camera = self.looking.camera(frame)
+        assert camera is not None
+        ratio, rect = self.devicePixelRatioF(), self.framing.rect
+        size = (round(rect.width() * ratio), round(rect.height() * ratio))
         two = self._compare in ("side", "difference")
         other = _row(self._other, frame) if two else None
-        return Request(self._values(frame), self._camera, size, fineness, frame, count, self._playback, other, self._compare if two else "")
+        return Request(self._values(frame), camera, size, fineness, frame, count, self._playback, other, self._compare if two else "")
 
     def _ask(self, fineness: Fineness) -> None:
-        if self._worker is not None and self._camera is not None and not self._player.playing:
+        if self._worker is not None and self.camera is not None and not self._player.playing:
             request = self._request(self._player.frame, fineness)
             self._asked = request.values
             self._worker.ask(request)
@@ -327,7 +344,7 @@ class Viewport(QWidget):
         picture = self._playout.due()
         if picture is not None:
             self._show(picture)
-        if self._worker is None or self._camera is None or not self._worker.free:
+        if self._worker is None or self.camera is None or not self._worker.free:
             return
         wanted = self._playout.next_frame()
         if wanted is not None:
@@ -355,7 +372,7 @@ class Viewport(QWidget):
 
     def place_handles(self) -> None:
         """Put the handles where the head on screen has them."""
-        self.handles.place(self.places, self._camera)
+        self.handles.place(self.places, self.camera, self.framing.rect)
 
     def _on_painted(self, request: Request) -> None:
         if request.playing and request.playback == self._playback:
@@ -404,17 +421,22 @@ class Viewport(QWidget):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Dolly."""
-        if self._camera is not None:
-            self.set_camera(self._camera.dollied(DOLLY_PER_NOTCH ** (event.angleDelta().y() / 120)))
+        camera = self.camera
+        if camera is not None:
+            self.looking.turn_wheel(camera.dollied(DOLLY_PER_NOTCH ** (event.angleDelta().y() / 120)))
+            self.camera_moved()
         event.accept()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Draw at the new size."""
         super().resizeEvent(event)
-        for overlay in (self.handles, self.comparing):
-            overlay.setGeometry(self.rect())
-        self.place_handles()
-        self.refresh()
+        self.handles.setGeometry(self.rect())
+        self.framing.resize(self.size())
+        self._on_framed()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """What is outside the picture's frame."""
+        QPainter(self).fillRect(event.rect(), QColor(theme.GROOVE))
 
     def changeEvent(self, event: QEvent) -> None:
         """Draw for another screen's pixels."""

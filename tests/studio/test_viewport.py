@@ -49,6 +49,7 @@ def test_the_test_for_a_face_fails_on_a_blank_one():
 def test_the_whole_window_shows_it_too(drawing_window: MainWindow, qtbot):
     still(drawing_window, qtbot)
     drawing_window.stage.show_welcome(False)
+    drawing_window.view_bar.hide()
     place = drawing_window.viewport.mapTo(drawing_window, QPoint(0, 0))
     size = drawing_window.viewport.size()
     whole = pixels(drawing_window.grab().toImage())
@@ -127,7 +128,8 @@ def test_the_native_presenter_shows_a_face_where_there_is_a_display(make_window,
     qtbot.waitUntil(lambda: window.viewport.native and window.viewport._worker is not None, timeout=WAIT_MS)
     qtbot.waitUntil(lambda: window.stage.loading.isHidden(), timeout=WAIT_MS)
     assert window.viewport._view.isValid() and shows_a_face(still(window, qtbot))
-    front = grabbed(window)
+    window.look_front()
+    front = still(window, qtbot)
     window.look_profile()
     assert np.abs(still(window, qtbot).astype(int) - front).mean() > 3.0
 

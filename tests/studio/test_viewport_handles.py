@@ -225,7 +225,9 @@ def test_what_else_the_mouse_does_over_the_handles(acting: MainWindow, qtbot):
     # With alt the mouse moves the camera over a handle too.
     camera, before = acting.viewport.camera, acting.session.document
     drag(acting, qtbot, "jaw", QPoint(30, 0), Qt.KeyboardModifier.AltModifier)
-    assert acting.viewport.camera != camera and acting.session.document == before
+    assert acting.viewport.camera != camera and acting.session.document.characters == before.characters
+    acting.undo()
+    assert acting.viewport.camera == camera and acting.session.document == before, "the move was one step"
 
     # The handles come with the pointer and go.
     viewport = acting.viewport
