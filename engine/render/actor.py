@@ -179,10 +179,12 @@ class View:
     Args:
         camera: where from.
         stage: light, background and lens; its shot and camera keys are in `camera` already.
+        checks: show checks where the background is transparent, for the eye; black otherwise.
     """
 
     camera: Camera = Camera()  # noqa: RUF009  frozen
     stage: Stage = Stage()  # noqa: RUF009  frozen
+    checks: bool = False
 
     @staticmethod
     def of(stage: Stage, time_s: float = 0.0) -> View:

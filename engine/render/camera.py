@@ -73,9 +73,13 @@ class Camera:
     @property
     def shot(self) -> Shot:
         """The shot that gives this camera, but for another target than the usual."""
-        focal = FILM_HEIGHT_MM / 2 / math.tan(self.fov_rad / 2)
         degrees = math.degrees
-        return Shot(degrees(self.yaw_rad), degrees(self.pitch_rad), degrees(self.roll_rad), self.distance_m, *self.pan_m, focal)
+        return Shot(degrees(self.yaw_rad), degrees(self.pitch_rad), degrees(self.roll_rad), self.distance_m, *self.pan_m, self.focal_mm)
+
+    @property
+    def focal_mm(self) -> float:
+        """Focal length of the lens on 24 x 36 mm film."""
+        return FILM_HEIGHT_MM / 2 / math.tan(self.fov_rad / 2)
 
     @classmethod
     def front(cls) -> Camera:

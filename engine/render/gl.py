@@ -17,7 +17,8 @@ from engine.core.errors import EngineError
 
 REMEDY = "run `vivavoce doctor` to see what this machine's GL lacks"
 GL_MULTISAMPLE, GL_MAX_SAMPLES, GL_READ_FRAMEBUFFER, GL_DRAW_FRAMEBUFFER = 0x809D, 0x8D57, 0x8CA8, 0x8CA9
-GL_RGBA8, GL_DEPTH24, GL_FLOAT_SIZE = 0x8058, 0x81A6, 4
+GL_RGBA8, GL_RGB16, GL_DEPTH24, GL_FLOAT_SIZE = 0x8058, 0x8054, 0x81A6, 4
+GL_TEXTURE_COMPARE_MODE, GL_TEXTURE_COMPARE_FUNC, GL_COMPARE_R_TO_TEXTURE = 0x884C, 0x884D, 0x884E
 
 
 class GLError(EngineError):
@@ -105,7 +106,7 @@ def _set_uniform(where: int, value: Any) -> None:
     else:
         width = array.shape[-1] if array.ndim else 1
         setters = (gl.glUniform1fv, gl.glUniform2fv, gl.glUniform3fv, gl.glUniform4fv)
-        setters[width - 1](where, array.size // width, array)
+        setters[width - 1](where, array.size // width, array.ravel())
 
 
 class VertexBuffer:
@@ -146,6 +147,8 @@ class VertexBuffer:
 class Triangles:
     """Indices of triangles, uint16 [M]."""
 
+    calls = 0  # of all `draw`, for measuring
+
     def __init__(self, index: NDArray[np.uint16]) -> None:
         self.count = index.size
         self.handle = gl.glCreateBuffer()
@@ -156,6 +159,7 @@ class Triangles:
         """Draw with the current program and attributes."""
         gl.glBindBuffer(gl.GL_ELEMENT_ARRAY_BUFFER, self.handle)
         gl.glDrawElements(gl.GL_TRIANGLES, self.count, gl.GL_UNSIGNED_SHORT, None)
+        Triangles.calls += 1
 
     def close(self) -> None:
         """Give the buffer back."""
@@ -163,25 +167,35 @@ class Triangles:
 
 
 class Texture:
-    """A picture with mipmaps, sides powers of two.
+    """A picture.
 
     Args:
-        pixels: uint8 [H, W, 3], first row at v = 0.
+        pixels: uint8 or uint16 [H, W, 3], first row at v = 0.
         repeat: tiles in both directions.
+        mipmaps: made from it.
     """
 
-    def __init__(self, pixels: NDArray[np.uint8], repeat: bool = False) -> None:
-        self.nbytes = pixels.size * 4 // 3  # with its mipmaps
+    def __init__(self, pixels: NDArray[np.uint8] | NDArray[np.uint16], repeat: bool = False, mipmaps: bool = True) -> None:
+        self._mipmaps = mipmaps
+        self.size = (pixels.shape[1], pixels.shape[0])
+        self.nbytes = pixels.shape[0] * pixels.shape[1] * 4 * (4 if mipmaps else 3) // 3 * pixels.itemsize  # a driver keeps four parts for a pixel
         self.handle = gl.glCreateTexture()
         gl.glBindTexture(gl.GL_TEXTURE_2D, self.handle)
-        gl.glPixelStorei(gl.GL_UNPACK_ALIGNMENT, 1)
         # Between two mipmaps would cost a software driver a tenth of the frame and shows nothing.
-        gl.glTexParameteri(gl.GL_TEXTURE_2D, gl.GL_TEXTURE_MIN_FILTER, gl.GL_LINEAR_MIPMAP_NEAREST)
+        gl.glTexParameteri(gl.GL_TEXTURE_2D, gl.GL_TEXTURE_MIN_FILTER, gl.GL_LINEAR_MIPMAP_NEAREST if mipmaps else gl.GL_LINEAR)
         gl.glTexParameteri(gl.GL_TEXTURE_2D, gl.GL_TEXTURE_MAG_FILTER, gl.GL_LINEAR)
         for side in (gl.GL_TEXTURE_WRAP_S, gl.GL_TEXTURE_WRAP_T):
             gl.glTexParameteri(gl.GL_TEXTURE_2D, side, gl.GL_REPEAT if repeat else gl.GL_CLAMP_TO_EDGE)
-        gl.glTexImage2D(gl.GL_TEXTURE_2D, 0, gl.GL_RGB, gl.GL_RGB, gl.GL_UNSIGNED_BYTE, np.ascontiguousarray(pixels))
-        gl.glGenerateMipmap(gl.GL_TEXTURE_2D)
+        self.update(pixels)
+
+    def update(self, pixels: NDArray[np.uint8] | NDArray[np.uint16]) -> None:
+        """Take another picture of the same size."""
+        gl.glBindTexture(gl.GL_TEXTURE_2D, self.handle)
+        gl.glPixelStorei(gl.GL_UNPACK_ALIGNMENT, 1)
+        form, kind = (GL_RGB16, gl.GL_UNSIGNED_SHORT) if pixels.dtype == np.uint16 else (gl.GL_RGB, gl.GL_UNSIGNED_BYTE)
+        gl.glTexImage2D(gl.GL_TEXTURE_2D, 0, form, gl.GL_RGB, kind, np.ascontiguousarray(pixels))
+        if self._mipmaps:
+            gl.glGenerateMipmap(gl.GL_TEXTURE_2D)
 
     def bind(self, unit: int) -> int:
         """Bind to a texture unit, which is returned."""
@@ -302,3 +316,60 @@ class Target:
         for handle in self._renderbuffers:
             gl.glDeleteRenderbuffer(handle)
         self._renderbuffers = []
+
+
+class DepthTarget:
+    """A square depth texture to draw into, looked up with a comparison (`shadow2D`).
+
+    Args:
+        side: pixels.
+
+    Raises:
+        GLError: the driver cannot make it.
+    """
+
+    def __init__(self, side: int) -> None:
+        self.side = side
+        self._texture = gl.glCreateTexture()
+        gl.glBindTexture(gl.GL_TEXTURE_2D, self._texture)
+        settings = (
+            (gl.GL_TEXTURE_MIN_FILTER, gl.GL_LINEAR), (gl.GL_TEXTURE_MAG_FILTER, gl.GL_LINEAR),
+            (gl.GL_TEXTURE_WRAP_S, gl.GL_CLAMP_TO_EDGE), (gl.GL_TEXTURE_WRAP_T, gl.GL_CLAMP_TO_EDGE),
+            (GL_TEXTURE_COMPARE_MODE, GL_COMPARE_R_TO_TEXTURE), (GL_TEXTURE_COMPARE_FUNC, gl.GL_LEQUAL),
+        )  # fmt: skip
+        for name, value in settings:
+            gl.glTexParameteri(gl.GL_TEXTURE_2D, name, value)
+        # vispy's own call takes no picture without pixels in this format.
+        call = gl._get_gl_func("glTexImage2D", None, (ctypes.c_uint,) + (ctypes.c_int,) * 5 + (ctypes.c_uint, ctypes.c_uint, ctypes.c_void_p))
+        call(gl.GL_TEXTURE_2D, 0, GL_DEPTH24, side, side, 0, gl.GL_DEPTH_COMPONENT, gl.GL_UNSIGNED_INT, None)
+        self._framebuffer = gl.glCreateFramebuffer()
+        before = bound_framebuffer()
+        gl.glBindFramebuffer(gl.GL_FRAMEBUFFER, self._framebuffer)
+        # Some drivers want a colour beside the depth.
+        self._colour = gl.glCreateRenderbuffer()
+        gl.glBindRenderbuffer(gl.GL_RENDERBUFFER, self._colour)
+        gl.glRenderbufferStorage(gl.GL_RENDERBUFFER, GL_RGBA8, side, side)
+        gl.glFramebufferRenderbuffer(gl.GL_FRAMEBUFFER, gl.GL_COLOR_ATTACHMENT0, gl.GL_RENDERBUFFER, self._colour)
+        gl.glFramebufferTexture2D(gl.GL_FRAMEBUFFER, gl.GL_DEPTH_ATTACHMENT, gl.GL_TEXTURE_2D, self._texture, 0)
+        status = gl.glCheckFramebufferStatus(gl.GL_FRAMEBUFFER)
+        gl.glBindFramebuffer(gl.GL_FRAMEBUFFER, before)
+        if status != gl.GL_FRAMEBUFFER_COMPLETE:
+            self.close()
+            raise GLError(f"a depth texture of {side} pixels cannot be drawn into (status 0x{status:04X})")
+
+    def bind(self) -> None:
+        """Draw into it from now on."""
+        gl.glBindFramebuffer(gl.GL_FRAMEBUFFER, self._framebuffer)
+        gl.glViewport(0, 0, self.side, self.side)
+
+    def bind_texture(self, unit: int) -> int:
+        """Bind to a texture unit, which is returned."""
+        gl.glActiveTexture(gl.GL_TEXTURE0 + unit)
+        gl.glBindTexture(gl.GL_TEXTURE_2D, self._texture)
+        return unit
+
+    def close(self) -> None:
+        """Give everything back."""
+        gl.glDeleteFramebuffer(self._framebuffer)
+        gl.glDeleteRenderbuffer(self._colour)
+        gl.glDeleteTexture(self._texture)

@@ -13,9 +13,10 @@ from engine.render.actor import Actor, Member, View, prepare
 from engine.render.camera import Camera
 from engine.render.frame import Frame
 from engine.render.gl import Program, Triangles, VertexBuffer, leave
+from engine.render.ground import Ground
 from engine.render.levels import LEVELS, Level
 from engine.render.offscreen import Offscreen
-from engine.render.renderer import MOST_ATTRIBUTES, Ground, begin, members_of, view_of
+from engine.render.renderer import MOST_ATTRIBUTES, begin, members_of, view_of
 
 HEAT_MM = 10.0  # where the scale ends
 # Light enough to be told apart on a dark screen, and by people who see no red: the scale also gets darker.
@@ -107,7 +108,7 @@ class HeatRenderer:
         """Draw a frame of `compare` into the current framebuffer, its lower left corner at 0, 0."""
         points = self._take(picture.actor)
         begin(size)
-        self._ground.draw(View().stage.background, size)
+        self._ground.draw(View(picture.camera), size, {})
         gl.glEnable(gl.GL_DEPTH_TEST)
         camera = picture.camera
         points.update(np.ascontiguousarray(np.concatenate([picture.frame.buffers["body"][:, :6], picture.colours], 1), np.float32))

@@ -1,29 +1,87 @@
-// Shared by all materials: the three lights, the way from linear light to the picture.
+// Shared by all materials: lamps, surroundings, shadow, and the way from linear light to the picture.
+// All directions and places are in the character's own space. A lamp's light is what a white surface that faces it sends back.
 uniform vec3 eye;
 uniform vec3 key_from, fill_from, rim_from;
+uniform vec3 key_light, fill_light, rim_light;
+uniform vec3 lamp_sizes;  // radii of key, fill and rim lamp as seen from the head, radians
+uniform vec3 around[9];  // of the surroundings: what a white surface sends back, by its normal
+uniform vec2 around_turn;  // cosine and sine
+uniform sampler2D around_picture;
+uniform float exposure;
+uniform vec4 curve;
+uniform vec3 graded;  // last of the curve's numbers, contrast, saturation
 
-const vec3 KEY = vec3(2.30, 2.10, 1.88);
-const vec3 FILL = vec3(0.34, 0.38, 0.43);
-const vec3 RIM = vec3(0.95, 0.99, 1.08);
-const vec3 SKY = vec3(0.36, 0.38, 0.41);
-const vec3 GROUND = vec3(0.20, 0.17, 0.155);
+#define KEY key_light
+#define FILL fill_light
+#define RIM rim_light
 
 vec3 to_linear(vec3 c) {
     return c * (c * (c * 0.305306011 + 0.682171111) + 0.012522878);
 }
 
 vec3 to_picture(vec3 light) {
-    light *= 0.52;
-    vec3 c = clamp(light * (2.51 * light + 0.03) / (light * (2.43 * light + 0.59) + 0.14), 0.0, 1.0);
+    light *= exposure;
+    vec3 c = clamp(light * (curve.x * light + curve.y) / (light * (curve.z * light + curve.w) + graded.x), 0.0, 1.0);
     vec3 a = sqrt(c), b = sqrt(a), d = sqrt(b);
-    return 0.662002687 * a + 0.684122060 * b - 0.323583601 * d - 0.0225411470 * c;
+    vec3 shown = 0.662002687 * a + 0.684122060 * b - 0.323583601 * d - 0.0225411470 * c;
+    shown = mix(vec3(dot(shown, vec3(0.2126, 0.7152, 0.0722))), shown, graded.z);
+    return shown + graded.y * shown * (1.0 - shown) * (2.0 * shown - 0.9);
 }
 
+// Of the surroundings: what a white surface with this normal sends back, without the lamps.
 vec3 ambient(vec3 n) {
-    return mix(GROUND, SKY, 0.5 + 0.5 * n.y);
+    vec3 sum = around[0] + around[1] * n.x + around[2] * n.y + around[3] * n.z + around[4] * (n.x * n.y) + around[5] * (n.y * n.z);
+    sum += around[6] * (3.0 * n.z * n.z - 1.0) + around[7] * (n.x * n.z) + around[8] * (n.x * n.x - n.y * n.y);
+    return max(sum, vec3(0.0));
+}
+
+// Where a direction is in the map that `surroundings.unfolded` lays out, 0 to 1.
+vec2 unfolded(vec3 d) {
+    d.xz = vec2(around_turn.x * d.x - around_turn.y * d.z, around_turn.y * d.x + around_turn.x * d.z);
+    d /= abs(d.x) + abs(d.y) + abs(d.z);
+    vec2 way = vec2(d.x < 0.0 ? -1.0 : 1.0, d.z < 0.0 ? -1.0 : 1.0);
+    return 0.5 + 0.5 * (d.xz + way * max(-d.y, 0.0));
+}
+
+const vec2 ATLAS = vec2(1.0 / 160.0, 1.0 / 128.0);
+
+vec3 blurred(vec2 at, float step) {
+    vec3 c = texture2D(around_picture, (vec2(128.5, 32.0 * step + 0.5) + at * 31.0) * ATLAS).rgb;
+    return c * c * 40.0;
+}
+
+// What is seen of the surroundings in a direction by a surface of this roughness, 0 to 1. Below 0.25 the lamps are seen in it too;
+// rougher materials shade them by their directions.
+vec3 mirrored(vec3 direction, float rough) {
+    vec2 at = unfolded(direction);
+    float level = clamp(rough, 0.0, 1.0) * 4.0;
+    float upper = max(floor(level), 1.0);
+    vec3 soft = blurred(at, upper - 1.0);
+    if (level >= 1.0) return mix(soft, blurred(at, min(upper, 3.0)), level - upper);
+    vec3 c = texture2D(around_picture, (0.5 + at * 127.0) * ATLAS).rgb;
+    return mix(c * c * 40.0, soft, level);
 }
 
 float sheen(float cosine) {
     float f = 1.0 - cosine, g = f * f;
     return g * g * f;
 }
+
+#ifdef SHADOWS
+uniform sampler2DShadow key_map;
+uniform mat4 key_place;  // from the character's own space into the shadow map
+uniform vec4 key_spread;  // half a lamp's blur in the map, at a distance; lift off the surface in metres; pixels
+
+// Share of the key lamp's light that reaches a place with this normal, past other parts and other characters.
+float key_reaches(vec3 at, vec3 n) {
+    vec3 p = (key_place * vec4(at + n * key_spread.y, 1.0)).xyz;
+    float r = key_spread.x;
+    float sum = shadow2D(key_map, p + vec3(-0.33 * r, -0.94 * r, 0.0)).r + shadow2D(key_map, p + vec3(0.94 * r, -0.33 * r, 0.0)).r;
+    sum += shadow2D(key_map, p + vec3(0.33 * r, 0.94 * r, 0.0)).r + shadow2D(key_map, p + vec3(-0.94 * r, 0.33 * r, 0.0)).r;
+    return 0.25 * sum;
+}
+#else
+float key_reaches(vec3 at, vec3 n) {
+    return 1.0;
+}
+#endif
