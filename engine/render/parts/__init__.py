@@ -6,6 +6,8 @@ from engine.render.actor import Actor
 from engine.render.frame import Maker
 from engine.render.levels import Level
 from engine.render.parts.base import Part
+from engine.render.parts.beard import Beard
+from engine.render.parts.brows import Brows
 from engine.render.parts.cloth import Cloth
 from engine.render.parts.eyes import Eyes
 from engine.render.parts.hair import Hair
@@ -13,7 +15,7 @@ from engine.render.parts.lashes import Lashes
 from engine.render.parts.mouth import Mouth
 from engine.render.parts.skin import Skin
 
-PARTS: tuple[type[Part], ...] = (Skin, Eyes, Mouth, Cloth, Hair, Lashes)
+PARTS: tuple[type[Part], ...] = (Skin, Eyes, Mouth, Cloth, Brows, Beard, Hair, Lashes)
 
 
 def makers_of(actor: Actor, level: Level) -> dict[str, Maker]:
