@@ -11,11 +11,12 @@ import argparse
 from pathlib import Path
 
 import numpy as np
+from look_eye import eye_picture
 from look_light import seen_light, smooth_normals
 from look_map import SIDE, Face
 from look_mesh import Mesh, build
 from look_paint import albedo, relief
-from look_small import eye_picture, strand_picture
+from look_small import strand_picture
 from numpy.typing import NDArray
 from PIL import Image
 from scipy import sparse
@@ -140,7 +141,7 @@ def bake_paint() -> None:
     slopes = slopes.reshape(SIDE // 2, 2, SIDE // 2, 2, 3).mean((1, 3))
     slopes[..., :2] = np.clip(0.5 + 0.5 * slopes[..., :2] / SLOPE_RANGE, 0, 1)
     save("ada_relief.jpg", np.uint8(np.round(255 * slopes)), 92)
-    save("ada_eye.jpg", srgb(eye_picture()), 92)
+    save("ada_eye.jpg", np.uint8(np.round(255 * eye_picture())), 93)
     save("ada_strands.jpg", np.uint8(np.round(255 * strand_picture())), 88)
 
 

@@ -78,6 +78,7 @@ class Look:
         eyes_shut: change with the eyes shut.
         tangents: where normals are known from neighbours; None for none.
         fine: the skin, the mouth and the tongue are subdivided.
+        skin_start: the point of the head's first vertex; those of the other vertices of its skin follow it.
     """
 
     head: HeadAsset
@@ -92,6 +93,7 @@ class Look:
     eyes_shut: LightChange
     tangents: Tangents | None = None
     fine: bool = False
+    skin_start: int = 0
 
     def on(self, head: HeadAsset) -> Look:
         """The same look on a head of another shape; cheap, everything but the head is shared.

@@ -82,6 +82,7 @@ def refine(look: Look) -> Look:
         triangles=order,
         tangents=_tangents(parts, starts, count),
         fine=True,
+        skin_start=len(old),
         **lit,
     )
 

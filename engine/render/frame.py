@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from engine.core.errors import InvalidInput
 from engine.head.ada import Seam
+from engine.head.lid_contact import LidContact
 from engine.head.look import Look
 from engine.render.shading import Normals, rotation
 
@@ -60,6 +61,9 @@ class Pose:
     def points(self) -> NDArray[np.float32]:
         """The look's points, float32 [G, 3] metres."""
         out: NDArray[np.float32] = self.look.blend @ self.vertices
+        head = self.look.head
+        centres = np.stack([self.head @ head.joints[f"eye_{side}"] + self.offset for side in SIDES])
+        self.topology.lids(out, head, centres, self.eyes)
         return out
 
     @cached_property
@@ -102,13 +106,14 @@ class Maker(Protocol):
 
 
 class Topology:
-    """What the triangles of a look say, whatever its shape.
+    """What the triangles of a look say, whatever its shape, and how its lids keep off the eyeballs.
 
     Args:
         look: whose.
     """
 
     def __init__(self, look: Look) -> None:
+        self.lids = LidContact(look)
         self._tangents = look.tangents
         self._points = Normals(look.surface(given=False), look.blend.shape[0])
         self._vertices = Normals(look.head.faces, len(look.head.vertices))

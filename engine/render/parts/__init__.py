@@ -14,8 +14,9 @@ from engine.render.parts.hair import Hair
 from engine.render.parts.lashes import Lashes
 from engine.render.parts.mouth import Mouth
 from engine.render.parts.skin import Skin
+from engine.render.parts.tears import Tears
 
-PARTS: tuple[type[Part], ...] = (Skin, Eyes, Mouth, Cloth, Brows, Beard, Hair, Lashes)
+PARTS: tuple[type[Part], ...] = (Skin, Eyes, Mouth, Tears, Cloth, Brows, Beard, Hair, Lashes)
 
 
 def makers_of(actor: Actor, level: Level) -> dict[str, Maker]:
