@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
@@ -17,18 +18,23 @@ from engine.core.errors import InvalidInput
 from engine.core.jobs import SILENT, Job
 from engine.core.person import Person
 from engine.project.stage import Placement, Stage
+from engine.render import driver
 from engine.render.actor import Actor, Member, Prepared, View
 from engine.render.camera import Camera
 from engine.render.edges import smooth_edges
 from engine.render.egl import Context, EglContext
-from engine.render.gl import Target, describe
-from engine.render.levels import Level, level_of
+from engine.render.gathering import Gathering, straight_alpha, straight_alpha_of_light, to_bytes
+from engine.render.gl import GLError, Target
+from engine.render.ground import Rgb
+from engine.render.levels import Level, level_of, lower, shortfalls
 from engine.render.renderer import Renderer
+from engine.render.sampling import Jitter, passes
 
 SMALLEST, LARGEST = 16, 4096
 BATCH = 16  # frames posed at once
-_SOFTWARE = ("llvmpipe", "softpipe", "swiftshader", "swrast", "gdi generic")
+BLACK, WHITE = (0.0, 0.0, 0.0), (1.0, 1.0, 1.0)
 
+log = logging.getLogger(__name__)
 _T = TypeVar("_T")
 _make_context: Callable[[], Context] = EglContext
 
@@ -53,6 +59,17 @@ def check_size(width: int, height: int) -> None:
             raise InvalidInput(f"the picture's {name} is {side} pixels", f"give {SMALLEST} to {LARGEST}")
 
 
+@dataclass(frozen=True, eq=False)
+class Drawn:
+    """What a drawing thread leaves to be finished: one picture, or two for alpha, before black and before white; bottom row first.
+
+    Args:
+        pictures: raw pixels uint8 [H, W, 4] each, or linear light float32 [H, W, 3].
+    """
+
+    pictures: tuple[NDArray[Any], ...]
+
+
 class Offscreen:
     """A renderer with a context, a framebuffer and a thread of its own, so that it stands beside whatever else draws; callable from any thread.
 
@@ -64,8 +81,14 @@ class Offscreen:
             for the level's on a GPU and 1 in software, where more take twice the time.
         make: of the renderer.
 
+    Attributes:
+        level: as the driver draws it.
+        notices: what of the wanted level this driver does not draw, in words for a person.
+        description: version and renderer of the driver.
+        software: it draws on the processor.
+
     Raises:
-        InvalidInput: the size.
+        InvalidInput: the size or the level.
         EngineError: no GL here; the message names the remedy.
     """
 
@@ -81,6 +104,8 @@ class Offscreen:
         self.size = (width, height)
         self.level = level_of(level)
         self.description = ""
+        self.software = False
+        self.notices: tuple[str, ...] = ()
         self._closed = False
         # One thread for all of it: the caller's may have another library's context current, which some drivers do not put aside.
         self._thread = ThreadPoolExecutor(1, "draw")
@@ -96,13 +121,27 @@ class Offscreen:
             context = make()
             owned.callback(context.close)
             owned.enter_context(context.current())
-            self.description = describe()
-            software = any(name in self.description.lower() for name in _SOFTWARE)
-            self._target = Target(*self.size, (1 if software else self.level.samples) if samples is None else samples)
+            able = driver.measured()
+            self.description, self.software = able.name, able.software
+            self.level, self.notices = driver.fitting(self.level, able)
+            self._renderer = self._made(make_renderer)
+            owned.callback(lambda: self._renderer.close())
+            self._target = Target(*self.size, (1 if self.software else self.level.samples) if samples is None else samples)
             owned.callback(lambda: self._target.close())
-            self._renderer = make_renderer(self.level)
-            owned.callback(self._renderer.close)
             self._owned = owned.pop_all()
+
+    def _made(self, make: Callable[[Level], Any]) -> Any:
+        """The renderer for the highest level that the driver takes."""
+        while True:
+            try:
+                return make(self.level)
+            except GLError as error:
+                below = lower(self.level)
+                if below is None:
+                    raise
+                log.warning("level %s: %s", self.level.name, error)
+                self.notices += (f"this graphics driver cannot draw the level {self.level.name}; pictures have the level {below.name}",)
+                self.level = below
 
     def __enter__(self) -> Offscreen:
         return self
@@ -155,28 +194,62 @@ class Offscreen:
         out: Prepared = self._renderer.prepare(members, view)
         return out
 
+    def render_alpha(self, members: Sequence[Member] | NDArray[np.float32], view: View | Camera) -> NDArray[np.uint8]:
+        """One picture with alpha, for a stage whose background is transparent.
+
+        Args:
+            members: as `render` takes them.
+            view: as `render` takes it.
+
+        Returns:
+            uint8 [H, W, 4], sRGB and alpha that is not multiplied in, top row first.
+
+        Raises:
+            InvalidInput: not the actor's vertices, or closed.
+        """
+        return self.finish(self.draw(self.prepare(members, view), alpha=True).result())
+
     def render_prepared(self, frame: Any) -> NDArray[np.uint8]:
         """As `render`, of what `prepare` gave."""
         return self.finish(self.draw(frame).result())
 
-    def draw(self, frame: Any) -> Future[NDArray[np.uint8]]:
-        """Begin the part of `render` that needs GL; gives raw pixels uint8 [H, W, 4], bottom row first, for `finish`.
+    def draw(self, frame: Any, alpha: bool = False) -> Future[Drawn]:
+        """Begin the part of `render`, or of `render_alpha`, that needs GL; what it gives is for `finish`.
 
         Raises:
             InvalidInput: closed.
         """
-        return self._submit(self._draw, frame)
+        return self._submit(self._draw, frame, alpha)
 
-    def _draw(self, frame: Any) -> NDArray[np.uint8]:
+    def _draw(self, frame: Any, alpha: bool) -> Drawn:
+        grounds = (BLACK, WHITE) if alpha else (None,)
+        jitters = passes(self.level.passes)
+        if len(jitters) == 1:
+            return Drawn(tuple(self._pass(frame, jitters[0], ground) for ground in grounds))
+        gathered = tuple(Gathering(self.size) for _ in grounds)
+        for jitter in jitters:
+            for ground, gathering in zip(grounds, gathered, strict=True):
+                gathering.add(self._pass(frame, jitter, ground))
+        return Drawn(tuple(gathering.light() for gathering in gathered))
+
+    def _pass(self, frame: Any, jitter: Jitter, ground: Rgb | None) -> NDArray[np.uint8]:
         self._target.bind()
-        self._renderer.draw_prepared(frame, self.size)
+        if isinstance(frame, Prepared):
+            self._renderer.draw_prepared(frame, self.size, jitter, ground)
+        else:
+            self._renderer.draw_prepared(frame, self.size)
         return self._target.read()
 
-    def finish(self, pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
-        """Raw pixels of `draw`, which are used up, to a picture, on the calling thread."""
-        if self.samples == 1:
-            smooth_edges(pixels)
-        return np.ascontiguousarray(pixels[::-1, :, :3])
+    def finish(self, drawn: Drawn) -> NDArray[np.uint8]:
+        """What `draw` gave, which is used up, as a picture; on the calling thread."""
+        first = drawn.pictures[0]
+        if first.dtype == np.uint8 and self.samples == 1:
+            for pixels in drawn.pictures:
+                smooth_edges(pixels)
+        if len(drawn.pictures) == 2:
+            join = straight_alpha if first.dtype == np.uint8 else straight_alpha_of_light
+            return np.ascontiguousarray(join(*drawn.pictures)[::-1])
+        return np.ascontiguousarray((first if first.dtype == np.uint8 else to_bytes(first))[::-1, :, :3])
 
     def _submit(self, work: Callable[..., _T], *arguments: Any) -> Future[_T]:
         if self._closed:
@@ -215,7 +288,13 @@ class Role:
 
 
 def render_frames(
-    cast: Sequence[Role], view_of_frame: Callable[[int], View], size: tuple[int, int], job: Job = SILENT, level: str | Level = "standard"
+    cast: Sequence[Role],
+    view_of_frame: Callable[[int], View],
+    size: tuple[int, int],
+    job: Job = SILENT,
+    level: str | Level = "standard",
+    alpha: bool = False,
+    tell: Callable[[str], None] | None = None,
 ) -> Iterator[NDArray[np.uint8]]:
     """Pictures of a motion, one after another; the next are posed and drawn while the caller works on this one.
 
@@ -225,9 +304,11 @@ def render_frames(
         size: width and height in pixels.
         job: asked before every frame whether to stop.
         level: how finely, one of `levels.LEVELS` or a name of one.
+        alpha: give alpha too, for a transparent background.
+        tell: is told, once each, what of the level or of the stage is not drawn here.
 
     Returns:
-        an iterator of uint8 [H, W, 3], sRGB, top row first; close it to stop early.
+        an iterator of uint8 [H, W, 3], sRGB, top row first, or [H, W, 4] with alpha that is not multiplied in; close it to stop early.
 
     Raises:
         InvalidInput: no cast, its lengths differ, the size or the level.
@@ -238,12 +319,26 @@ def render_frames(
     lengths = {len(role.values) for role in cast}
     if len(lengths) != 1:
         raise InvalidInput(f"the roles of a film are {sorted(lengths)} frames long", "give at least one role, and all for as many frames")
-    return _frames(tuple(cast), view_of_frame, size, job, level_of(level))
+    return _frames(_Film(tuple(cast), view_of_frame, size, level_of(level), alpha, tell), job)
 
 
-def _frames(cast: tuple[Role, ...], view_of_frame: Callable[[int], View], size: tuple[int, int], job: Job, level: Level) -> Iterator[NDArray[np.uint8]]:
-    with Offscreen(*size, level) as offscreen, ThreadPoolExecutor(1, "pose") as poser:
+@dataclass(frozen=True, eq=False)
+class _Film:
+    cast: tuple[Role, ...]
+    view_of_frame: Callable[[int], View]
+    size: tuple[int, int]
+    level: Level
+    alpha: bool
+    tell: Callable[[str], None] | None
+
+
+def _frames(film: _Film, job: Job) -> Iterator[NDArray[np.uint8]]:
+    cast = film.cast
+    with Offscreen(*film.size, film.level) as offscreen, ThreadPoolExecutor(1, "pose") as poser:
         count = len(cast[0].values)
+        for notice in offscreen.notices + (shortfalls(offscreen.level, film.view_of_frame(0).stage) if count else ()):
+            if film.tell is not None:
+                film.tell(notice)
 
         def posed(first: int) -> list[Prepared]:
             last = min(first + BATCH, count)
@@ -252,9 +347,9 @@ def _frames(cast: tuple[Role, ...], view_of_frame: Callable[[int], View], size: 
                 [Member(role.actor, np.asarray(role.values[first + k], np.float32), v[k], role.placement) for role, v in zip(cast, vertices, strict=True)]
                 for k in range(last - first)
             ]
-            return [offscreen.prepare(shown, view_of_frame(first + k)) for k, shown in enumerate(members)]
+            return [offscreen.prepare(shown, film.view_of_frame(first + k)) for k, shown in enumerate(members)]
 
-        drawing: Future[NDArray[np.uint8]] | None = None
+        drawing: Future[Drawn] | None = None
         posing = poser.submit(posed, 0)
         for first in range(0, count, BATCH):
             frames = posing.result()
@@ -262,7 +357,7 @@ def _frames(cast: tuple[Role, ...], view_of_frame: Callable[[int], View], size: 
                 posing = poser.submit(posed, first + BATCH)
             for frame in frames:
                 job.check()
-                before, drawing = drawing, offscreen.draw(frame)
+                before, drawing = drawing, offscreen.draw(frame, film.alpha)
                 if before is not None:
                     yield offscreen.finish(before.result())
         if drawing is not None:
