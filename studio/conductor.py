@@ -55,6 +55,7 @@ class Conductor(QObject):
         state_changed(): work on the line began or ended; `state` tells.
         line_analysed(line_id): an analysis was stored.
         sound_opened(path): a recording became a line.
+        speaker_changed(): another character is worked on; `speaker` tells.
     """
 
     sound_changed = Signal()
@@ -64,6 +65,7 @@ class Conductor(QObject):
     state_changed = Signal()
     line_analysed = Signal(str)
     sound_opened = Signal(object)
+    speaker_changed = Signal()
     _grown = Signal(str, object)
     _part = Signal(object, int, object)
 
@@ -75,7 +77,7 @@ class Conductor(QObject):
         self.motion: MotionClip | None = None
         self.performance: Performance | None = None
         self.playhead: Callable[[], float] = lambda: 0.0  # what lies around it is performed first
-        self.speaker = ""  # id of the character who gets new lines; the first where there is none with it
+        self._speaker = ""
         self._sound_of = ""  # the source whose sound is here or asked for
         self._opened: dict[str, int] = {}  # steps that opened lines, which their analysis belongs to
         self._pipelines = _Pipelines()
@@ -88,6 +90,17 @@ class Conductor(QObject):
         self._renewing = QTimer(self)
         self._renewing.setSingleShot(True)
         self._renewing.timeout.connect(self._refresh_motion_soon)
+
+    @property
+    def speaker(self) -> str:
+        """Id of the character who is worked on and gets new lines; the first one where there is none with it."""
+        return self._speaker
+
+    @speaker.setter
+    def speaker(self, character_id: str) -> None:
+        if character_id != self._speaker:
+            self._speaker = character_id
+            self.speaker_changed.emit()
 
     @property
     def pipeline(self) -> Callable[[], LinePipeline]:

@@ -75,6 +75,8 @@ class Files(QObject):
         if kind == "project":
             if self.may_leave():
                 self.open_project(path)
+        elif kind == "avatar":
+            self._window.people_panel.files.open(path)
         elif kind == "textgrid":
             self._try(lambda: self._window.conductor.import_textgrid(path))
         elif kind == "motion":

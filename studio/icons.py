@@ -121,6 +121,51 @@ def _silent(p: QPainter) -> None:
     p.drawLine(QPointF(15.5, 7), QPointF(11.5, 11))
 
 
+def _padlock(p: QPainter, opened: bool) -> None:
+    fill = p.brush()
+    p.drawRoundedRect(QRectF(4.2, 8.2, 9.6, 7), 1.4, 1.4)
+    _stroke(p)
+    path = QPainterPath(QPointF(6.2, 8.2))
+    path.lineTo(QPointF(6.2, 6.0))
+    path.arcTo(QRectF(6.2, 3.0, 5.6, 5.6), 180, -180)
+    path.lineTo(QPointF(11.8, 5.8 if opened else 8.2))
+    p.drawPath(path)
+    p.setBrush(fill)
+
+
+def _lock(p: QPainter) -> None:
+    _padlock(p, True)
+
+
+def _locked(p: QPainter) -> None:
+    _padlock(p, False)
+
+
+def _symmetry(p: QPainter) -> None:
+    """Two halves of one thing."""
+    p.drawPolygon(QPolygonF([QPointF(7, 4.5), QPointF(7, 13.5), QPointF(2.5, 13.5)]))
+    _stroke(p, 1.3)
+    p.drawPolygon(QPolygonF([QPointF(11, 4.5), QPointF(11, 13.5), QPointF(15.5, 13.5)]))
+    p.drawLine(QPointF(9, 2.5), QPointF(9, 15.5))
+
+
+def _before(p: QPainter) -> None:
+    """A disc, half of it seen otherwise."""
+    fill = p.brush()
+    path = QPainterPath(QPointF(9, 3))
+    path.arcTo(QRectF(3, 3, 12, 12), 90, 180)
+    path.closeSubpath()
+    p.drawPath(path)
+    _stroke(p, 1.4)
+    p.drawEllipse(QRectF(3, 3, 12, 12))
+    p.setBrush(fill)
+
+
+def _more(p: QPainter) -> None:
+    for y in (4.5, 9.0, 13.5):
+        p.drawEllipse(QPointF(9, y), 1.5, 1.5)
+
+
 def _app(p: QPainter) -> None:
     """A speaking profile: the product's mark."""
     p.setBrush(QColor(theme.ACCENT_DEEP))
@@ -133,6 +178,7 @@ def _app(p: QPainter) -> None:
 _DRAWERS: dict[str, Callable[[QPainter], None]] = {
     "play": _play, "stop": _stop, "previous": _previous, "next": _next, "first": _first, "last": _last, "loop": _loop, "record": _record, "fit": _fit,
     "shuffle": _shuffle, "close": _close, "reset": _reset, "sound": _sound, "silent": _silent, "app": _app,
+    "lock": _lock, "locked": _locked, "symmetry": _symmetry, "before": _before, "more": _more,
 }  # fmt: skip
 
 

@@ -309,7 +309,7 @@ def throw_away(path: Path) -> None:
 
 
 def kind_of(path: Path) -> str:
-    """What a dropped or named file is to the studio: `project`, `textgrid`, `motion`, `script` (subtitles), `text` or `sound`.
+    """What a dropped or named file is to the studio: `project`, `textgrid`, `motion`, `script` (subtitles), `text`, `avatar` or `sound`.
 
     Raises:
         InvalidInput: a folder, or not there.
@@ -321,7 +321,8 @@ def kind_of(path: Path) -> str:
         what = QCoreApplication.translate("Session", "{path} does not exist").format(path=path)
         raise InvalidInput(what, QCoreApplication.translate("Session", "check the name and the folder"))
     kinds = {
-        SUFFIX: "project", ".textgrid": "textgrid", ".txt": "text", ".srt": "script", ".vtt": "script", ".npz": "motion", ".csv": "motion", ".glb": "motion",
+        SUFFIX: "project", ".viva-avatar": "avatar",
+        ".textgrid": "textgrid", ".txt": "text", ".srt": "script", ".vtt": "script", ".npz": "motion", ".csv": "motion", ".glb": "motion",
         ".gltf": "motion", ".fbx": "motion", ".bvh": "motion",  # which are refused with a word on what can be read
     }  # fmt: skip
     return kinds.get(path.suffix.lower(), "sound")

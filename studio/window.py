@@ -31,6 +31,7 @@ from studio.panels.performance import PerformancePanel
 from studio.panels.poses import PosesPanel
 from studio.panels.takes import TakesPanel
 from studio.panels.visemes import VisemesPanel
+from studio.people.panel import PeoplePanel
 from studio.playback import commands as playback_commands
 from studio.playback.clock import SilentClock
 from studio.playback.player import Player
@@ -77,6 +78,7 @@ class MainWindow(Commands):
     visemes_panel: VisemesPanel
     avatar_panel: AvatarPanel
     stage_panel: StagePanel
+    people_panel: PeoplePanel
     compared_a: MotionClip | None = None  # the take that stands in the line's place in the viewport
     rate_group: QActionGroup
 

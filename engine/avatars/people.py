@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
+from engine.avatars.chance import random_person
 from engine.avatars.file import SUFFIX, Avatar, read, write
 from engine.core import assets
 from engine.core.errors import EngineError, InvalidInput, MissingAsset, OutputError
 from engine.core.person import Person
 from engine.project.document import Character
+from engine.project.stage import Placement
 
 log = logging.getLogger(__name__)
 ADA = "ada"
 _UNSAFE = re.compile(r"[^\w-]+")
 _LONGEST_STEM = 60
+_PLACES_M = (0.0, 0.44, -0.44, 0.88, -0.88, 1.32, -1.32, 1.76, -1.76, 2.2, -2.2, 2.64)  # where newcomers stand, from left to right
+_ROOM_M = 0.3  # between two who stand side by side
 
 
 def _folder() -> Path | None:
@@ -97,6 +102,26 @@ def unknown(characters: tuple[Character, ...]) -> tuple[str, ...]:
         for c in characters
         if c.person is None and c.avatar.strip().lower() not in BUILT_IN
     )
+
+
+def newcomer(characters: Sequence[Character], character_id: str) -> Character:
+    """Somebody who is not there yet, beside those who are: the next built-in person, or one by chance when all are taken.
+
+    Args:
+        characters: who is there.
+        character_id: of the new one.
+    """
+    there = {c.avatar.strip().lower() for c in characters if c.person is None}
+    faces = {person_of(c) for c in characters}
+    avatar = next((name for name in BUILT_IN if name not in there and named(name) not in faces), "")
+    person = None if avatar else random_person(len(characters))
+    name = named(avatar).name if avatar else random_person(len(characters)).name
+    called, number = name, 2
+    while called in {c.name for c in characters}:
+        called, number = f"{name} {number}", number + 1
+    taken = [c.placement.x for c in characters]
+    x = next(x for x in _PLACES_M if all(abs(x - other) > _ROOM_M for other in taken) or x == _PLACES_M[-1])
+    return Character(character_id, called, avatar or ADA, person=person, placement=Placement(x=x))
 
 
 def find(name: str) -> Avatar:

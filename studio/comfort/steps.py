@@ -6,6 +6,8 @@ from PySide6.QtCore import QCoreApplication
 
 from engine.project import edits, part_edits, phoneme_edits  # noqa: F401 - they bring the edits
 from engine.project.change import Edit
+from studio.people.words import STEPS as PEOPLE_STEPS
+from studio.people.words import step_of
 from studio.stage.words import STEPS as STAGE_STEPS
 
 # Of steps made of several edits, which have no name of their own.
@@ -16,7 +18,7 @@ NAMES: tuple[str, ...] = (
     "Merge phonemes", "Mirror left and right", "Move", "Move keys", "Move line", "Nudge", "Nudge keys", "Paste", "Paste keys", "Record performance",
     "Relabel phonemes", "Relink media", "Remove instruction", "Remove keys", "Reorder layers", "Reorder render queue", "Replace sound",
     "Reset amounts", "Retime keys", "Reverse keys", "Scale keys", "Set in point", "Set out point", "Set tangents", "Set value", "Set values",
-    "Several", "Simplify keys", "Smooth keys", "Snap keys", *STAGE_STEPS,
+    "Several", "Simplify keys", "Smooth keys", "Snap keys", *STAGE_STEPS, *PEOPLE_STEPS,
 )  # fmt: skip
 
 
@@ -37,7 +39,7 @@ def step_words(label: str) -> str:
         label: as the history has it: `Undo Move key`, or `Undo` alone.
     """
     way, _, step = label.partition(" ")
-    step = QCoreApplication.translate("Steps", step) if step else ""
+    step = (step_of(step) or QCoreApplication.translate("Steps", step)) if step else ""
     if way == "Undo":
         return QCoreApplication.translate("Steps", "Undo {step}").format(step=step) if step else QCoreApplication.translate("Steps", "Undo")
     return QCoreApplication.translate("Steps", "Redo {step}").format(step=step) if step else QCoreApplication.translate("Steps", "Redo")

@@ -10,8 +10,9 @@ from studio.comfort.names import NAMES as NAMES_OF_ENGINE
 from studio.comfort.names import WORK
 from studio.comfort.steps import NAMES, edit_names
 from studio.comfort.tour import STOPS
+from studio.people import words as people
 
-PANELS = ("Line", "Performance", "Channels", "Takes", "Poses", "Visemes", "Avatar", "Timeline", "Curves", "Render Queue", "Jobs")
+PANELS = ("Line", "Performance", "Channels", "Takes", "Poses", "Visemes", "Avatar", "People", "Timeline", "Curves", "Render Queue", "Jobs")
 
 
 def tables() -> dict[str, list[str]]:
@@ -26,5 +27,7 @@ def tables() -> dict[str, list[str]]:
         "Keymaps": list(PRESET_WORDS.values()),
         "Tour": [words for stop in STOPS for words in (stop.title, stop.text)],
         "Steps": sorted({*NAMES, *edit_names()}),
+        "People": people.collected(),
+        "Palette": people.palette_words(),
         "Mouse": [words for pair in MOUSE for words in pair],
     }

@@ -1,4 +1,4 @@
-"""The avatar and camera panel: whose head, how large the picture is, from where it is seen."""
+"""The picture and camera panel: how large the picture is, from where it is seen."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 
-from engine.project.change import Composite
-from engine.project.edits import SetCharacter, SetSettings
+from engine.project.edits import SetSettings
 from studio import theme
 from studio.export_dialog import RATES, rate_words
 from studio.panels.desk import Desk
@@ -23,7 +22,6 @@ from studio.viewport.view import Viewport
 if TYPE_CHECKING:
     from engine.render.camera import Camera
 
-AVATARS: tuple[tuple[str, str], ...] = (("Ada", "ada"),)
 SIZES: tuple[tuple[str, int, int], ...] = (
     (QT_TRANSLATE_NOOP("Picture", "Square, 512"), 512, 512), (QT_TRANSLATE_NOOP("Picture", "Square, 1080"), 1080, 1080),
     (QT_TRANSLATE_NOOP("Picture", "HD, 1280 × 720"), 1280, 720), (QT_TRANSLATE_NOOP("Picture", "Full HD, 1920 × 1080"), 1920, 1080),
@@ -47,7 +45,6 @@ class AvatarPanel(Panel):
         self.setObjectName("avatarPanel")
         self._viewport = viewport
         self._shown: Camera | None = None
-        self._build_avatar()
         self._build_picture()
         self._build_camera()
         self.column.addStretch(1)
@@ -70,20 +67,6 @@ class AvatarPanel(Panel):
         row.addWidget(box, 1)
         section.column.addLayout(row)
         return box
-
-    def _build_avatar(self) -> None:
-        section = Section(self.tr("Avatar"))
-        section.column.setSpacing(theme.SPACE // 2)
-        self.avatar = self._combo(section, "avatarBox", self.tr("Head"))
-        self.avatar.setToolTip(self.tr("The head of the character that speaks the current line, and of new characters"))
-        for name, tag in AVATARS:
-            self.avatar.addItem(name, tag)
-        self.avatar.activated.connect(lambda _: self._on_avatar())
-        self.who = QLabel()
-        self.who.setProperty("role", "dim")
-        self.who.setWordWrap(True)
-        section.column.addWidget(self.who)
-        self.column.addWidget(section)
 
     def _build_picture(self) -> None:
         section = Section(self.tr("Picture"))
@@ -157,12 +140,7 @@ class AvatarPanel(Panel):
 
     def refresh(self) -> None:
         """Show the project's settings and the camera."""
-        document, line, why = self.desk.session.document, self.desk.line, self.desk.read_only
-        settings = document.settings
-        character = document.character_of(line.id) if line is not None else document.characters[0] if document.characters else None
-        head = character.avatar if character is not None else settings.avatar
-        _choose(self.avatar, head, head)
-        self.who.setText(self.tr("of {name}").format(name=character.name) if character is not None else "")
+        settings, why = self.desk.session.document.settings, self.desk.read_only
         size = (settings.width, settings.height)
         known = next((i for i, (_, w, h) in enumerate(SIZES) if (w, h) == size), -1)
         self.size_box.setCurrentIndex(known)
@@ -170,7 +148,7 @@ class AvatarPanel(Panel):
         self.width_px.show_value(settings.width)
         self.height_px.show_value(settings.height)
         _choose(self.rate_box, settings.rate, self.tr("{rate} fps").format(rate=rate_words(settings.rate)))
-        for widget in (self.avatar, self.size_box, self.width_px, self.height_px, self.rate_box):
+        for widget in (self.size_box, self.width_px, self.height_px, self.rate_box):
             widget.setEnabled(not why)
         self._show_camera()
 
@@ -200,12 +178,6 @@ class AvatarPanel(Panel):
 
     def _set_size(self, width: int, height: int) -> None:
         self._put(width=width, height=height)
-
-    def _on_avatar(self) -> None:
-        document, line, tag = self.desk.session.document, self.desk.line, str(self.avatar.currentData())
-        settings = SetSettings(replace(document.settings, avatar=tag))
-        edits = (settings,) if line is None else (SetCharacter(document.character_of(line.id).id, avatar=tag), settings)
-        self.desk.session.apply(Composite(edits, "Change avatar"))
 
     def _move(self, change: Callable[[Camera], Camera]) -> None:
         camera = self._viewport.camera

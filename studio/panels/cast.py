@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QBrush, QColor, QDropEvent, QKeyEvent
+from PySide6.QtGui import QBrush, QColor, QDropEvent, QIcon, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QToolButton, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
+from engine.avatars.people import newcomer, person_of
 from engine.project.change import Composite
-from engine.project.document import Character, LineDoc, new_id
+from engine.project.document import LineDoc, new_id
 from engine.project.edits import AddCharacter, AddLine, RemoveCharacter, RemoveLine, RenameLine, SetCharacter
 from studio import theme
 from studio.panels.desk import Desk
 from studio.panels.panel import keeps
+from studio.people.portraits import Portraits
 
 _ID = Qt.ItemDataRole.UserRole
 _IS_LINE = Qt.ItemDataRole.UserRole + 1
@@ -41,6 +43,7 @@ class CastTree(QTreeWidget):
         self.setRootIsDecorated(False)
         self.setItemsExpandable(False)
         self.setIndentation(12)
+        self.setIconSize(QSize(theme.ROW - 2, theme.ROW - 2))
         self.setUniformRowHeights(True)
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -110,6 +113,8 @@ class Cast(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._shown: object = None
+        self._portraits = Portraits.of(desk.jobs)
+        self._portraits.arrived.connect(self._show_faces)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
@@ -150,8 +155,24 @@ class Cast(QWidget):
         if shown != self._shown:
             self._shown = shown
             self._fill(line, why)
+        self._show_faces()
         self._mark(line)
         self._show_state()
+
+    def _show_faces(self) -> None:
+        """The picture of each character; while one of them is being shaped, that of before."""
+        if self._desk.session.history.dragging:
+            return
+        self.tree.blockSignals(True)
+        for character in self._desk.session.document.characters:
+            item = self.tree.item_of(character.id)
+            picture = self._portraits.picture(person_of(character)) if item is not None and self.isVisible() else None
+            if item is not None and picture is not None:
+                icon = QIcon()
+                for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):  # the style would tint a selected picture
+                    icon.addPixmap(picture, mode)
+                item.setIcon(0, icon)
+        self.tree.blockSignals(False)
 
     def _mark(self, line: LineDoc | None) -> None:
         """The line that is worked on is the current row, unless a character is."""
@@ -171,6 +192,7 @@ class Cast(QWidget):
         self.tree.clear()
         for character in self._desk.session.document.characters:
             top = self._item(character.id, character.name, "", False, bool(why))
+            top.setToolTip(0, self.tr("{name}; the People panel changes how they look").format(name=character.name))
             font = top.font(0)
             font.setBold(True)
             top.setFont(0, font)
@@ -243,11 +265,8 @@ class Cast(QWidget):
             QTimer.singleShot(0, self, self.refresh)
 
     def add(self) -> None:
-        """Another character."""
-        document = self._desk.session.document
-        taken = {c.name for c in document.characters}
-        number = next(n for n in range(2, len(taken) + 3) if self.tr("Character {number}").format(number=n) not in taken)
-        made = Character(new_id(), self.tr("Character {number}").format(number=number), document.settings.avatar)
+        """Another character, who looks like nobody else there."""
+        made = newcomer(self._desk.session.document.characters, new_id())
         if self._desk.session.apply(AddCharacter(made)):
             item = self.tree.item_of(made.id)
             if item is not None:

@@ -14,6 +14,7 @@ from studio.panels.performance import PerformancePanel
 from studio.panels.poses import PosesPanel
 from studio.panels.takes import TakesPanel
 from studio.panels.visemes import VisemesPanel
+from studio.people.panel import PeoplePanel
 from studio.stage.panel import StagePanel
 
 if TYPE_CHECKING:
@@ -38,9 +39,11 @@ def add(window: MainWindow) -> QDockWidget:
     window.visemes_panel = VisemesPanel(desk)
     window.avatar_panel = AvatarPanel(desk, window.viewport)
     window.stage_panel = StagePanel(desk, window.viewport, window.shooting)
+    window.people_panel = PeoplePanel(desk)
     for title, panel in (
         ("Channels", window.channels_panel), ("Takes", window.takes_panel), ("Poses", window.poses_panel),
         ("Visemes", window.visemes_panel), ("Avatar", window.avatar_panel), ("Stage", window.stage_panel),
+        ("People", window.people_panel),
     ):  # fmt: skip
         window.tabifyDockWidget(first, window._dock(title, panel, right))
     first.raise_()
@@ -59,6 +62,14 @@ def connect(window: MainWindow) -> None:
     connect_comparing(window)
     window.visemes_panel.preview_wanted.connect(window.viewport.override)
     conductor.motion_changed.connect(window.visemes_panel.show_again)
+    connect_people(window)
+
+
+def connect_people(window: MainWindow) -> None:
+    """Let the people panel say what goes wrong; their pictures are drawn after the viewport's first one."""
+    window.people_panel.failed.connect(window.faults.show)
+    window.people_panel.said.connect(window.say)
+    window.viewport.first_picture.connect(window.people_panel.portraits.allow)
 
 
 def connect_comparing(window: MainWindow) -> None:

@@ -60,7 +60,7 @@ class LinePanel(Panel):
     replacement_wanted = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        topics = ("line", "media", "transcript", "phonemes", "character", "placing", "range", "instructions", "settings", "tracks")
+        topics = ("line", "media", "transcript", "phonemes", "character", "placing", "range", "instructions", "settings", "tracks", "person")
         super().__init__(desk, topics, parent)
         self.setObjectName("linePanel")
         self.setMinimumWidth(230)

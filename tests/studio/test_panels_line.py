@@ -10,6 +10,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QTreeWidgetItem
 
+from engine.avatars.people import person_of
 from engine.project.document import LineDoc, Media, new_id
 from engine.project.edits import AddLine, SetInOut, SetLayer
 from engine.project.tracks import PhonemeTrack
@@ -94,7 +95,9 @@ def names(window: Bench) -> dict[str, list[str]]:
 
 def test_characters_are_added_renamed_and_removed(panel: LinePanel, window: Bench):
     step(window, lambda: QTest.mouseClick(panel.cast.add_button, LEFT))
-    assert names(window) == {"Ada": ["one", "two"], "Character 2": []}
+    ada, other = window.session.document.characters
+    assert names(window) == {"Ada": ["one", "two"], other.name: []}
+    assert person_of(other) != person_of(ada) and other.placement != ada.placement  # somebody else, beside Ada
     click(panel.lines, panel.lines.tops[1])
     step(window, lambda: type_name(panel.lines, "Bob"))
     assert list(names(window)) == ["Ada", "Bob"]
@@ -135,7 +138,7 @@ def test_a_line_is_dragged_to_another_character(panel: LinePanel, window: Bench)
         tree.dropEvent(event)
 
     step(window, drop)
-    assert names(window) == {"Ada": ["two"], "Character 2": ["one"]}
+    assert names(window) == {"Ada": ["two"], window.session.document.characters[1].name: ["one"]}
     assert window.session.line is not None and window.session.line.name == "one"
 
 
