@@ -8,6 +8,7 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from engine.core.curves import Curve
+from engine.project.addresses import camera_curves
 from engine.project.change import Change
 from studio.session import Session
 
@@ -112,9 +113,10 @@ class Selection(QObject):
         if line is None or (self.empty and not self._active_layer):
             return
         keys = self._keys
-        if change.concerns("emotions", "intensity", "layers", "line"):
-            known = set(line.tracks_with_keys())
-            keys = frozenset((track, t) for track, t in keys if track in known and _has_key(line.curve(track), t))
+        if change.concerns("emotions", "intensity", "layers", "line", "stage"):
+            camera = camera_curves(self._session.document, line.id)
+            known = set(line.tracks_with_keys()) | set(camera)
+            keys = frozenset((track, t) for track, t in keys if track in known and _has_key(camera.get(track) or line.curve(track), t))
         parts = frozenset((kind, part_id) for kind, part_id in self._parts if line.has_part(kind, part_id))
         phonemes = frozenset(i for i in self._phonemes if line.phonemes is not None and i < len(line.phonemes))
         layer = self._active_layer if line.has_part("layers", self._active_layer) else ""

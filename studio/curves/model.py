@@ -16,17 +16,19 @@ from engine.core.curves import Curve, Key
 from engine.core.errors import EngineError
 from engine.core.motion import MotionClip
 from engine.core.timing import frame_time, nearest_frame
+from engine.project.addresses import curve_at, is_camera, limits_at, rest_at
 from engine.project.change import Change, Composite, Edit
-from engine.project.document import LineDoc, value_limits
+from engine.project.document import Document, LineDoc
 from engine.project.edits import SpliceKeys
 from engine.project.key_edits import by_track
 from engine.project.parts import EMOTION_TRACK, INTENSITY_TRACK, LAYER_TRACK
+from engine.project.stage import Stage
 from studio.curves.tracks import Track, tracks_of
 from studio.playback.player import Player
 from studio.selection import KeyAt, Selection
 from studio.session import Session
 
-TOPICS = ("emotions", "intensity", "layers", "tracks", "line", "settings", "media", "phonemes")
+TOPICS = ("stage", "emotions", "intensity", "layers", "tracks", "line", "settings", "media", "phonemes")
 _REMEMBERED = 400  # states of curves
 Operation = Callable[[Curve, list[float]], Curve]  # a curve and the times of its selected keys
 
@@ -80,12 +82,12 @@ class CurveModel(QObject):
         self.snap_values = False
         self.unit = "timecode"
         self._hidden: set[str] = set()
-        self._base: LineDoc | None = None  # the line when a drag began
+        self._base: Document | None = None  # as it was when a drag began
         self._picked: frozenset[KeyAt] = frozenset()
         self._tracks: list[Track] | None = None
         # Worked out of a selection (and a line) that are held, to be known again.
         self._active: tuple[frozenset[KeyAt], frozenset[str], frozenset[str]] | None = None
-        self._selected: tuple[frozenset[KeyAt], LineDoc | None, dict[str, list[Key]]] | None = None
+        self._selected: tuple[frozenset[KeyAt], LineDoc | None, Stage, dict[str, list[Key]]] | None = None
         self._extent: tuple[LineDoc, float] | None = None
         self._remembered = Remembered()
         self._touched: set[str] = set()  # tracks changed since the drag began
@@ -135,7 +137,7 @@ class CurveModel(QObject):
         line = self.line
         if line is None or (address.startswith(LAYER_TRACK) and not line.has_part("layers", address.split("/")[1])):
             return Curve()
-        return line.curve(address)
+        return curve_at(self.session.document, line.id, address)
 
     def visible(self, address: str) -> bool:
         """True unless a person hid it."""
@@ -189,10 +191,12 @@ class CurveModel(QObject):
     def limits(self, address: str) -> tuple[float, float]:
         """Smallest and largest value of a track's keys."""
         line = self.line
-        return value_limits(line, address) if line is not None else (0.0, 1.0)
+        return limits_at(self.session.document, line.id, address) if line is not None else (0.0, 1.0)
 
     def rest_value(self, address: str) -> float:
         """What a track is worth without keys."""
+        if is_camera(address):
+            return rest_at(self.session.document, address)
         return 1.0 if address == INTENSITY_TRACK else 0.0
 
     def editable(self, address: str) -> bool:
@@ -220,16 +224,16 @@ class CurveModel(QObject):
 
     def selected_keys(self) -> dict[str, list[Key]]:
         """Selected keys by track, in order of time; not to be written to."""
-        chosen, line = self.selection.keys, self.line
-        if self._selected is not None and self._selected[0] is chosen and self._selected[1] is line:
-            return self._selected[2]
+        chosen, line, stage = self.selection.keys, self.line, self.session.document.stage
+        if self._selected is not None and all(a is b for a, b in zip(self._selected, (chosen, line, stage), strict=False)):
+            return self._selected[3]
         out: dict[str, list[Key]] = {}
         for track, times in by_track(chosen).items():
             curve = self.curve(track)
             found = [curve.keys[i] for i in curve_ops.chosen(curve, times)]
             if found:
                 out[track] = found
-        self._selected = (chosen, line, out)
+        self._selected = (chosen, line, stage, out)
         return out
 
     def select(self, keys: Iterable[KeyAt], add: bool = False) -> None:
@@ -252,13 +256,14 @@ class CurveModel(QObject):
 
     def begin_drag(self, name: str) -> None:
         """All changes until `end_drag` are one step, each made on the line as it is now."""
-        self._base, self._picked = self.line, self.selection.keys
+        self._base, self._picked = self.session.document, self.selection.keys
         self._touched.clear()
         self.session.begin_drag(name)
 
     def base_curve(self, address: str) -> Curve:
         """A curve as it was when the drag began."""
-        return self._base.curve(address) if self._base is not None else self.curve(address)
+        line = self.line
+        return curve_at(self._base, line.id, address) if self._base is not None and line is not None else self.curve(address)
 
     def end_drag(self, keep: bool = True) -> None:
         """The drag is over; without `keep` all is as before."""
@@ -267,7 +272,8 @@ class CurveModel(QObject):
         if not keep:
             self.selection.select(picked)
         elif base is not None:
-            self._remember({t: base.curve(t) for t in self._touched}, picked)
+            line = self.line
+            self._remember({t: curve_at(base, line.id, t) for t in self._touched} if line is not None else {}, picked)
         self.changed.emit()
 
     def change_selected(self, name: str, operation: Operation, keep_picked: bool = True) -> bool:

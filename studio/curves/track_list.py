@@ -21,6 +21,7 @@ from studio.curves.tracks import Track
 
 ROW_PX = 22
 NAME, VALUE, EYE, MUTE, SOLO, LOCK = range(6)
+CAMERA = "camera/"  # no layer's id
 _SWITCHES = {MUTE: "mute", SOLO: "solo", LOCK: "lock"}
 _LETTERS = {MUTE: "M", SOLO: "S", LOCK: "L"}
 _Switched = TypeVar("_Switched", Layer, TrackState)
@@ -109,11 +110,11 @@ class TrackList(QTreeWidget):
         self.rows_moved.emit()
 
     def _structure(self) -> list[tuple[str, str, str, Track]]:
-        """Layer id, its name, region and track of every row."""
+        """Layer id (or `CAMERA`), its name, region and track of every row."""
         line = self.model_.line
         names = {layer.id: layer.name for layer in line.layers} if line is not None else {}
         return [
-            (t.group, names.get(t.group, ""), t.region, t) for t in self.model_.tracks if self._filter in t.name.lower()
+            (CAMERA if t.filmed else t.group, names.get(t.group, ""), t.region, t) for t in self.model_.tracks if self._filter in t.name.lower()
         ]  # fmt: skip
 
     def _rebuild(self, rows: list[tuple[str, str, str, Track]]) -> None:
@@ -127,8 +128,8 @@ class TrackList(QTreeWidget):
             tops.setdefault(layer, []).append((name, region, track))
         layers = {layer.id: layer.name for layer in line.layers} if line is not None else {}
         for layer, found in tops.items():
-            title = layers.get(layer, "") if layer else self.tr("Emotions")
-            top = TrackItem(title, tuple(t for *_, t in found), layer, group=True)
+            title = self.tr("Camera") if layer == CAMERA else layers.get(layer, "") if layer else self.tr("Emotions")
+            top = TrackItem(title, tuple(t for *_, t in found), layer if layer != CAMERA else "", group=True)
             self.addTopLevelItem(top)
             regions: dict[str, list[Track]] = {}
             for _, region, track in found:
@@ -235,8 +236,8 @@ class TrackList(QTreeWidget):
         return not item.group and bool(getattr(line.track_state(item.address), _SWITCHES[column]))
 
     def has_switch(self, item: TrackItem, column: int) -> bool:
-        """Groups that are no layer can only be shown or hidden."""
-        return column == EYE or (column in _SWITCHES and (not item.group or bool(item.layer)))
+        """Groups that are no layer, and the camera's tracks, can only be shown or hidden."""
+        return column == EYE or (column in _SWITCHES and (bool(item.layer) if item.group else not item.tracks[0].filmed))
 
     def switch(self, item: TrackItem, column: int, alone: bool = False) -> None:
         """Turn a switch of a row; `alone` shows this row and no other."""

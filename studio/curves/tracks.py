@@ -8,14 +8,18 @@ from PySide6.QtGui import QColor
 
 from engine.core.channels import REGIONS
 from engine.core.emotion import EMOTIONS
+from engine.project.addresses import is_camera
 from engine.project.document import AMOUNTS, EMOTION_TRACK, LineDoc
 from engine.project.parts import AMOUNT_TRACK, INTENSITY_TRACK, LAYER_TRACK, Layer
+from engine.project.stage import CAMERA_TRACK, shot_fields
 from studio import theme
 from studio.comfort.names import named
+from studio.timeline.titles import track_title
 
 # By number among the theme's hues; an emotion has the colour it has in the timeline.
 EMOTION_HUES: dict[str, int] = {"angry": 0, "contempt": 10, "disgusted": 3, "fear": 8, "happy": 2, "sad": 6, "surprised": 1}
 INTENSITY_HUE = 7
+CAMERA_HUES: dict[str, int] = {"yaw": 5, "pitch": 2, "roll": 0, "distance": 1, "right": 9, "up": 4, "focal": 10}
 INPUTS = "inputs"  # region of a layer's curves that are no channels
 
 
@@ -38,6 +42,11 @@ class Track:
     hue: int = 0
 
     @property
+    def filmed(self) -> bool:
+        """True for one of the camera's, which is the whole scene's."""
+        return is_camera(self.address)
+
+    @property
     def colour(self) -> QColor:
         """Its colour in the theme of the moment."""
         return hue_colour(self.hue)
@@ -56,7 +65,7 @@ def hue_colour(hue: int) -> QColor:
 
 
 def tracks_of(line: LineDoc, everything: bool = False) -> list[Track]:
-    """The line's curves in the order of the list: emotions, intensity, then the layers from the top.
+    """The line's curves in the order of the list: emotions, intensity, then the layers from the top, last the camera's.
 
     Args:
         line: whose.
@@ -66,6 +75,7 @@ def tracks_of(line: LineDoc, everything: bool = False) -> list[Track]:
     out.append(Track(INTENSITY_TRACK, named(INTENSITY_TRACK), hue=INTENSITY_HUE))
     for layer in reversed(line.layers):
         out += _layer_tracks(layer, everything)
+    out += [Track(CAMERA_TRACK + name, track_title(CAMERA_TRACK + name), hue=CAMERA_HUES[name]) for name in shot_fields()]
     return out
 
 

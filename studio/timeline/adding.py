@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 from engine.core.curves import Key
 from engine.core.errors import InvalidInput
-from engine.project.document import LineDoc, new_id, value_limits
+from engine.project.addresses import curve_at, is_camera, limits_at, rest_at
+from engine.project.document import LineDoc, new_id
 from engine.project.edits import PutPart, RemovePart, SetKey
-from engine.project.key_edits import changed_keys
+from engine.project.key_edits import changed_keys, put_keys
 from engine.project.parts import LAYER_TRACK, Blink, Gaze, Instruction, Layer, Marker, Part, Pin, TakeClip
+from engine.project.stage import CAMERA_TRACK, shot_fields
 from studio.timeline import verbs
 from studio.timeline.lane import track_of_part
 from studio.timeline.titles import translate
@@ -43,10 +45,12 @@ class Adding:
         line = self._editor.may_change(track)
         if line is None:
             return
-        curve = line.curve(track)
+        document = self._editor.session.document
+        curve = curve_at(document, line.id, track)
         if value is None:
-            value = float(curve.evaluate(time_s)) if curve.keys else 1.0 if track == "intensity" else 0.0
-        low, high = value_limits(line, track)
+            rest = rest_at(document, track) if is_camera(track) else 1.0 if track == "intensity" else 0.0
+            value = float(curve.evaluate(time_s)) if curve.keys else rest
+        low, high = limits_at(document, line.id, track)
         near = curve.index_near(time_s)
         value = min(max(value, low), high)
         key = Key(time_s, value) if near < 0 else replace(curve.keys[near], value=value)
@@ -71,10 +75,23 @@ class Adding:
         line = self._editor.may_change(track)
         if line is None:
             return
-        low, high = value_limits(line, track)
-        i = line.curve(track).index_near(time_s)
+        document = self._editor.session.document
+        low, high = limits_at(document, line.id, track)
+        curve = curve_at(document, line.id, track)
+        i = curve.index_near(time_s)
         if i >= 0:
-            self._editor.session.apply(SetKey(line.id, track, replace(line.curve(track).keys[i], value=min(max(value, low), high))))
+            self._editor.session.apply(SetKey(line.id, track, replace(curve.keys[i], value=min(max(value, low), high))))
+
+    def camera(self, time_s: float) -> None:
+        """A key of every number of the camera, as it is there."""
+        line = self._editor.may_change("camera")
+        if line is None:
+            return
+        document = self._editor.session.document
+        shot = document.stage.shot_at(line.start_s + time_s)
+        keys = {CAMERA_TRACK + name: [Key(time_s, getattr(shot, name))] for name in shot_fields()}
+        self._editor.session.apply(put_keys(document, line.id, keys, "Change camera keys"))
+        self._editor.selection.select([(track, time_s) for track in keys])
 
     def blink(self, time_s: float) -> None:
         """A blink."""

@@ -12,12 +12,14 @@ from engine.core.curves import Curve, Key
 from engine.core.emotion import EMOTIONS
 from engine.core.errors import InvalidInput
 from engine.project import codec
+from engine.project.addresses import camera_field, curve_at, is_camera
 from engine.project.change import Composite
 from engine.project.document import LineDoc, new_id
 from engine.project.edits import PutPart
 from engine.project.key_edits import by_track, put_keys
 from engine.project.lines import layer_address
 from engine.project.parts import EMOTION_TRACK, FIELD_OF, INTENSITY_TRACK, KIND_OF, LAYER_TRACK, Layer, Part, TakeClip, moved
+from engine.project.stage import CAMERA_TRACK
 from studio.timeline.lane import Found, is_locked, track_of_part
 from studio.timeline.verbs import Scope, put_parts
 
@@ -67,11 +69,10 @@ class Pasted:
 
 def write(scope: Scope, found: Found) -> str:
     """A selection as text."""
-    line = scope.line
     keys = {}
     for track, times in by_track(found.keys).items():
         wanted = set(times)
-        keys[track] = [k for k in line.curve(track).keys if k.time_s in wanted]
+        keys[track] = [k for k in curve_at(scope.document, scope.line_id, track).keys if k.time_s in wanted]
     parts = [(kind, p) for kind in sorted({k for k, _ in found.parts}) for p in scope.parts(kind) if (kind, p.id) in found.parts]
     starts = [k.time_s for ks in keys.values() for k in ks] + [_start(p) for _, p in parts]
     return codec.dumps({
@@ -179,7 +180,7 @@ def _target(line: LineDoc, track: str, clip: Clip, layer_id: str, tracks: frozen
     """The track that keys go to; "" where a layer has to be made for them."""
     if len(clip.keys) == 1 and len(tracks) == 1:
         only = next(iter(tracks))
-        if only.startswith(EMOTION_TRACK) or only == INTENSITY_TRACK or (only.startswith(LAYER_TRACK) and only.count("/") >= 2):
+        if only.startswith((EMOTION_TRACK, CAMERA_TRACK)) or only == INTENSITY_TRACK or (only.startswith(LAYER_TRACK) and only.count("/") >= 2):
             return only
     if not track.startswith(LAYER_TRACK):
         return track
@@ -193,6 +194,8 @@ def _known(track: str) -> str:
     """The address of a curve; raises where no line can have it."""
     if track.startswith(LAYER_TRACK):
         layer_address(track)
+    elif is_camera(track):
+        camera_field(track)
     elif track != INTENSITY_TRACK and track.removeprefix(EMOTION_TRACK) not in EMOTIONS:
         raise InvalidInput(QCoreApplication.translate("Clipboard", "no line has a track “{track}”").format(track=track))
     return track

@@ -9,8 +9,10 @@ from PySide6.QtGui import QColor
 from engine.core.channels import REGIONS
 from engine.core.curves import Curve
 from engine.core.emotion import EMOTIONS
+from engine.project.addresses import camera_field, is_camera
 from engine.project.document import LineDoc, value_limits
 from engine.project.parts import AMOUNT_TRACK, EMOTION_TRACK, INTENSITY_TRACK, LAYER_TRACK
+from engine.project.stage import SHOT_LIMITS
 from studio import theme
 from studio.timeline.axis import format_time
 from studio.timeline.curve_picture import KEY_PX, curve_pixels, draw_pixels, key_sprite, stamp_keys
@@ -18,7 +20,6 @@ from studio.timeline.lane import GRAB_PX, Canvas, Content, Found, Hit, Lane, is_
 from studio.timeline.titles import TANGENTS, said, track_title, translate
 
 _PAD_PX = 6.0  # above the largest and below the smallest value, so that a key there is whole
-_NO_KEYS = Curve()  # one and the same, so that an empty lane is known to be as it was
 _PARTS_OF_RANGE = (0.05, 0.1, 0.25, 0.5, 1.0)
 # Visemes' colours, by what they stand for here.
 _SHADE_OF = {
@@ -27,8 +28,14 @@ _SHADE_OF = {
 }  # fmt: skip
 
 
+_SHADE_OF_CAMERA = {"yaw": "CH", "pitch": "TH", "roll": "PBM", "distance": "FV", "right": "EI", "up": "KG", "focal": "OU"}
+_LEAST_SHOWN = 0.02  # of its limits: so much of a number of the camera a lane shows at least
+
+
 def track_colour(track: str) -> str:
     """The colour of a curve, out of the theme."""
+    if is_camera(track):
+        return theme.VISEMES[_SHADE_OF_CAMERA[camera_field(track)]]
     name = track.split("/", 2)[2] if track.startswith(LAYER_TRACK) and track.count("/") >= 2 else track
     if name.startswith(EMOTION_TRACK):
         return theme.VISEMES[_SHADE_OF[name.removeprefix(EMOTION_TRACK)]]
@@ -50,6 +57,14 @@ def value_range(line: LineDoc, track: str) -> tuple[float, float]:
     return low * part, high * part
 
 
+def camera_range(curve: Curve, name: str, rest: float) -> tuple[float, float]:
+    """The values a lane of the camera shows: as much as its keys need, with some room."""
+    low, high = SHOT_LIMITS[name]
+    values = curve.values if curve.keys else np.array([rest])
+    room = max(0.15 * float(np.ptp(values)), _LEAST_SHOWN * (high - low))
+    return max(low, float(values.min()) - room), min(high, float(values.max()) + room)
+
+
 class CurveLane(Lane):
     """One curve with its keys; collapsed, its keys alone."""
 
@@ -61,7 +76,7 @@ class CurveLane(Lane):
     def __init__(self, track: str, title: str, indent: int = 0) -> None:
         super().__init__(track, title)
         self.indent = indent
-        self.buttons = "ML" if track == INTENSITY_TRACK else "MSL"
+        self.buttons = "" if is_camera(track) else "ML" if track == INTENSITY_TRACK else "MSL"
 
     def colour(self, content: Content) -> str:
         """The curve's."""
@@ -69,19 +84,23 @@ class CurveLane(Lane):
 
     def curve(self, content: Content) -> Curve:
         """What is drawn; empty where its layer is gone."""
-        line = content.line
-        if line is None or (self.name.startswith(LAYER_TRACK) and not line.has_part("layers", self.name.split("/")[1])):
-            return _NO_KEYS
-        curve = line.curve(self.name)
-        return curve if curve.keys else _NO_KEYS
+        return content.curve(self.name)
 
     def range(self, content: Content) -> tuple[float, float]:
         """Values at the lane's bottom and top."""
         if self.name in content.ranges:
             return content.ranges[self.name]
+        if is_camera(self.name):
+            return camera_range(self.curve(content), camera_field(self.name), self.rest(content))
         if content.line is None or (self.name.startswith(LAYER_TRACK) and not content.line.has_part("layers", self.name.split("/")[1])):
             return 0.0, 1.0
         return value_range(content.line, self.name)
+
+    def rest(self, content: Content) -> float:
+        """What the track is worth without keys."""
+        if is_camera(self.name):
+            return float(getattr(content.shot, camera_field(self.name)))
+        return 1.0 if self.name == INTENSITY_TRACK else 0.0
 
     def stamp(self, content: Content, folded: bool) -> tuple[object, ...]:
         """The curve, its range and what of it is selected."""
@@ -105,7 +124,7 @@ class CurveLane(Lane):
         if line is None or content.axis.duration_s <= 0:
             return
         low, high = self.range(content)
-        rest = 1.0 if self.name == INTENSITY_TRACK else min(max(0.0, low), high)
+        rest = min(max(self.rest(content), low), high)
         if not folded:
             canvas.painter.setPen(QColor(theme.BORDER))
             row = round(self.y(rest, content, canvas.height)) + 0.5
@@ -164,7 +183,7 @@ class CurveLane(Lane):
         curve = self.curve(content)
         when = format_time(hit.time_s, content.rate, content.unit)
         if not curve.keys:
-            rest = "1" if self.name == INTENSITY_TRACK else "0"
+            rest = f"{self.rest(content):g}"
             return translate("Timeline", "<b>{0}</b><br>{1}, no keys: {2} throughout").format(self.title, when, rest)
         value = float(curve.evaluate(hit.time_s))
         if hit.kind == "key":

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 
+from engine.project.addresses import curve_at
 from engine.project.change import Composite, Edit
 from engine.project.document import LineDoc
 from engine.project.edits import MoveBoundary, PutPart, SetInOut, SetLayer, SetPhonemeStrength
@@ -254,7 +255,7 @@ class MoveDrag(EditDrag):
         return lane.value(lane.y(key, content, height) + down, content, height) - key
 
     def _key_value(self) -> float:
-        curve = self.line.curve(self._hit.id)
+        curve = curve_at(self.scope.document, self.line.id, self._hit.id)
         i = curve.index_near(self._hit.time_s)
         return curve.keys[i].value if i >= 0 else 0.0
 
@@ -262,9 +263,10 @@ class MoveDrag(EditDrag):
         text = self.view.time_words(self._hit.time_s + delta_s)
         line = self.view.session.line
         if self._curve_lane is not None and line is not None:
-            i = line.curve(self._hit.id).index_near(self._hit.time_s + delta_s)
+            curve = curve_at(self.view.session.document, line.id, self._hit.id)
+            i = curve.index_near(self._hit.time_s + delta_s)
             if i >= 0:
-                text += f"   {line.curve(self._hit.id).keys[i].value:.3f}"
+                text += f"   {curve.keys[i].value:.3f}"
         self.view.show_note(text, point)
 
     def end(self, kept: bool) -> None:

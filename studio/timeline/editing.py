@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 
 from engine.core.errors import InvalidInput
 from engine.core.timing import frame_time
+from engine.project.addresses import is_camera, limits_at
 from engine.project.change import Composite, Edit
 from engine.project.document import LineDoc
 from engine.project.edits import RelabelPhoneme, SetLayer, SetParts, SetPhonemeStrength, SetTrackState, SplitPhoneme
@@ -188,6 +189,8 @@ class Editor(QObject):
         if free is None or not free[1].keys:
             return
         found = Found(free[1].keys)
+        if all(is_camera(track) for track, _ in found.keys):  # which are no levels from 0 to 1
+            step *= min(high - low for low, high in (limits_at(self.session.document, free[0].id, track) for track, _ in found.keys)) / 4
         edit, after = verbs.move(self.scope(free[0]), found, 0.0, step)
         self.session.apply(Composite(edit.edits, "Change values"))
         self.selection.select(after.keys)
@@ -200,8 +203,9 @@ class Editor(QObject):
         if self.selection.phonemes and not self.selection.keys and not self.selection.parts and line.phonemes is not None:
             self.selection.select(phonemes=range(len(line.phonemes)))
             return
-        tracks = [t for t in line.tracks_with_keys() if not self.selection.tracks or t in self.selection.tracks]
-        keys = [(t, k.time_s) for t in tracks for k in line.curve(t).keys]
+        content, wanted = self.content, self.selection.tracks
+        tracks = [t for t in content.tracks_with_keys() if not wanted or t in wanted or t.split("/")[0] in wanted]
+        keys = [(t, k.time_s) for t in tracks for k in content.curve(t).keys if not is_camera(t) or 0.0 <= k.time_s <= content.axis.duration_s]
         kinds = ("blinks", "gazes", "instructions", "pins", "take_clips", "markers")
         chosen = self.selection.tracks
         parts = [(kind, p.id) for kind in kinds for p in getattr(line, kind) or () if not chosen or verbs.track_of_part(kind, p.id) in chosen]

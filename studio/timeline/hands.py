@@ -151,7 +151,7 @@ class Hands(QObject):
             self._click = lambda: selection.toggle(keys, parts)
         else:
             self._click = lambda: selection.select(keys, parts)
-        if hit.kind == "layers" or hit.kind == "moment":
+        if hit.kind in ("layers", "moment") and place.lane.name != "camera":
             selection.set_active_layer(hit.id)
         if not adding:
             selection.select_tracks({place.lane.track} if place.lane.name != "ruler" else ())

@@ -12,15 +12,19 @@ from typing import Any
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter
 
+from engine.core.curves import Curve
 from engine.core.emotion import EMOTIONS
 from engine.core.timing import DEFAULT_RATE
+from engine.project.addresses import is_camera
 from engine.project.document import LineDoc
 from engine.project.parts import EMOTION_TRACK, LAYER_TRACK, Blink, Gaze
+from engine.project.stage import Shot
 from engine.project.tracks import PhonemeTrack, Word
 from studio import theme
 from studio.timeline.axis import TimeAxis
 from studio.timeline.waveform import Pyramid
 
+NO_KEYS = Curve()  # one and the same, so that an empty lane is known to be as it was
 GRAB_PX = 5.0  # how near to an edge or a key the pointer takes hold of it
 KeyAt = tuple[str, float]  # address of a track, time of a key
 PartAt = tuple[str, str]  # kind (`pins`, `layers`, ...) and id
@@ -45,6 +49,8 @@ class Content:
         tracks: selected tracks.
         ranges: ranges of values that stand still while a key is dragged, by track.
         stale: what is older than its inputs: `phonemes`, `takes/ID`, `performance`.
+        camera: the camera's curves that have keys, by address, in the line's time.
+        shot: the camera where it has no keys.
     """
 
     axis: TimeAxis = field(default_factory=TimeAxis)
@@ -61,6 +67,22 @@ class Content:
     tracks: frozenset[str] = frozenset()
     ranges: dict[str, tuple[float, float]] = field(default_factory=dict)
     stale: frozenset[str] = frozenset()
+    camera: dict[str, Curve] = field(default_factory=dict)
+    shot: Shot = Shot()  # noqa: RUF009  frozen
+
+    def curve(self, track: str) -> Curve:
+        """The curve at an address, the camera's too; without keys where there is none any more."""
+        if is_camera(track):
+            return self.camera.get(track, NO_KEYS)
+        line = self.line
+        if line is None or (track.startswith(LAYER_TRACK) and not line.has_part("layers", track.split("/")[1])):
+            return NO_KEYS
+        curve = line.curve(track)
+        return curve if curve.keys else NO_KEYS
+
+    def tracks_with_keys(self) -> list[str]:
+        """Addresses of all curves that have keys, the camera's last."""
+        return [*(self.line.tracks_with_keys() if self.line is not None else ()), *self.camera]
 
     @property
     def phonemes(self) -> PhonemeTrack | None:

@@ -86,8 +86,8 @@ class Menus(QObject):
             self._layer(menu, lane.layer_id, line)
         elif lane.name == "events":
             self._automatic(menu)
-        elif isinstance(lane, CurveLane) and line.curve(lane.name).keys:
-            keys = [(lane.name, k.time_s) for k in line.curve(lane.name).keys]
+        elif isinstance(lane, CurveLane) and lane.curve(view.content).keys:
+            keys = [(lane.name, k.time_s) for k in lane.curve(view.content).keys]
             self._add(menu, self.tr("Select All Keys"), lambda: view.selection.select(keys))
         self._add(menu, self.tr("New Layer"), lambda: view.editor.add.layer())
 
@@ -159,6 +159,8 @@ class Menus(QObject):
             self._automatic(menu)
         elif hit.kind == "" and isinstance(place.lane, CurveLane):
             self._add(menu, self.tr("Add Key"), lambda: view.editor.add.key(place.lane.name, framed))
+        elif hit.kind == "" and place.lane.name == "camera":
+            self._add(menu, self.tr("Add Camera Keys"), lambda: view.editor.add.camera(framed))
         elif hit.kind == "" and place.lane.name == "pins":
             self._add(menu, self.tr("Pin the Face Here"), lambda: view.editor.add.pin(framed))
         elif hit.kind == "" and place.lane.name == "instructions":

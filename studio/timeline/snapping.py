@@ -26,6 +26,7 @@ class Snapper:
     def __init__(self, content: Content, found: Found, position_s: float, frames: bool = True) -> None:
         self._content, self._frames = content, frames
         self._line = content.line  # as it is when the drag begins: what is dragged must not attract itself
+        self._camera = content.camera
         self._own: dict[str, set[float]] = {}
         for track, time_s in found.keys:
             self._own.setdefault(track, set()).add(time_s)
@@ -63,8 +64,8 @@ class Snapper:
         candidates = [float(t) for t in self._fixed[first:last]]
         line = self._line
         if line is not None:
-            for track in line.tracks_with_keys()[:_NEAR_TRACKS]:
-                curve = line.curve(track)
+            every = [(t, line.curve(t)) for t in line.tracks_with_keys()[:_NEAR_TRACKS]]
+            for track, curve in (*every, *self._camera.items()):
                 own = self._own.get(track, ())
                 candidates += [t for t in (curve.keys[i].time_s for i in curve.indices_between(time_s - reach, time_s + reach)) if t not in own]
         return min(candidates, key=lambda t: abs(t - time_s), default=None)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRect
 
 from engine.project.parts import LAYER_TRACK, Layer
+from engine.project.stage import CAMERA_TRACK, shot_fields
+from studio.timeline.camera_lane import CameraLane
 from studio.timeline.clip_lanes import InstructionLane, LayerLane, TakeLane
 from studio.timeline.curve_lanes import CurveLane, emotion_lanes
 from studio.timeline.lane import Content, Hit, Lane
@@ -180,7 +182,8 @@ def lanes_of(content: Content) -> list[Lane]:
     lanes.append(TakeLane("takes", track_title("takes")))
     for layer in reversed(content.line.layers):
         lanes += [LayerLane(layer.id, layer.name), *_channels(layer)]
-    return lanes
+    camera = [CurveLane(CAMERA_TRACK + name, track_title(CAMERA_TRACK + name), indent=1) for name in shot_fields()]
+    return [*lanes, CameraLane("camera", track_title("camera")), *camera]
 
 
 def _channels(layer: Layer) -> list[CurveLane]:

@@ -65,6 +65,8 @@ def _add(view: TimelineView, place: Place, hit: Hit, point: QPointF) -> None:
         add.blink(time_s) if hit.id == "blinks" else add.gaze(time_s)
     elif place.lane.name == "pins":
         add.pin(time_s)
+    elif place.lane.name == "camera":
+        add.camera(time_s)
     elif place.lane.name == "instructions":
         new_instruction(view, time_s)
 
@@ -134,7 +136,7 @@ def edit_value(view: TimelineView, track: str, time_s: float) -> None:
     line = view.editor.may_change(track)
     if line is None:
         return
-    curve = line.curve(track)
+    curve = view.content.curve(track)
     i = curve.index_near(time_s)
     if i < 0:
         return
@@ -238,6 +240,8 @@ def things_of(content: Content, hit: Hit) -> tuple[frozenset[KeyAt], frozenset[P
     """Keys and parts that a hit stands for."""
     if hit.kind == "key":
         return frozenset({(hit.id, hit.time_s)}), frozenset()
+    if hit.kind == "moment" and hit.id == "camera":
+        return frozenset((track, hit.time_s) for track, c in content.camera.items() if c.index_near(hit.time_s, 0.0) >= 0), frozenset()
     if hit.kind == "moment" and content.line is not None:
         curves: dict[str, Curve] = content.line.layer(hit.id).curves
         return frozenset((f"layers/{hit.id}/{n}", hit.time_s) for n, c in curves.items() if c.index_near(hit.time_s, 0.0) >= 0), frozenset()
@@ -250,9 +254,9 @@ def moments(content: Content, tracks: frozenset[str]) -> dict[float, tuple[set[K
     line = content.line
     if line is None:
         return out
-    for track in line.tracks_with_keys():
-        if not tracks or track in tracks or "/".join(track.split("/")[:2]) in tracks:
-            for key in line.curve(track).keys:
+    for track in content.tracks_with_keys():
+        if not tracks or not tracks.isdisjoint((track, "/".join(track.split("/")[:2]), track.split("/")[0])):
+            for key in content.curve(track).keys:
                 out.setdefault(key.time_s, (set(), set()))[0].add((track, key.time_s))
     kinds = {"blinks": "events", "gazes": "events", "instructions": "instructions", "pins": "pins", "take_clips": "takes", "markers": "markers"}
     for kind, track in kinds.items():

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from engine.core.curves import Key
+from engine.project.addresses import curve_at
 from engine.project.change import Composite, Edit
 from engine.project.document import Document, LineDoc, new_id
 from engine.project.edits import MergePhonemes, PutPart, RemovePart, SetParts
@@ -108,7 +109,7 @@ def copied(scope: Scope, found: Found, delta_s: float, delta_value: float, ids: 
     edits = put_parts(scope, fresh)
     keys = _free_keys(scope.line, found)
     new = {
-        track: [replace(k, time_s=k.time_s + delta_s, value=k.value + delta_value) for k in _keys_at(scope.line, track, times)]
+        track: [replace(k, time_s=k.time_s + delta_s, value=k.value + delta_value) for k in _keys_at(scope, track, times)]
         for track, times in by_track(keys).items()
     }
     if new:
@@ -203,9 +204,9 @@ def _free_keys(line: LineDoc, found: Found) -> list[KeyAt]:
     return sorted(k for k in found.keys if "/".join(k[0].split("/")[:2]) not in layers)
 
 
-def _keys_at(line: LineDoc, track: str, times: list[float]) -> list[Key]:
+def _keys_at(scope: Scope, track: str, times: list[float]) -> list[Key]:
     wanted = set(times)
-    return [k for k in line.curve(track).keys if k.time_s in wanted]
+    return [k for k in curve_at(scope.document, scope.line_id, track).keys if k.time_s in wanted]
 
 
 def _removed_phonemes(line: LineDoc, phonemes: frozenset[int]) -> list[Edit]:

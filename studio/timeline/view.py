@@ -25,6 +25,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QScrollBar, QSizePolicy, QToolTip, QWidget
 
+from engine.project.addresses import camera_curves
 from engine.project.change import Change
 from engine.project.parts import Blink, Gaze
 from studio import theme
@@ -224,6 +225,8 @@ class TimelineView(Overlaid):
         """Show the line and the selection as they are; only lanes that differ are painted."""
         content, selection = self.content, self.selection
         content.line = self.session.line
+        content.camera = camera_curves(self.session.document, content.line.id) if content.line is not None else {}
+        content.shot = self.session.document.stage.shot
         keys: dict[str, set[float]] = {}
         for track, time_s in selection.keys:
             keys.setdefault(track, set()).add(time_s)

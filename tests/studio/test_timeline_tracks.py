@@ -115,6 +115,8 @@ def test_tab_and_arrows_go_through_the_tracks(scene: Scene):
     rect = scene.view.stack.rect("layers/fix")
     assert rect.top() >= 0 and rect.bottom() <= scene.view.height(), "it was scrolled into sight"
     scene.key(Qt.Key.Key_Tab)
+    assert scene.selection.tracks == {"camera"}
+    scene.key(Qt.Key.Key_Tab)
     assert not scene.selection.tracks, "past the last track the focus may leave"
 
 
