@@ -9,7 +9,7 @@ import numpy as np
 from ada_parts import Array, smoothstep
 from numpy.typing import NDArray
 from scipy.interpolate import LinearNDInterpolator, PchipInterpolator
-from scipy.ndimage import gaussian_filter, zoom
+from scipy.ndimage import gaussian_filter, map_coordinates, zoom
 from scipy.spatial import cKDTree
 
 from engine.head.ada import HeadAsset
@@ -43,10 +43,10 @@ def texture_uv(points: Array, azimuth: Array | None = None) -> Array:
     return np.stack([u, _HEIGHTS(np.clip(way, -0.40, 0.30))], -1)
 
 
-def noise(sigma_mm: tuple[float, float], seed: int) -> Map:
+def noise(sigma_mm: tuple[float, float], seed: int, side: int = SIDE) -> Map:
     """Smooth noise over the texture, unit variance; sigma across and up, millimetres on the front of the face."""
-    per_mm = pixels_per_mm()
-    field = np.random.default_rng(seed).standard_normal((SIDE, SIDE)).astype(np.float32)
+    per_mm = [per * side / SIDE for per in pixels_per_mm()]
+    field = np.random.default_rng(seed).standard_normal((side, side)).astype(np.float32)
     field = gaussian_filter(field, (sigma_mm[1] * per_mm[1], sigma_mm[0] * per_mm[0]), mode="wrap")
     return field / field.std()
 
@@ -58,12 +58,12 @@ def pixels_per_mm() -> tuple[float, float]:
 
 @dataclass
 class Face:
-    """The skin's outer surface, smoothed, over the texture, first row at the bottom.
+    """The skin's outer surface, smoothed, over the texture of S pixels a side, first row at the bottom.
 
     Args:
-        x: float32 [SIDE, SIDE] millimetres to the character's left.
-        y: float32 [SIDE, SIDE] millimetres above the eyes.
-        z: float32 [SIDE, SIDE] millimetres towards the viewer.
+        x: float32 [S, S] millimetres to the character's left.
+        y: float32 [S, S] millimetres above the eyes.
+        z: float32 [S, S] millimetres towards the viewer.
     """
 
     x: Map
@@ -88,6 +88,35 @@ class Face:
         fields = [gaussian_filter(found[..., k], 4.0, mode=("nearest", "wrap")) for k in range(3)]
         return cls(*(np.float32(1000 * zoom(f, SIDE // coarse, order=1, grid_mode=True, mode="nearest")) for f in fields))
 
+    def reduced(self, times: int) -> Face:
+        """The same with fewer pixels."""
+        first = times // 2
+        return Face(*(f[first::times, first::times] for f in (self.x, self.y, self.z)))
+
+    def grown(self, field: Map) -> Map:
+        """A smooth map of fewer pixels at this one's size."""
+        return zoom(field, len(self.x) // len(field), order=1, grid_mode=True, mode="nearest").astype(np.float32)
+
+    @cached_property
+    def _sheet(self) -> Map:
+        """Where each pixel lies on a sheet of skin laid flat, millimetres across and up [2, S, S]."""
+        side = len(self.x)
+        turn = np.unwrap(np.arctan2(self.x, self.z - 1000 * AXIS_Z_M), axis=1)
+        middle = side // 2
+        reach = gaussian_filter(np.median(np.hypot(self.x, self.z - 1000 * AXIS_Z_M)[:, side // 4 : -side // 4], axis=1), side / 60)
+        up = np.cumsum(np.median(self.mm_up[:, side // 4 : -side // 4], axis=1))
+        return np.float32([(turn - turn[:, middle : middle + 1]) * reach[:, None], np.broadcast_to(up[:, None], turn.shape)])
+
+    def noise(self, sigma_mm: tuple[float, float], seed: int) -> Map:
+        """Smooth noise over the skin, unit variance, as fine everywhere: chin, neck and sides too; sigma across and up, millimetres."""
+        step = np.clip(min(sigma_mm) / 1.6, 0.09, 2.0)
+        size = 2048 if step < 0.4 else 512
+        field = np.random.default_rng(seed).standard_normal((size, size)).astype(np.float32)
+        field = gaussian_filter(field, (sigma_mm[1] / step, sigma_mm[0] / step), mode="wrap")
+        across, up = self._sheet
+        out: Map = map_coordinates(field / field.std(), [up / step, across / step], order=1, mode="grid-wrap")
+        return out
+
     @cached_property
     def mm_across(self) -> Map:
         """Millimetres on the skin per pixel across."""
@@ -111,12 +140,12 @@ class Face:
     def flat(self, points: Array) -> Array:
         """Where points of the skin [N, 3], millimetres, lie in this map's x and y, [N, 2]."""
         uv = texture_uv(points / 1000)
-        column, row = np.clip((uv * SIDE).astype(int), 0, SIDE - 1).T
+        column, row = np.clip((uv * len(self.x)).astype(int), 0, len(self.x) - 1).T
         return np.stack([self.x[row, column], self.y[row, column]], -1).astype(np.float64)
 
     @cached_property
     def _front_tree(self) -> tuple[cKDTree, NDArray[np.int64]]:
-        rows, columns = np.nonzero((self.z[::2, ::2] > -35) & (self.front[::2, ::2] > 0.3))
+        rows, columns = np.nonzero((self.z[::2, ::2] > -62) & (self.y[::2, ::2] > -112))
         pixel = np.stack([2 * columns, 2 * rows], -1)
         return cKDTree(np.stack([self.x[pixel[:, 1], pixel[:, 0]], self.y[pixel[:, 1], pixel[:, 0]]], -1)), pixel
 
@@ -125,7 +154,9 @@ class Face:
         tree, pixel = self._front_tree
         found = pixel[tree.query(points)[1]]
         c, r = found.T
-        step = [np.gradient(f[np.ix_(*(np.clip([i - 1, i, i + 1], 0, SIDE - 1) for i in at))]) for at in zip(r, c, strict=True) for f in (self.x, self.y)]
+        step = [
+            np.gradient(f[np.ix_(*(np.clip([i - 1, i, i + 1], 0, len(self.x) - 1) for i in at))]) for at in zip(r, c, strict=True) for f in (self.x, self.y)
+        ]
         out = found.astype(np.float64)
         for k, (x_slope, y_slope) in enumerate(zip(step[::2], step[1::2], strict=True)):
             turn = np.array([[x_slope[1][1, 1], x_slope[0][1, 1]], [y_slope[1][1, 1], y_slope[0][1, 1]]])

@@ -29,52 +29,59 @@ class Group:
     Args:
         layer: of the picture, 0 or 1.
         centre: of its mask on Ada at rest, millimetres to the left, up and forward of the middle between the eyes.
-        reach: half widths of the mask along the three axes; it is 1 in the inner half and fades to 0 at 1.5 times these.
+        reach: half widths of the mask along the three axes; it is 1 in the inner 0.6 and fades to 0 at 1.4 times these.
+        at_rest: how deep the folds are on an old face at rest.
         causes: how much each channel draws it.
-        both: the mask lies on both sides of the face.
     """
 
     layer: int
     centre: tuple[float, float, float]
     reach: tuple[float, float, float]
+    at_rest: float
     causes: dict[str, float]
-    both: bool = False
 
 
-def _sides(name: str, layer: int, centre: tuple[float, float, float], reach: tuple[float, float, float], causes: dict[str, float]) -> dict[str, Group]:
+_Three = tuple[float, float, float]
+
+
+def _sides(name: str, layer: int, centre: _Three, reach: _Three, at_rest: float, causes: dict[str, float]) -> dict[str, Group]:
     """A group for each side; causes that end in `*` are those of its side."""
     out = {}
     for side, sign in (("Left", 1.0), ("Right", -1.0)):
         own = {cause.replace("*", side): weight for cause, weight in causes.items()}
-        out[f"{name}_{side.lower()}"] = Group(layer, (sign * centre[0], centre[1], centre[2]), reach, own)
+        out[f"{name}_{side.lower()}"] = Group(layer, (sign * centre[0], centre[1], centre[2]), reach, at_rest, own)
     return out
 
 
 _GROUPS: dict[str, Group] = {
-    **_sides("forehead", 0, (38, 47, 12), (20, 21, 45), {"browOuterUp*": 0.85, "browInnerUp": 0.25, "browDown*": -0.4}),
-    "forehead_middle": Group(0, (0, 47, 20), (20, 21, 40), {"browInnerUp": 0.95, "browOuterUpLeft": 0.2, "browOuterUpRight": 0.2}),
-    "glabella": Group(1, (0, 18, 20), (13, 16, 30), {"browDownLeft": 0.55, "browDownRight": 0.55, "noseSneerLeft": 0.1, "noseSneerRight": 0.1}),
-    **_sides("bunny", 0, (8, -10, 22), (9, 11, 25), {"noseSneer*": 0.9, "browDown*": 0.15}),
-    **_sides("crow", 0, (56, -3, -12), (11, 18, 28), {"cheekSquint*": 0.55, "eyeSquint*": 0.4, "mouthSmile*": 0.35, "eyeBlink*": 0.08}),
-    **_sides("under_eye", 1, (30, -14, 8), (17, 7, 30), {"cheekSquint*": 0.7, "eyeSquint*": 0.55, "mouthSmile*": 0.25, "eyeBlink*": -0.1}),
-    **_sides("nasolabial", 1, (29, -50, 15), (11, 19, 30), {"mouthSmile*": 0.75, "noseSneer*": 0.6, "mouthUpperUp*": 0.5, "cheekSquint*": 0.15}),
-    **_sides("corner", 0, (31, -65, 12), (7, 14, 30), {"mouthDimple*": 0.9, "mouthSmile*": 0.45, "mouthStretch*": 0.5, "mouthPress*": 0.3, "mouthFrown*": 0.4}),
+    **_sides("forehead", 0, (38, 47, 12), (20, 21, 45), 0.62, {"browOuterUp*": 0.85, "browInnerUp": 0.25, "browDown*": -0.4}),
+    "forehead_middle": Group(0, (0, 47, 20), (20, 21, 40), 0.62, {"browInnerUp": 0.95, "browOuterUpLeft": 0.2, "browOuterUpRight": 0.2}),
+    "glabella": Group(1, (0, 18, 20), (13, 16, 30), 0.5, {"browDownLeft": 0.55, "browDownRight": 0.55, "noseSneerLeft": 0.1, "noseSneerRight": 0.1}),
+    **_sides("bunny", 0, (8, -10, 22), (9, 11, 25), 0.12, {"noseSneer*": 0.9, "browDown*": 0.15}),
+    **_sides("crow", 0, (56, -3, -12), (11, 18, 28), 0.75, {"cheekSquint*": 0.55, "eyeSquint*": 0.4, "mouthSmile*": 0.35, "eyeBlink*": 0.08}),
+    **_sides("under_eye", 1, (30, -14, 8), (17, 7, 30), 0.62, {"cheekSquint*": 0.7, "eyeSquint*": 0.55, "mouthSmile*": 0.25, "eyeBlink*": -0.1}),
+    **_sides("nasolabial", 1, (29, -50, 15), (11, 19, 30), 0.95, {"mouthSmile*": 0.75, "noseSneer*": 0.6, "mouthUpperUp*": 0.5, "cheekSquint*": 0.15}),
+    **_sides("corner", 0, (31, -65, 12), (7, 14, 30), 0.55, {"mouthDimple*": 0.9, "mouthSmile*": 0.4, "mouthStretch*": 0.5, "mouthPress*": 0.3}),
+    **_sides("marionette", 1, (29, -79, 15), (9, 13, 30), 0.75, {"mouthFrown*": 0.8, "mouthLowerDown*": 0.25, "mouthShrugLower": 0.2}),
     "pucker": Group(
         0,
         (0, -61, 30),
         (17, 17, 30),
+        0.42,
         {"mouthPucker": 0.9, "mouthFunnel": 0.35, "mouthRollUpper": 0.25, "mouthRollLower": 0.25, "mouthShrugUpper": 0.3},
     ),
     "chin": Group(
         1,
         (0, -91, 20),
         (17, 11, 30),
+        0.22,
         {"mouthShrugLower": 0.9, "mouthFrownLeft": 0.25, "mouthFrownRight": 0.25, "mouthPucker": 0.2, "mouthPressLeft": 0.1, "mouthPressRight": 0.1},
     ),
-    "neck": Group(0, (0, -148, -10), (48, 24, 60), {"mouthStretchLeft": 0.45, "mouthStretchRight": 0.45, "jawForward": 0.4, "headRotX": 0.9}),
+    "neck": Group(0, (0, -148, -10), (48, 24, 60), 0.7, {"mouthStretchLeft": 0.45, "mouthStretchRight": 0.45, "jawForward": 0.4, "headRotX": 0.9}),
 }
 GROUPS: tuple[str, ...] = tuple(_GROUPS)
 LAYER_OF: tuple[int, ...] = tuple(group.layer for group in _GROUPS.values())
+AT_REST: tuple[float, ...] = tuple(group.at_rest for group in _GROUPS.values())
 _FADE_FROM, _FADE_TO = 0.6, 1.4  # of a mask's reach
 
 
@@ -150,8 +157,29 @@ class Creases:
         Raises:
             InvalidInput: not 63 channels.
         """
+        return self._spread(activation(values))
+
+    def at_rest(self) -> NDArray[np.float32]:
+        """Depth of the furrows that the oldest face has without an expression, float32 [N, 2], 0 to 1."""
+        return self._spread(np.array(AT_REST, np.float32))
+
+    def _spread(self, deep: NDArray[np.float32]) -> NDArray[np.float32]:
         out = np.zeros((self._count, LAYERS), np.float32)
-        deep = activation(values)
         if deep.any():
             out[self._rows] = np.minimum(self._weights @ deep, 1.0)
         return out
+
+
+_PALE = {"mouthPressLeft": 0.4, "mouthPressRight": 0.4, "mouthRollLower": 0.35, "mouthRollUpper": 0.35, "mouthStretchLeft": 0.25, "mouthStretchRight": 0.25}
+_FLUSHED = {"mouthSmileLeft": 0.3, "mouthSmileRight": 0.3, "cheekSquintLeft": 0.15, "cheekSquintRight": 0.15, "noseSneerLeft": 0.2, "noseSneerRight": 0.2,
+            "browDownLeft": 0.1, "browDownRight": 0.1, "cheekPuff": 0.4}  # fmt: skip
+
+
+def blood_flow(values: NDArray[np.float32]) -> tuple[float, float]:
+    """Where an expression drives the blood: how far the lips pale and how far the cheeks flush, 0 to 1.
+
+    Args:
+        values: channel values [63].
+    """
+    pale, flushed = (sum(weight * float(values[INDEX[name]]) for name, weight in causes.items()) for causes in (_PALE, _FLUSHED))
+    return min(max(pale, 0.0), 1.0), min(max(flushed, 0.0), 1.0)

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.head.look import RIBBONS, LightChange, Look
+from engine.head.wrinkles import Creases
 from engine.render.frame import SIDES, Edges, Pose, SeamEdges
 from engine.render.shading import harmonics
 
@@ -69,6 +70,7 @@ class BodyMaker:
 
     def __init__(self, look: Look) -> None:
         self._look = look
+        self._creases = Creases(look)
         head = look.head
         torso = look.blend @ head.skin_weights[:, 0]
         self._in_head = (1 - torso[look.light_points]).astype(np.float32)[:, None]
@@ -115,8 +117,7 @@ class BodyMaker:
             light[own, :2] = _lid_distance(pose.in_head(points[own]), pose.lids[side], 1 - pose.shut[side])
         hairs, before, after = self._hairs
         normals[hairs] = points[after] - points[before]
-        crease = np.zeros((len(points), 2), np.float32)
-        return np.concatenate([points, normals, light, crease], 1, dtype=np.float32)[self._look.source]
+        return np.concatenate([points, normals, light, self._creases(pose.values)], 1, dtype=np.float32)[self._look.source]
 
     def _surroundings(self, pose: Pose) -> NDArray[np.float32]:
         """Shadow of key, fill and rim light and share of ambient light at the lit points, float32 [L, 4]."""

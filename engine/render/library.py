@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from functools import lru_cache
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +25,20 @@ def source(*names: str, defines: tuple[str, ...] = ()) -> str:
     return "\n".join(lines + [(_FOLDER / name).read_text(encoding="utf-8") for name in names])
 
 
+class Kept(Protocol):
+    """GL resources that a library keeps."""
+
+    @property
+    def nbytes(self) -> int:
+        """Memory of its textures."""
+
+    def close(self) -> None:
+        """Give them back."""
+
+
+_K = TypeVar("_K", bound=Kept)
+
+
 class Library:
     """Belongs to the GL context that was current when it was made.
 
@@ -35,6 +50,7 @@ class Library:
         self.level = level
         self._programs: dict[tuple[str, str], Program] = {}
         self._textures: dict[str, Texture] = {}
+        self._kept: dict[Hashable, Kept] = {}
 
     def program(self, fragment: str, vertex: str = "surface.vert", attributes: tuple[str, ...] | None = None) -> Program:
         """The program of two files in `shaders`, compiled at the first call; light.glsl comes before the fragment's.
@@ -70,15 +86,21 @@ class Library:
             self._textures[name] = Texture(make(), repeat=repeat)
         return self._textures[name]
 
+    def once(self, key: Hashable, make: Callable[[], _K]) -> _K:
+        """What `make` gives, made at the first call with this key and kept as long as the library."""
+        if key not in self._kept:
+            self._kept[key] = make()
+        return self._kept[key]  # type: ignore[return-value]
+
     @property
     def texture_bytes(self) -> int:
         """Memory of the textures."""
-        return sum(texture.nbytes for texture in self._textures.values())
+        return sum(owned.nbytes for owned in (*self._textures.values(), *self._kept.values()))
 
     def close(self) -> None:
         """Give everything back; the context must be current."""
         for program in self._programs.values():
             program.close()
-        for texture in self._textures.values():
-            texture.close()
-        self._programs, self._textures = {}, {}
+        for owned in (*self._textures.values(), *self._kept.values()):
+            owned.close()
+        self._programs, self._textures, self._kept = {}, {}, {}

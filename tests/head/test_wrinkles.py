@@ -11,7 +11,8 @@ DRAWS = {
     "forehead_left": "browOuterUpLeft", "forehead_right": "browOuterUpRight", "forehead_middle": "browInnerUp", "glabella": "browDownLeft",
     "bunny_left": "noseSneerLeft", "bunny_right": "noseSneerRight", "crow_left": "cheekSquintLeft", "crow_right": "cheekSquintRight",
     "under_eye_left": "eyeSquintLeft", "under_eye_right": "eyeSquintRight", "nasolabial_left": "mouthSmileLeft",
-    "nasolabial_right": "mouthSmileRight", "corner_left": "mouthDimpleLeft", "corner_right": "mouthDimpleRight", "pucker": "mouthPucker",
+    "nasolabial_right": "mouthSmileRight", "corner_left": "mouthDimpleLeft", "corner_right": "mouthDimpleRight",
+    "marionette_left": "mouthFrownLeft", "marionette_right": "mouthFrownRight", "pucker": "mouthPucker",
     "chin": "mouthShrugLower", "neck": "headRotX",
 }  # fmt: skip
 
@@ -43,7 +44,7 @@ def test_every_group_has_an_expression_that_draws_it():
 
 
 def test_folds_of_one_side_leave_the_other_smooth():
-    deep = activation(values(browOuterUpLeft=1, mouthSmileLeft=1, noseSneerLeft=1, cheekSquintLeft=1))
+    deep = activation(values(browOuterUpLeft=1, mouthSmileLeft=1, noseSneerLeft=1, cheekSquintLeft=1, mouthFrownLeft=1))
     for group in GROUPS:
         if group.endswith("_left"):
             assert deep[GROUPS.index(group)] > 0.3 and deep[GROUPS.index(group.replace("left", "right"))] == 0, group
@@ -83,6 +84,20 @@ def test_forehead_and_glabella_show_together(creases):
     point = np.argmin(np.abs(1000 * (look.load().blend @ ada.load().vertices) - [0, 30, 30]).sum(1))
     found = creases(values(browInnerUp=1, browDownLeft=1, browDownRight=1))[point]
     assert found.min() > 0.3
+
+
+def test_an_old_face_has_furrows_at_rest_where_expressions_draw_them(creases):
+    rest = creases.at_rest()
+    everything = np.maximum(*(creases(values(**{c: 1.0 for c in DRAWS.values()})), creases(values(browDownRight=1.0))))
+    assert rest.max() > 0.6 and not rest[(everything == 0).all(1)].any()
+
+
+def test_pressed_lips_pale_and_a_smile_flushes_the_cheeks():
+    assert wrinkles.blood_flow(values()) == (0.0, 0.0)
+    pale, flushed = wrinkles.blood_flow(values(mouthPressLeft=1, mouthPressRight=1))
+    assert pale > 0.5 and flushed == 0
+    pale, flushed = wrinkles.blood_flow(values(mouthSmileLeft=1, mouthSmileRight=1))
+    assert pale == 0 and flushed > 0.4
 
 
 def test_layers_are_two():

@@ -1,14 +1,34 @@
-"""Skin."""
+"""Skin: painted for the person, with pores, and with folds that come and go."""
 
 from __future__ import annotations
 
 from collections.abc import Hashable
 
-from engine.head import look
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.head import skin, wrinkles
+from engine.head.look import Look
 from engine.render.actor import Actor
+from engine.render.body import BODY_ATTRIBUTES
 from engine.render.frame import Frame
+from engine.render.gl import VertexBuffer
 from engine.render.levels import Level
+from engine.render.paint import Plane, SkinPaint
 from engine.render.parts.base import BodyPart, Common, Shared
+
+ATTRIBUTES = (*BODY_ATTRIBUTES, "aged", "zone")
+ZONE_WIDTHS = (2, 4)
+_SAMPLED = 256  # pixels of the maps from which vertices take what is soft
+
+
+def zones(look: Look) -> NDArray[np.float32]:
+    """What the skin is like at each render vertex, float32 [N, 6]: furrows at rest in both layers; thin flesh, lips, cheeks, ear."""
+    aged = wrinkles.Creases(look).at_rest()[look.source]
+    place = np.minimum((look.uv % 1.0 * _SAMPLED).astype(int), _SAMPLED - 1)
+    at = (place[:, 1], place[:, 0])
+    soft = [skin.picture(name, _SAMPLED)[at][:, plane] for name, plane in (("surface", 1), ("colour", 2), ("zones", 1))]
+    return np.concatenate([aged, np.stack(soft, -1) / 255.0, look.extra[look.source, 1:2]], 1).astype(np.float32)
 
 
 class Skin(BodyPart):
@@ -19,18 +39,45 @@ class Skin(BodyPart):
 
     def __init__(self, actor: Actor, level: Level, shared: Shared) -> None:
         super().__init__(actor, level, shared)
-        self._program = shared.program("skin.frag")
-        self._paint = shared.texture("skin", lambda: look.picture("skin"))
-        self._relief = shared.texture("relief", lambda: look.picture("relief"))
+        self._program = shared.program("skin.frag", "skin.vert", ATTRIBUTES)
+        self._zones = VertexBuffer(zones(actor.look(level.fine)), ZONE_WIDTHS)
+        library, side = shared.library, level.texture_side
+        self._relief = library.once(("skin relief", side), lambda: Plane(side, skin.relief_picture(side)))
+        self._folds = library.once("skin folds", lambda: Plane(1024, skin.folds_picture()))
+        self._paint = SkinPaint(library, side)
+        self._paint.paint(actor.person)
 
     @classmethod
     def needs(cls, actor: Actor, level: Level) -> Hashable:
-        """Nothing yet."""
+        """Nothing: it is painted anew."""
         return None
+
+    def update(self, actor: Actor) -> bool:
+        """Paint another person, where the paint differs."""
+        if skin.painted(actor.person) != skin.painted(self.actor.person):
+            self._paint.paint(actor.person)
+        self.actor = actor
+        return True
+
+    @property
+    def texture_bytes(self) -> int:
+        """Memory of the person's own paint."""
+        return self._paint.nbytes
 
     def draw(self, frame: Frame, common: Common) -> None:
         """Draw it."""
+        person = self.actor.person
         self.shared.body.bind()
-        common.use(self._program, skin_picture=self._paint.bind(0), relief_picture=self._relief.bind(1))
+        self._zones.bind(len(BODY_ATTRIBUTES))
+        pictures = {"skin_paint": self._paint.plane.bind(0), "relief_picture": self._relief.bind(1), "folds_picture": self._folds.bind(2)}
+        haired = float(person.hair.style != "none")
+        flow = wrinkles.blood_flow(frame.pose.values)
+        common.use(self._program, **pictures, haired=haired, flow=flow, pores=0.4 + 1.2 * person.skin.pores, lines=person.skin.lines)
         for triangles in self._triangles.values():
             triangles.draw()
+
+    def close(self) -> None:
+        """Give the GL resources back."""
+        super().close()
+        self._zones.close()
+        self._paint.close()

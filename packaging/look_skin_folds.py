@@ -1,0 +1,219 @@
+"""The folds of the skin: lines that expressions and age draw, as heights over the texture."""
+
+from __future__ import annotations
+
+import numpy as np
+from ada_parts import Array, smoothstep
+from look_map import Face, Map
+from scipy.interpolate import PchipInterpolator
+from scipy.ndimage import gaussian_filter
+
+_STEP_MM = 1.2
+
+
+class _Folds:
+    """Collects folds of one kind as a height map.
+
+    Args:
+        face: over which.
+        seed: of what is by chance.
+    """
+
+    def __init__(self, face: Face, seed: int) -> None:
+        self.face, self.rng = face, np.random.default_rng(seed)
+        self.height = np.zeros_like(face.x)
+        self._at = np.stack([face.x, face.y, face.z], -1)
+
+    def line(self, points: list[tuple[float, float]], depth: float, width: float, roll: float = 0.0, sides: tuple[float, float] = (1.0, 1.0)) -> None:
+        """A fold along points (x, y), millimetres on the front, on one side of the face.
+
+        Args:
+            points: it runs through them.
+            depth: of the valley, mm, in its middle.
+            width: of the valley, mm.
+            roll: height of the soft rolls beside it, mm.
+            sides: how much of the roll is on its left and on its right, looking along it.
+        """
+        path = self._wander(np.array(points, float), width)
+        pixel = self.face.pixel(path)
+        reach = int(7 * max(width, 1.0) / 0.18 * len(self.face.x) / 2048) + 3
+        low = np.maximum(np.floor(pixel.min(0)).astype(int) - reach, 0)
+        high = np.minimum(np.ceil(pixel.max(0)).astype(int) + reach, len(self.face.x))
+        part = (slice(low[1], high[1]), slice(low[0], high[0]))
+        texels = self._at[part]
+        along = self._at[tuple(np.clip(pixel.round().astype(int), 0, len(self.face.x) - 1).T[::-1])]  # [P, 3]
+        far, t, side = np.full(texels.shape[:2], 1e9, np.float32), np.zeros(texels.shape[:2], np.float32), np.zeros(texels.shape[:2], np.float32)
+        for k in range(len(along) - 1):
+            a, d = along[k], along[k + 1] - along[k]
+            off = texels - a
+            share = np.clip(off @ d / max(d @ d, 1e-6), 0, 1)
+            distance = np.linalg.norm(off - share[..., None] * d, axis=-1)
+            nearer = distance < far
+            far = np.where(nearer, distance, far)
+            t = np.where(nearer, (k + share) / (len(along) - 1), t)
+            side = np.where(nearer, np.sign(d[0] * off[..., 1] - d[1] * off[..., 0]), side)
+        fade = np.sin(np.pi * np.clip(0.06 + 0.88 * t, 0, 1)) ** 0.8 * (0.75 + 0.25 * np.sin(9 * t + self.rng.uniform(0, 6)))
+        beside = np.where(side > 0, sides[0], sides[1])
+        valley = -depth * np.exp(-0.5 * (far / (0.55 * width)) ** 2)
+        shoulder = roll * beside * np.exp(-0.5 * ((far - 2.2 * width) / (1.5 * width)) ** 2)
+        self.height[part] += (valley + shoulder) * fade
+
+    def _wander(self, points: Array, width: float) -> Array:
+        """Denser points, a little off the straight way."""
+        t = np.concatenate([[0], np.cumsum(np.linalg.norm(np.diff(points, axis=0), axis=1))])
+        fine = np.linspace(0, t[-1], max(int(t[-1] / _STEP_MM), 4))
+        path = PchipInterpolator(t, points)(fine) if len(points) > 2 else np.stack([np.interp(fine, t, points[:, k]) for k in (0, 1)], -1)
+        sway = gaussian_filter(self.rng.standard_normal((len(fine), 2)), (2.5, 0))
+        return path + sway * 0.75 * min(width, 1.0)
+
+    def both(self, points: list[tuple[float, float]], depth: float, width: float, roll: float = 0.0, sides: tuple[float, float] = (1.0, 1.0)) -> None:
+        """A fold on each side, each with chances of its own."""
+        for sign in (1.0, -1.0):
+            share = self.rng.uniform(0.85, 1.1)
+            turned = sides if sign > 0 else sides[::-1]
+            self.line([(sign * x, y) for x, y in points], depth * share, width, roll * share, turned)
+
+
+def _forehead(face: Face) -> Map:
+    out = _Folds(face, 51)
+    for y, depth, reach in ((29.5, 0.20, 40), (36.5, 0.40, 47), (44.0, 0.50, 50), (51.5, 0.46, 48), (58.5, 0.32, 42), (64.5, 0.16, 32)):
+        start, lean = -reach * out.rng.uniform(0.9, 1.0), out.rng.uniform(-1.0, 1.0)
+        while start < reach - 8:  # broken into stretches that overlap
+            end = min(start + out.rng.uniform(38, 75), reach * out.rng.uniform(0.92, 1.0))
+            xs = np.linspace(start, end, 7)
+            arch = 2.6 * np.sin(np.pi * np.clip(np.abs(xs) / 46, 0, 1)) - 4.0 * np.clip(np.abs(xs) / 46 - 0.62, 0, 1) - 0.8
+            offset = out.rng.uniform(-0.9, 0.9)
+            out.line([(x, y + a + lean + offset) for x, a in zip(xs, arch, strict=True)], 1.45 * depth * out.rng.uniform(0.8, 1.1), 1.1, 0.60 * depth)
+            start = end - out.rng.uniform(2, 9)
+    for _ in range(26):  # fine lines between
+        x, y = out.rng.uniform(-44, 36), out.rng.uniform(28, 66)
+        length = out.rng.uniform(6, 16)
+        out.line([(x, y), (x + length / 2, y + out.rng.normal(0, 0.5)), (x + length, y + out.rng.normal(0, 0.8))], 0.07, 0.4)
+    return out.height
+
+
+def _glabella(face: Face) -> Map:
+    out = _Folds(face, 52)
+    out.line([(4.2, 9.5), (4.6, 15), (5.6, 21), (6.4, 29)], 0.80, 1.15, 0.40, (0.7, 1.0))
+    out.line([(-3.8, 10), (-4.4, 15.5), (-5.2, 21), (-5.6, 27)], 0.72, 1.15, 0.40, (1.0, 0.7))
+    out.line([(0.4, 15), (0.6, 21), (0.2, 25)], 0.14, 0.7, 0.05)
+    out.both([(8.2, 12.5), (9.4, 18), (11.2, 23.5)], 0.34, 0.9, 0.18)
+    out.both([(2.2, 7.6), (6.0, 8.8), (9.0, 10.2)], 0.12, 0.6, 0.05)
+    return out.height
+
+
+def _bunny(face: Face) -> Map:
+    out = _Folds(face, 53)
+    for k, (depth, lift) in enumerate(((0.24, 1.5), (0.34, -3.2), (0.28, -8.0), (0.16, -12.5))):
+        out.both([(1.8 + 0.4 * k, lift + 1.2), (5.4, lift - 1.0), (9.4 + 0.8 * k, lift - 4.5)], depth, 0.75, 0.42 * depth)
+    out.line([(-6, 3.6), (0, 4.6), (6, 3.8)], 0.26, 0.8, 0.10)
+    out.line([(-4, 0.2), (0, 0.8), (4, 0.1)], 0.12, 0.6, 0.04)
+    return out.height
+
+
+# Angle, length, depth and where it begins.
+_CROW = ((44, 8, 0.36, 2.0), (24, 9.5, 0.58, 1.0), (4, 10, 0.70, 0.4), (-17, 10, 0.70, 0.6), (-38, 11, 0.56, 1.4), (-58, 12, 0.40, 3.0))
+
+
+def _crow(face: Face) -> Map:
+    out = _Folds(face, 54)
+    for angle, length, depth, start in _CROW:
+        a = np.radians(angle)
+        from_x, from_y = 49.0 + start * np.cos(a), -2.5 + 6.5 * np.sin(a)
+        bend = -0.0022 * angle
+        points = [(from_x + s * np.cos(a + bend * s), from_y + s * np.sin(a + bend * s)) for s in np.linspace(0, length, 5)]
+        out.both(points, depth, 0.9, 0.42 * depth)
+    for _ in range(9):
+        a, r = np.radians(out.rng.uniform(-60, 40)), out.rng.uniform(2, 7)
+        x, y = 49 + r * np.cos(a), -2.5 + 1.3 * r * np.sin(a)
+        out.both([(x, y), (x + 1.6 * np.cos(a), y + 1.6 * np.sin(a)), (x + 3.2 * np.cos(a), y + 3.2 * np.sin(a))], 0.07, 0.4)
+    return out.height
+
+
+def _under_eye(face: Face) -> Map:
+    out = _Folds(face, 55)
+    for drop, depth, ends in ((0, 0.15, (20, 42)), (3.0, 0.28, (18, 44)), (6.4, 0.32, (17, 45)), (10.0, 0.22, (20, 44))):
+        xs = np.linspace(*ends, 6)
+        ys = -9.4 - drop + 0.0095 * (xs - 31) ** 2 + 0.03 * (xs - 31)
+        out.both(list(zip(xs, ys, strict=True)), depth, 0.8, 0.45 * depth)
+    for _ in range(10):
+        x, y = out.rng.uniform(19, 40), out.rng.uniform(-21, -9)
+        out.both([(x, y), (x + 2.5, y + out.rng.normal(0.2, 0.4)), (x + 5, y + out.rng.normal(0.6, 0.5))], 0.06, 0.4)
+    bag = np.exp(-0.5 * (((np.abs(face.x) - 30) / 11) ** 2 + ((face.y + 13.5) / 3.4) ** 2)) * face.front
+    return out.height + 0.42 * bag
+
+
+def _nasolabial(face: Face) -> Map:
+    out = _Folds(face, 56)
+    out.both([(17.5, -31.5), (21.5, -38), (26.0, -46), (29.8, -54), (32.4, -62), (33.2, -68)], 1.05, 1.7, 0.90, (1.0, 0.2))
+    out.both([(24.0, -39.5), (28.6, -47), (32.6, -55), (35.4, -61)], 0.14, 0.7, 0.06)
+    cheek = np.exp(-0.5 * (((np.abs(face.x) - 33 + 0.22 * (face.y + 45)) / 6) ** 2 + ((face.y + 44) / 13) ** 2)) * face.front
+    return out.height + 0.75 * cheek
+
+
+def _corner(face: Face) -> Map:
+    out = _Folds(face, 57)
+    out.both([(27.4, -57.5), (29.2, -62), (29.0, -67), (27.6, -71)], 0.46, 0.85, 0.26, (0.6, 1.0))
+    out.both([(31.6, -54), (34.0, -61), (34.2, -68), (32.4, -75)], 0.32, 0.9, 0.16)
+    return out.height
+
+
+def _marionette(face: Face) -> Map:
+    out = _Folds(face, 62)
+    out.both([(24.8, -67.0), (27.0, -73), (28.6, -80), (29.4, -89)], 0.62, 1.3, 0.46, (1.0, 0.35))
+    out.both([(29.6, -72), (31.6, -79), (32.0, -85)], 0.14, 0.8, 0.06)
+    return out.height
+
+
+def _pucker(face: Face) -> Map:
+    out = _Folds(face, 58)
+    for x in np.arange(-15.5, 16, 2.4):
+        x = x + out.rng.uniform(-0.5, 0.5)
+        depth = out.rng.uniform(0.26, 0.58) * (1 - 0.35 * abs(x) / 16)
+        top, foot = -52.0 - 0.010 * x * x, -72.5 + 0.016 * x * x
+        if abs(x) > 3.2:  # not in the philtrum
+            out.line([(1.30 * x, top + out.rng.uniform(7, 11)), (1.12 * x, top + 4.5), (x, top - 0.5)], depth, 0.8, 0.5 * depth)
+        out.line([(x, top + 0.5), (0.94 * x, -61.5)], 0.8 * depth, 0.6, 0.45 * depth)
+        out.line([(0.94 * x, -63), (x, foot - 0.5)], 0.8 * depth, 0.6, 0.45 * depth)
+        if abs(x) < 12:
+            out.line([(x, foot + 0.2), (1.1 * x, foot - 3.5), (1.2 * x, foot - 6)], 0.6 * depth, 0.65, 0.35 * depth)
+    return out.height
+
+
+def _chin(face: Face) -> Map:
+    out = _Folds(face, 59)
+    out.line([(-15, -81.5), (-8, -79.6), (0, -79.0), (8, -79.6), (15, -81.5)], 0.34, 1.1, 0.22)
+    bumps = face.noise((1.5, 1.5), 91) + 0.6 * face.noise((0.8, 0.8), 92)
+    zone = np.exp(-0.5 * ((face.x / 12) ** 2 + ((face.y + 90) / 7) ** 2)) * smoothstep(face.z, 14, 26)
+    return out.height - 0.16 * np.maximum(bumps, 0.2) ** 1.3 * zone
+
+
+def _neck(face: Face) -> Map:
+    """Rings, told from (x, y): they lie behind the chin, where (x, y) is no place of its own."""
+    turn = np.degrees(np.arctan2(face.x, face.z + 70))
+    out = np.zeros_like(face.x)
+    rng = np.random.default_rng(60)
+    below = smoothstep(-face.y, 112, 122) * (1 - smoothstep(np.abs(turn), 70, 100))
+    for height, depth, width in ((-129, 0.30, 1.0), (-145, 0.42, 1.1), (-158, 0.22, 0.9), (-137, 0.10, 0.6), (-151, 0.10, 0.6)):
+        phase = rng.uniform(0, 6, 3)
+        line = height - 5.0 * np.cos(np.radians(1.4 * turn)) + 0.8 * np.sin(0.09 * turn + phase[0]) + 0.45 * np.sin(0.23 * turn + phase[1])
+        far = face.y - line
+        broken = np.clip(0.7 + 0.5 * np.sin(0.07 * turn + phase[2]), 0.2, 1)
+        out += (-depth * np.exp(-0.5 * (far / width) ** 2) + 0.4 * depth * np.exp(-0.5 * ((np.abs(far) - 2.6 * width) / (1.8 * width)) ** 2)) * broken
+    bands = np.exp(-0.5 * ((np.abs(turn + 0.12 * (face.y + 140)) - 15) / 3.2) ** 2)
+    return np.float32((out + 0.7 * bands * smoothstep(-face.y, 116, 130)) * below * (1 - smoothstep(-face.y, 160, 172)))
+
+
+KINDS = {"forehead": _forehead, "glabella": _glabella, "bunny": _bunny, "crow": _crow, "under_eye": _under_eye, "nasolabial": _nasolabial,
+         "corner": _corner, "marionette": _marionette, "pucker": _pucker, "chin": _chin, "neck": _neck}  # fmt: skip
+
+
+def slopes(height: Map, face: Face) -> Map:
+    """Slopes across and up of heights in millimetres, [S, S, 2]."""
+    return np.stack([np.gradient(height, axis=1) / face.mm_across, np.gradient(height, axis=0) / face.mm_up], -1).astype(np.float32)
+
+
+def hollow(height: Map, face: Face, reach_mm: float = 1.6) -> Map:
+    """How far each place lies below its neighbourhood, millimetres, 0 where it does not."""
+    reach = reach_mm / float(np.median(face.mm_up))
+    return np.maximum(gaussian_filter(height, reach) - height, 0).astype(np.float32)
