@@ -77,6 +77,8 @@ class Files(QObject):
                 self.open_project(path)
         elif kind == "avatar":
             self._window.people_panel.files.open(path)
+        elif kind == "picture":
+            self._window.stage_panel.background.take(path)
         elif kind == "textgrid":
             self._try(lambda: self._window.conductor.import_textgrid(path))
         elif kind == "motion":

@@ -25,6 +25,7 @@ from engine.project.media import rebased
 from engine.project.storage import SUFFIX, ProjectFile
 
 log = logging.getLogger(__name__)
+PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".bmp", ".tif", ".tiff")  # endings of files that may be shown behind
 
 
 def untitled_folder() -> Path:
@@ -309,7 +310,8 @@ def throw_away(path: Path) -> None:
 
 
 def kind_of(path: Path) -> str:
-    """What a dropped or named file is to the studio: `project`, `textgrid`, `motion`, `script` (subtitles), `text`, `avatar` or `sound`.
+    """What a dropped or named file is to the studio: `project`, `textgrid`, `motion`, `script` (subtitles), `text`, `avatar`, `picture` or
+    `sound`.
 
     Raises:
         InvalidInput: a folder, or not there.
@@ -324,5 +326,6 @@ def kind_of(path: Path) -> str:
         SUFFIX: "project", ".viva-avatar": "avatar",
         ".textgrid": "textgrid", ".txt": "text", ".srt": "script", ".vtt": "script", ".npz": "motion", ".csv": "motion", ".glb": "motion",
         ".gltf": "motion", ".fbx": "motion", ".bvh": "motion",  # which are refused with a word on what can be read
+        **dict.fromkeys(PICTURES, "picture"),
     }  # fmt: skip
     return kinds.get(path.suffix.lower(), "sound")

@@ -19,6 +19,7 @@ from studio.panels.desk import Desk
 from studio.panels.levels import Level
 from studio.panels.panel import Section
 from studio.panels.words import translated
+from studio.session import PICTURES
 from studio.settings import Preferences
 from studio.stage.backing import is_missing, stored
 from studio.stage.colours import ColourButton
@@ -27,7 +28,6 @@ from studio.stage.rows import NAME_PX, PartRow, choose, combo, put_part
 from studio.stage.words import BACKGROUNDS, WHAT
 
 MOST_SIDE = 8192  # as `engine.render.pictures` has it, which is not loaded for a tooltip
-PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".bmp", ".tif", ".tiff")
 _COLOURED = {"gradient": ("colour", "edge"), "colour": ("colour",)}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from studio import theme
@@ -12,19 +13,27 @@ from studio.panels.words import translated
 from studio.stage import shots
 from studio.stage.light import retitle
 from studio.stage.looking import Looking
+from studio.stage.picking import pick
 from studio.stage.rows import CameraRow, PartRow, combo, put_part, tick
-from studio.stage.shooting import Shooting
+from studio.stage.shooting import FRAME, Shooting
+from studio.viewport.view import Viewport
 
 _PLACED = ("yaw", "pitch", "roll", "distance", "right", "up")
 _USUAL_FOCUS_M = 1.0
 
 
 class LensSection(Section):
-    """How the lens draws."""
+    """How the lens draws.
 
-    def __init__(self, desk: Desk, shooting: Shooting, parent: QWidget | None = None) -> None:
+    Args:
+        desk: what it works with.
+        shooting: sets the camera.
+        viewport: where a point to focus on is picked.
+    """
+
+    def __init__(self, desk: Desk, shooting: Shooting, viewport: Viewport, parent: QWidget | None = None) -> None:
         super().__init__("", False, parent)
-        self._desk, self._shooting = desk, shooting
+        self._desk, self._shooting, self._viewport = desk, shooting, viewport
         retitle(self, self.tr("Lens"), "lens")
         self.focal = CameraRow(shooting, "focal")
         self.column.addWidget(self.focal)
@@ -45,6 +54,8 @@ class LensSection(Section):
         self.pick.setText(self.tr("Pick"))
         self.pick.setCheckable(True)
         self.pick.setToolTip(self.tr("Click in the viewport on what is to be sharp; Escape leaves it"))
+        self.pick.toggled.connect(self._on_pick)
+        viewport.pointing.picked.connect(self._on_picked)
         self.distance.row.addWidget(self.pick)
 
     def usual_focus(self) -> float:
@@ -54,6 +65,19 @@ class LensSection(Section):
     def _on_depth(self, on: bool) -> None:
         if on != self._desk.session.document.stage.lens.depth_of_field:
             put_part(self._desk.session, "lens", depth_of_field=on)
+
+    def _on_pick(self, on: bool) -> None:
+        pointing = self._viewport.pointing
+        if on:
+            pointing.begin_picking()
+        else:
+            pointing.end_picking()
+
+    def _on_picked(self, point: QPointF | None) -> None:
+        self.pick.setChecked(False)
+        found = pick(self._viewport, point) if point is not None else None
+        if found is not None:
+            put_part(self._desk.session, "lens", focus=min(max(round(found.distance_m, 3), 0.1), 12.0))
 
     def refresh(self) -> None:
         """Show the document's."""
@@ -161,4 +185,4 @@ class CameraSection(Section):
         self._looking.look_through(True)
         values = shots.differences(shots.framed(name, now), now)
         if values:
-            self._shooting.put(values)
+            self._shooting.put(values, FRAME)

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QCoreApplication, QPointF
 from PySide6.QtGui import QAction
 
 from engine.project.change import Change
+from engine.project.document import LineDoc
+from studio.stage.backing import is_missing
 from studio.stage.framing import GUIDES
+from studio.stage.picking import pick
 from studio.stage.view_bar import ViewBar
 
 if TYPE_CHECKING:
@@ -96,9 +100,11 @@ def connect(window: MainWindow) -> None:
     framing.changed.connect(window.show_guides)
     looking.changed.connect(lambda: framing.set_through(looking.through))
     looking.changed.connect(window.show_looking)
+    viewport.speaker = lambda: window.conductor.speaker
     looking.attach(window.shooting)
     window.shooting.auto_changed.connect(window.actions_by_name["auto_key_camera"].setChecked)
     window.stage_panel.background.refused.connect(window.faults.show)
+    viewport.pointing.clicked.connect(lambda point: choose_character(window, point))
 
     def follow_settings() -> None:
         settings = session.document.settings
@@ -110,6 +116,23 @@ def connect(window: MainWindow) -> None:
         if change.concerns("stage", "placement", "person", "character", "line"):
             viewport.camera_moved()
 
+    def tell_missing() -> None:
+        background = window.stage_panel.background
+        window.shooting.look_again()
+        missing = is_missing(session)
+        text = QCoreApplication.translate("StageCommands", "The picture behind the characters is missing: a gradient is shown in its place.")
+        actions = () if session.read_only else ((QCoreApplication.translate("StageCommands", "Choose…"), background.ask),)
+        window.banner.tell("backdrop", text if missing else "", "warning", *actions)
+
+    seen = [session.document.stage.background]
+
+    def watch_background(change: Change) -> None:
+        if change.concerns("stage") and session.document.stage.background is not seen[0]:
+            seen[0] = session.document.stage.background
+            tell_missing()
+
+    session.changed.connect(watch_background)
+    session.project_changed.connect(tell_missing)
     session.changed.connect(on_changed)
     session.line_changed.connect(viewport.camera_moved)
     session.project_changed.connect(follow_settings)
@@ -117,3 +140,25 @@ def connect(window: MainWindow) -> None:
     follow_settings()
     window.show_guides()
     window.show_looking()
+
+
+def choose_character(window: MainWindow, point: QPointF) -> None:
+    """Work on the character under a point of the viewport, where there are several: on the line of theirs that is nearest."""
+    document = window.session.document
+    if len(document.characters) < 2 or window.player.playing:
+        return
+    found = pick(window.viewport, point)
+    if found is None or found.character is None:
+        return
+    window.conductor.speaker = found.character.id
+    window.stage_panel.company.select(found.character.id)
+    line, time_s = window.session.line, window.shooting.time_s
+    if found.character.lines and (line is None or document.character_of(line.id) is not found.character):
+        window.session.select(min(found.character.lines, key=lambda each: _away(each, time_s)).id)
+    window.viewport.refresh()
+    window.say(QCoreApplication.translate("StageCommands", "{name} is chosen").format(name=found.character.name))
+
+
+def _away(line: LineDoc, time_s: float) -> float:
+    """How far a time of the scene is from a line, seconds."""
+    return max(line.start_s - time_s, time_s - line.start_s - (line.duration_s or 0.0), 0.0)

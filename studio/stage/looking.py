@@ -101,7 +101,7 @@ class Looking(QObject):
         if self.shooting is not None and camera is not None and not self.through and not self.shooting.session.read_only:
             self._through = True
             now = self.shooting.shot
-            self.shooting.put(shots.differences(shots.shot_of(camera, now), now))
+            self.shooting.put(shots.differences(shots.shot_of(camera, now), now), MOVE)
             self.changed.emit()
 
     # Moving.
@@ -149,4 +149,4 @@ class Looking(QObject):
         before = shooting.shot_before
         values = shots.differences(shots.shot_of(camera, before), before)
         if values or shooting.dragging:
-            shooting.put(values)
+            shooting.put(values, MOVE)

@@ -30,7 +30,7 @@ class StagePanel(Panel):
         self.light = LightSection(desk)
         self.look = LookSection(desk)
         self.background = BackgroundSection(desk)
-        self.lens = LensSection(desk, shooting)
+        self.lens = LensSection(desk, shooting, viewport)
         self.camera = CameraSection(desk, shooting, viewport.looking)
         self.company = CompanySection(desk)
         self.guides = GuidesSection(viewport.framing)

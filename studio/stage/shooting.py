@@ -8,12 +8,16 @@ from PySide6.QtCore import QObject, Signal
 
 from engine.core.curves import Curve, Key
 from engine.core.timing import frame_time, nearest_frame
+from engine.project.change import Composite
 from engine.project.edits import SetStage
-from engine.project.stage import SHOT_LIMITS, Shot, Stage, shot_fields
+from engine.project.stage import SHOT_LIMITS, Background, Shot, Stage, shot_fields
+from engine.project.storage import ProjectFile
 from studio.panels.keybox import BETWEEN, KEYED, NO_KEYS
 from studio.playback.player import Player
 from studio.session import Session
+from studio.stage.backing import drawn_stage
 
+CHANGE, FRAME, KEY, KEYS = "Change camera", "Frame", "Change camera key", "Change camera keys"  # titles of steps
 SAME_S = 1e-4  # a key this near to the playhead is at it
 
 
@@ -37,6 +41,7 @@ class Shooting(QObject):
         super().__init__(parent)
         self.session, self.player = session, player
         self._auto = False
+        self._drawn: tuple[ProjectFile | None, Background, Background] | None = None  # project, background, what is drawn of it
         self._base: tuple[Stage, float] | None = None  # the stage and the time when a drag began
 
     @property
@@ -56,6 +61,18 @@ class Shooting(QObject):
     def stage(self) -> Stage:
         """As the document has it."""
         return self.session.document.stage
+
+    @property
+    def drawn_stage(self) -> Stage:
+        """The same as it can be drawn: its picture by its full path, or a gradient where that is missing."""
+        project, background = self.session.project, self.stage.background
+        if self._drawn is None or self._drawn[0] is not project or self._drawn[1] is not background:
+            self._drawn = (project, background, drawn_stage(self.session).background)
+        return replace(self.stage, background=self._drawn[2]) if self._drawn[2] is not background else self.stage
+
+    def look_again(self) -> None:
+        """The picture's file may have come or gone."""
+        self._drawn = None
 
     @property
     def dragging(self) -> bool:
@@ -109,16 +126,17 @@ class Shooting(QObject):
             self._base = None
             self.session.end_drag(keep)
 
-    def put(self, values: dict[str, float], what: str = "camera", key: bool = False) -> None:
-        """Set numbers of the camera; one step outside a drag.
+    def put(self, values: dict[str, float], name: str = CHANGE, key: bool = False) -> None:
+        """Set numbers of the camera; one step outside a drag, or part of the one just made if that was of the same numbers.
 
         Args:
             values: by name of the field of `Shot`; held within its limits.
-            what: what the step is called after.
+            name: of the step; only `CHANGE` goes on with the one before.
             key: as keys, also without auto-key.
         """
         if not self.session.read_only:
-            self.session.apply(SetStage(self._with(values, key or self._auto), what))
+            merge = "camera" if self.dragging else f"camera {' '.join(sorted(values))}" if name == CHANGE else ""
+            self.session.apply(Composite((SetStage(self._with(values, key or self._auto)),), name, merge))
 
     def _with(self, values: dict[str, float], key: bool) -> Stage:
         stage = self._base[0] if self._base is not None and self.dragging else self.stage
@@ -144,7 +162,7 @@ class Shooting(QObject):
             return
         at = self.keys_of(name).index_near(self.time_s, SAME_S)
         if at < 0:
-            self.put({name: getattr(self.shot, name)}, "camera key", key=True)
+            self.put({name: getattr(self.shot, name)}, KEY, key=True)
             return
         curve = self.keys_of(name)
         left = Curve(tuple(k for i, k in enumerate(curve.keys) if i != at))
@@ -154,12 +172,12 @@ class Shooting(QObject):
             camera[name] = left
         else:  # what it was with its last key
             shot = replace(shot, **{name: curve.keys[at].value})
-        self.session.apply(SetStage(replace(self.stage, shot=shot, camera=camera), "camera key"))
+        self.session.apply(Composite((SetStage(replace(self.stage, shot=shot, camera=camera)),), KEY))
 
     def key_all(self) -> None:
         """A key of every number at the playhead."""
         shot = self.shot
-        self.put({name: getattr(shot, name) for name in shot_fields()}, "camera keys", key=True)
+        self.put({name: getattr(shot, name) for name in shot_fields()}, KEYS, key=True)
 
     def go_key(self, direction: int, name: str = "") -> None:
         """To the key before or after the playhead; of one number, or of any."""

@@ -51,4 +51,12 @@ WHAT: dict[tuple[str, str], str] = {
 }  # fmt: skip
 ARRANGE = "Arrange characters"
 # Titles of steps, collected by `studio.comfort.steps`.
-STEPS: tuple[str, ...] = (*(f"Change {what}" for what in WHAT.values()), "Change camera", "Change camera key", "Change camera keys", "Move camera", ARRANGE)
+STEPS: tuple[str, ...] = (
+    *(f"Change {what}" for what in WHAT.values()),
+    "Change camera",
+    "Frame",
+    "Change camera key",
+    "Change camera keys",
+    "Move camera",
+    ARRANGE,
+)

@@ -21,6 +21,7 @@ ORBIT_RAD_PER_PX = 0.008
 DOLLY_PER_NOTCH = 0.9
 _LINGER_MS = 700  # for which the picture keeps a value that was dragged, until it comes back in new motion
 _MIRROR_KEY = Qt.Key.Key_X
+CLICK_PX = 3.0  # a press that moves less is a click
 _CAPTION_LEAST = 0.005
 
 
@@ -30,9 +31,13 @@ class Pointing(QObject):
     Signals:
         handle_dragged(name, values, phase): a handle is dragged: channel values (of the finished motion) by name, and `begin`, `move`,
             `end` or `cancel`. `reset`: its channels are to be as they were performed.
+        clicked(point): the left button was pressed and let go beside the handles, at a point of the viewport.
+        picked(point): the same while a point is picked; None if it is not any more.
     """
 
     handle_dragged = Signal(str, dict, str)
+    clicked = Signal(QPointF)
+    picked = Signal(object)
 
     def __init__(self, viewport: Viewport, overlay: HandleOverlay) -> None:
         super().__init__(viewport)
@@ -40,6 +45,8 @@ class Pointing(QObject):
         self._last = QPointF()
         self._grab: Grab | None = None
         self._from = QPointF()
+        self._pressed: QPointF | None = None  # of the left button, until it is dragged
+        self.picking = False  # the next click picks a point
         self._mirror_held = False
         self.pinned = False  # the handles stay while the pointer is away
         self._linger = QTimer(self)
@@ -74,12 +81,16 @@ class Pointing(QObject):
     def press(self, event: QMouseEvent) -> None:
         """Take a handle, or begin to move the camera; with Alt always the camera."""
         self._last = event.position()
+        if self.picking and event.button() == Qt.MouseButton.LeftButton:
+            self.end_picking(event.position())
+            return
         plain = not event.modifiers() & Qt.KeyboardModifier.AltModifier
         if event.button() == Qt.MouseButton.LeftButton and plain and self._overlay.isVisible():
             name = self._overlay.at(event.position())
             if name:
                 self._take(name, event.position())
         if self._grab is None:
+            self._pressed = event.position() if event.button() == Qt.MouseButton.LeftButton and plain else None
             self._viewport.looking.press()
 
     def move(self, event: QMouseEvent) -> None:
@@ -90,7 +101,10 @@ class Pointing(QObject):
             self._drag(event)
         elif event.buttons() == Qt.MouseButton.NoButton:
             self._hover(event.position())
+        elif self._pressed is not None and (event.position() - self._pressed).manhattanLength() < CLICK_PX:
+            return
         else:
+            self._pressed = None
             self._move_camera(event.buttons(), delta)
 
     def release(self, event: QMouseEvent) -> None:
@@ -98,8 +112,11 @@ class Pointing(QObject):
         if self._grab is None and event.buttons() == Qt.MouseButton.NoButton:
             self._viewport.looking.end()
         if event.button() == Qt.MouseButton.LeftButton:
+            pressed, self._pressed = self._pressed, None
             self._let_go("end")
             self._hover(event.position())
+            if pressed is not None:
+                self.clicked.emit(event.position())
 
     def double_click(self, event: QMouseEvent) -> None:
         """Take back what a handle's channels were given; beside the handles, the default view."""
@@ -118,10 +135,26 @@ class Pointing(QObject):
         if event.key() == Qt.Key.Key_Escape and down and self.dragging:
             self._let_go("cancel")
             return True
+        if event.key() == Qt.Key.Key_Escape and down and self.picking:
+            self.end_picking()
+            return True
         if event.key() == Qt.Key.Key_Escape and down and self._viewport.looking.end(keep=False):
             self._viewport.camera_moved()
             return True
         return False
+
+    def begin_picking(self) -> None:
+        """The next click picks a point; Escape leaves it."""
+        self.picking = True
+        self._viewport.setCursor(Qt.CursorShape.CrossCursor)
+        self._viewport.setFocus()
+
+    def end_picking(self, point: QPointF | None = None) -> None:
+        """A point was picked, or none."""
+        if self.picking:
+            self.picking = False
+            self._viewport.setCursor(Qt.CursorShape.ArrowCursor)
+            self.picked.emit(point)
 
     def watch_keys(self, window: QObject) -> None:
         """Know whether X is held, wherever the keys of a window go."""
@@ -176,7 +209,8 @@ class Pointing(QObject):
         self.show_handles(True)
         name = self._grab.handle.name if self._grab is not None else self._overlay.at(point) if self._overlay.isVisible() else ""
         self._overlay.hover(name)
-        self._viewport.setCursor(Qt.CursorShape.PointingHandCursor if name else Qt.CursorShape.ArrowCursor)
+        usual = Qt.CursorShape.CrossCursor if self.picking else Qt.CursorShape.ArrowCursor
+        self._viewport.setCursor(Qt.CursorShape.PointingHandCursor if name and not self.picking else usual)
         self._viewport.setToolTip(_tip(name))
 
     def _move_camera(self, buttons: Qt.MouseButton, delta: QPointF) -> None:
