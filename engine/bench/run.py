@@ -18,6 +18,7 @@ FIGURES: dict[str, Callable[[], Iterator[Figure]]] = {
     "frames": speed.frames,
     "animate": speed.animate,
     "film": speed.film,
+    "film_levels": speed.film_levels,
     "window": speed.window,
     "memory": speed.memory,
     "kills": endurance.kills,

@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from engine.core import assets
 from engine.export import outputs
 from engine.head import ada
 from engine.project.document import Settings, new_document
+from engine.project.stage import Background
 from engine.render.camera import Camera
 from engine.render.offscreen import Offscreen
 from engine.speech.files import Sound, open_sound, write_wav
@@ -80,6 +82,26 @@ def film() -> Iterator[Figure]:
         document = pipeline.analysed(work, pipeline.with_line(new_document(Settings(rate=Fraction(25))), line), line.id)
         request = outputs.Request(document, work)
         yield from timed("mp4.512.picture_only", lambda: outputs.write_all(request, target), "<= 1", sound.duration_s, "x", 5)
+
+
+def film_levels() -> Iterator[Figure]:
+    """What films of two seconds cost: at 512 px with straight alpha as a share of their length, and a frame of 1080p at high and final."""
+    sound, text = _sample()
+    with tempfile.TemporaryDirectory() as folder:
+        line = pipeline.recorded_line(sound, text)
+        work = pipeline.LinePipeline()
+        document = pipeline.analysed(work, pipeline.with_line(new_document(Settings(rate=Fraction(25))), line), line.id)
+        clear = replace(document, stage=replace(document.stage, background=Background("transparent")))
+        request = outputs.Request(clear, work, span_s=(1.0, 3.0))
+        yield from timed("mov.512.alpha", lambda: outputs.write_all(request, [Path(folder) / "a.mov"]), "", 2.0, "x", 5)
+        large = pipeline.with_settings(document, width=1920, height=1080)
+        for level, count in (("standard", 12), ("high", 4), ("final", 2)):
+            span_s = (1.0, 1.0 + count / 25)
+
+            def draw(level: str = level, span_s: tuple[float, float] = span_s) -> None:
+                outputs.write_all(outputs.Request(large, work, level, span_s), [Path(folder) / "a.mp4"])
+
+            yield from timed(f"mp4.1080.{level}", draw, "", count, "s/frame", 2)
 
 
 def frames() -> Iterator[Figure]:

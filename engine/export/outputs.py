@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -44,6 +44,7 @@ class Request:
         span_s: stretch of the scene in seconds; None for all.
         camera: where from; the stage's own, with its keys, when None.
         stage_s: time of the stage, seconds, at the beginning of the document's scene: where a line stood that is written alone.
+        tell: is told what of the pictures cannot be drawn here; set by `write_files`.
     """
 
     document: Document
@@ -52,6 +53,7 @@ class Request:
     span_s: tuple[float, float] | None = None
     camera: Camera | None = None
     stage_s: float = 0.0
+    tell: Callable[[str], None] | None = None
 
 
 @dataclass(frozen=True)
@@ -91,6 +93,8 @@ def write_files(request: Request, paths: list[Path], job: Job = SILENT) -> Writt
         if path.suffix.lower() not in _WRITERS:
             raise InvalidInput(f"cannot write {path.name}: the suffix {path.suffix!r} is not known", "use one of " + " ".join(_WRITERS))
     check_apart(paths, _recordings(request))
+    told: dict[str, None] = {}
+    request = replace(request, tell=lambda notice: told.update({notice: None}))
     drawn = [p for p in paths if p.suffix.lower() in PICTURES]
     found = scene.scene(request.document, request.work, request.span_s, job.part(0.0, 0.2 if drawn else 0.9))
     # Data first: it is quick, and there even if somebody stops the film.
@@ -100,7 +104,7 @@ def write_files(request: Request, paths: list[Path], job: Job = SILENT) -> Writt
         _WRITERS[path.suffix.lower()](path, request, found, job.part(done, done + share))
         done += share if len(drawn) > 1 else 0.0
     said = pictures.notices(request.document, {p.suffix.lower() for p in drawn}) if drawn else ()
-    return Written(found.motion.duration_s, tuple(files_of(paths, len(found.motion))), (*found.notices, *said))
+    return Written(found.motion.duration_s, tuple(files_of(paths, len(found.motion))), (*found.notices, *said, *told))
 
 
 def _recordings(request: Request) -> Iterator[Path]:
@@ -134,7 +138,7 @@ def _pictures(path: Path, request: Request, found: Scene, job: Job) -> None:
 
 
 def _frames(request: Request, found: Scene, alpha: bool, job: Job) -> Iterator[NDArray[np.uint8]]:
-    return pictures.frames(request.document, found, request.quality, job, camera=request.camera, stage_s=request.stage_s, alpha=alpha)
+    return pictures.frames(request.document, found, request.quality, job, camera=request.camera, stage_s=request.stage_s, alpha=alpha, tell=request.tell)
 
 
 def lip_gap_mm(values: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Literal
 
@@ -52,6 +52,7 @@ def frames(
     camera: Camera | None = None,
     stage_s: float = 0.0,
     alpha: bool = False,
+    tell: Callable[[str], None] | None = None,
 ) -> Iterator[NDArray[np.uint8]]:
     """The pictures of a scene, one after another.
 
@@ -63,6 +64,7 @@ def frames(
         camera: where from; the stage's own, with its keys, when None.
         stage_s: time of the stage at the beginning of the document's scene.
         alpha: True for a fourth channel, where the background is transparent.
+        tell: is told what of the level or of the stage cannot be drawn here.
 
     Returns:
         an iterator of uint8 [H, W, 3] or, with `alpha`, [H, W, 4], which is not multiplied in.
@@ -81,8 +83,7 @@ def frames(
         return View.of(stage, stage_s + found.start_s + float(number / rate))
 
     size = (document.settings.width, document.settings.height)
-    cast = cast_of(document, found)
-    return render_frames(cast, view, size, job, level, alpha=True) if alpha else render_frames(cast, view, size, job, level)
+    return render_frames(cast_of(document, found), view, size, job, level, alpha, tell)
 
 
 def notices(document: Document, suffixes: set[str]) -> tuple[str, ...]:

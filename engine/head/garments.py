@@ -18,9 +18,11 @@ from engine.core.errors import InvalidInput, MissingAsset
 from engine.core.person import CLOTHING_STYLES
 from engine.head import ada
 from engine.head.ada import HeadAsset
+from engine.head.look import Look
 
 # What a point is made of.
 BODY, RIB, TRIM, BUTTON, CORD, SECOND = range(6)
+SKIN: tuple[str, ...] = ("skin", "scalp", "torso")  # materials of a look
 _BASE_ROW = 0.2  # of the chart: what is stiff moves as the bust does there
 _LOWER_M = 0.26  # below the head's mesh
 
@@ -193,7 +195,7 @@ def _archive() -> dict[str, NDArray]:
             a = {key: archive[key] for key in archive.files}
     except (OSError, ValueError) as error:
         raise MissingAsset(f"the garments {file} cannot be read ({error})", "install Viva Voce again") from error
-    if int(a["head_vertices"]) != len(ada.load().vertices):
+    if int(a["skin_vertices"]) != ada.load().part_start[1]:
         raise MissingAsset(f"the garments {file} belong to another head", "run packaging/bake_garments.py after packaging/bake_ada.py")
     return a
 
@@ -202,7 +204,7 @@ def _archive() -> dict[str, NDArray]:
 def _chart() -> Chart:
     a = _archive()
     count = len(a["chart_start"]) - 1
-    weights = sparse.csr_matrix((a["chart_weight"], a["chart_vertex"].astype(np.int32), a["chart_start"]), (count, int(a["head_vertices"])))
+    weights = sparse.csr_matrix((a["chart_weight"], a["chart_vertex"].astype(np.int32), a["chart_start"]), (count, len(ada.load().vertices)))
     return Chart(weights, a["chart_constant"], a["chart_push"], a["chart_rows"])
 
 
@@ -218,6 +220,8 @@ def load(style: str) -> Garment:
         raise InvalidInput(f"the garment {style!r} is not known", "use one of " + ", ".join(CLOTHING_STYLES))
     a, chart = _archive(), _chart()
     place = a[f"{style}_place"]
+    hidden = np.zeros(len(ada.load().vertices), bool)
+    hidden[: int(a["skin_vertices"])] = np.unpackbits(a[f"{style}_hidden"], count=int(a["skin_vertices"]))
     return Garment(
         style=style,
         chart=chart,
@@ -230,5 +234,16 @@ def load(style: str) -> Garment:
         low=np.asarray((place[:, 0] - 1) * _LOWER_M, np.float32),
         light=a[f"{style}_light"].astype(np.float32),
         triangles=a[f"{style}_triangles"],
-        hidden=np.unpackbits(a[f"{style}_hidden"], count=int(a["head_vertices"])).astype(bool),
+        hidden=hidden,
     )
+
+
+def bare(look: Look, style: str) -> dict[str, NDArray[np.uint16]]:
+    """The triangles of a look's skin that a garment leaves to be seen, or hides by a little only, by material.
+
+    Raises:
+        InvalidInput: the style is not known.
+        MissingAsset: a file is not there or damaged.
+    """
+    under = (look.blend @ load(style).hidden.astype(np.float32))[look.source] > 0.999  # of each render vertex
+    return {material: faces[~under[faces].all(1)] for material in SKIN if (faces := look.triangles.get(material)) is not None}

@@ -19,7 +19,7 @@ float side(float x) {
 // How much of a detail of this size, metres, is still to be seen.
 float seen(float size) {
     vec2 step = fwidth(place);
-    return 1.0 - smoothstep(0.22, 0.6, max(step.x, step.y) / size);
+    return 1.0 - smoothstep(0.10, 0.32, max(step.x, step.y) / size);
 }
 
 float noise(vec2 p) {
