@@ -70,14 +70,18 @@ float sheen(float cosine) {
 #ifdef SHADOWS
 uniform sampler2DShadow key_map;
 uniform mat4 key_place;  // from the character's own space into the shadow map
-uniform vec4 key_spread;  // half a lamp's blur in the map, at a distance; lift off the surface in metres; pixels
+uniform vec4 key_spread;  // half a lamp's blur in the map, at a distance; lift off the surface in metres; pixels; depth by width, squared
 
 // Share of the key lamp's light that reaches a place with this normal, past other parts and other characters.
 float key_reaches(vec3 at, vec3 n) {
     vec3 p = (key_place * vec4(at + n * key_spread.y, 1.0)).xyz;
-    float r = key_spread.x;
-    float sum = shadow2D(key_map, p + vec3(-0.33 * r, -0.94 * r, 0.0)).r + shadow2D(key_map, p + vec3(0.94 * r, -0.33 * r, 0.0)).r;
-    sum += shadow2D(key_map, p + vec3(0.33 * r, 0.94 * r, 0.0)).r + shadow2D(key_map, p + vec3(-0.94 * r, 0.33 * r, 0.0)).r;
+    // Beside the place its own surface is higher or lower: what is looked up there follows its slope.
+    vec3 slant = mat3(key_place[0].xyz, key_place[1].xyz, key_place[2].xyz) * n;
+    vec2 rise = clamp(slant.xy * key_spread.w / min(slant.z, -1e-4), -1.2, 1.2);
+    vec4 a = key_spread.x * vec4(-0.33, -0.94, 0.94, -0.33);
+    vec2 z = -vec2(dot(rise, a.xy), dot(rise, a.zw));
+    float sum = shadow2D(key_map, p + vec3(a.xy, z.x)).r + shadow2D(key_map, p + vec3(a.zw, z.y)).r;
+    sum += shadow2D(key_map, p - vec3(a.xy, z.x)).r + shadow2D(key_map, p - vec3(a.zw, z.y)).r;
     return 0.25 * sum;
 }
 #else
