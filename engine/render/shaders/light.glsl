@@ -78,7 +78,10 @@ float key_reaches(vec3 at, vec3 n) {
     // Beside the place its own surface is higher or lower: what is looked up there follows its slope.
     vec3 slant = mat3(key_place[0].xyz, key_place[1].xyz, key_place[2].xyz) * n;
     vec2 rise = clamp(slant.xy * key_spread.w / min(slant.z, -1e-4), -1.2, 1.2);
-    vec4 a = key_spread.x * vec4(-0.33, -0.94, 0.94, -0.33);
+    // Each pixel looks in other directions: bands become a fine grain.
+    float spin = 6.2832 * fract(52.9829 * fract(dot(gl_FragCoord.xy, vec2(0.06711, 0.00584))));
+    vec2 w = key_spread.x * vec2(cos(spin), sin(spin));
+    vec4 a = vec4(w, 0.6 * vec2(-w.y, w.x));
     vec2 z = -vec2(dot(rise, a.xy), dot(rise, a.zw));
     float sum = shadow2D(key_map, p + vec3(a.xy, z.x)).r + shadow2D(key_map, p + vec3(a.zw, z.y)).r;
     sum += shadow2D(key_map, p - vec3(a.xy, z.x)).r + shadow2D(key_map, p - vec3(a.zw, z.y)).r;
