@@ -12,10 +12,11 @@ from pathlib import Path
 
 import numpy as np
 from ada_parts import SKULL_CENTRE, Array, smoothstep
-from groom_cards import STEP_M
+from groom_cards import HALF_STEP_M, STEP_M
 from groom_paint import strand_picture
-from groom_scalp import Scalp, hair_height, map_points, map_uv, unit
+from groom_scalp import Scalp, hair_height, map_points, map_uv, unit, vertex_normals
 from groom_styles import STYLES, Style
+from look_light import seen_light
 from numpy.typing import NDArray
 from PIL import Image
 from scipy.ndimage import gaussian_filter, map_coordinates
@@ -97,6 +98,20 @@ def scalp_picture(scalp: Scalp, style: Style, roots: Array, tips: Array) -> NDAr
     return np.round(255 * picture).astype(np.uint8)
 
 
+def shade(scalp: Scalp, centre: Array, half: Array, start: NDArray) -> NDArray[np.uint8]:
+    """Share of the surroundings that each of the skin's vertices sees past the hair, uint8 [V]."""
+    points = scalp.head.vertices[scalp.head.span("skin")].astype(float)
+    normals = vertex_normals(points, scalp.head.faces[scalp.head.face_part == 0])
+    solid = np.linalg.norm(half, axis=1) > 0
+    first = np.ones(len(centre), bool)
+    first[start[1:] - 1] = False  # the last station of each ribbon begins nothing
+    a = 2 * np.flatnonzero(first & solid)
+    triangles = np.concatenate([np.stack([a, a + 1, a + 3], -1), np.stack([a, a + 3, a + 2], -1)])
+    corners = np.stack([centre - 0.8 * half, centre + 0.8 * half], 1).reshape(-1, 3)
+    seen = seen_light(points, triangles, corners, normals)[:, 9]
+    return np.round(255 * np.clip(seen, 0, 1)).astype(np.uint8)
+
+
 def lift(scalp: Scalp, centre: Array, start: NDArray) -> Array:
     """How stations move with volume: off the skin by a share of their height over it, metres [S]."""
     height, _ = scalp.near(centre)
@@ -109,6 +124,8 @@ def bake(name: str, scalp: Scalp) -> None:
     style = STYLES[name](scalp)
     packed = style.ribbons.packed(style.torso)
     centre, start = packed["centre"].astype(float) * STEP_M, packed["start"]
+    if 2 * len(centre) > 65535:
+        raise SystemExit(f"{name} has {len(centre)} stations: two vertices each are more than 16 bits can number")
     ribbon = packed["width"] == 0
     first, second = centre[start[:-1][ribbon]], centre[start[:-1][ribbon] + 1]
     arrays = {
@@ -117,6 +134,7 @@ def bake(name: str, scalp: Scalp) -> None:
         "shell_map": scalp_picture(scalp, style, first, second),
         "lift": np.round(lift(scalp, centre, start) / LIFT_STEP_M).astype(np.uint8),
         "anchor": anchors().astype(np.uint16),
+        "shade": shade(scalp, centre, packed["half"] * HALF_STEP_M, start),
     }
     np.savez_compressed(ASSETS / f"hair_{name}.npz", **arrays)
     triangles = 2 * int((np.diff(start) - 1).sum())

@@ -13,6 +13,7 @@ from scipy.spatial import cKDTree
 
 # Columns of the strand picture by how full they are.
 FULL, CROPPED, LOOSE, SPARSE, FEW = (0, 1), (2, 3), (4,), (5, 6), (7,)
+SOLID, EDGED, SOFT = 0, 1, 2  # drawn opaque; opaque with a soft edge; softly all over
 STEP_M, HALF_STEP_M = 1e-5, 1e-6  # of the stored centres and half widths
 
 
@@ -27,7 +28,7 @@ class Ribbons:
     parts: list[dict[str, NDArray]] = field(default_factory=list)
 
     def add(
-        self, strands: Strands, width_m: Array | float, columns: tuple[int, ...], seed: int, roll: float = 0.35, taper: float = 0.55, fringe: bool = False
+        self, strands: Strands, width_m: Array | float, columns: tuple[int, ...], seed: int, roll: float = 0.35, taper: float = 0.55, kind: int = SOLID
     ) -> None:
         """Ribbons along strands: `width_m` wide in the middle, turned about themselves by `roll` radians at random."""
         rng = np.random.default_rng(seed)
@@ -40,20 +41,20 @@ class Ribbons:
         t = np.linspace(0, 1, k)[None]
         shape = (0.55 + 0.45 * smoothstep(t, 0.0, 0.3)) * (1 - taper * smoothstep(t, 0.45, 1.0))
         half = 0.5 * np.broadcast_to(np.asarray(width_m, float), (n,))[:, None] * rng.uniform(0.8, 1.2, (n, 1)) * shape
-        self._store(strands, side * half[..., None], out, rng.choice(columns, n), rng, np.zeros(n), fringe)
+        self._store(strands, side * half[..., None], out, rng.choice(columns, n), rng, np.zeros(n), kind)
 
     def add_single(self, strands: Strands, width_m: Array | float, seed: int) -> None:
         """Single hairs."""
         rng = np.random.default_rng(seed)
         n = len(strands.points)
         width = np.broadcast_to(np.asarray(width_m, float), (n,)) * rng.uniform(0.75, 1.25, n)
-        self._store(strands, np.zeros_like(strands.points), strands.normals, np.zeros(n, int), rng, width, True)
+        self._store(strands, np.zeros_like(strands.points), strands.normals, np.zeros(n, int), rng, width, SOFT)
 
-    def _store(self, strands: Strands, half: Array, normal: Array, column: NDArray, rng: np.random.Generator, width: Array, fringe: bool) -> None:
+    def _store(self, strands: Strands, half: Array, normal: Array, column: NDArray, rng: np.random.Generator, width: Array, kind: int) -> None:
         n = len(strands.points)
         self.parts.append(
             {"centre": strands.points, "half": half, "normal": normal, "column": column, "seed": rng.integers(0, 256, n), "width": width,
-             "fringe": np.full(n, fringe), "layer": strands.layer, "order": rng.permutation(n) / max(n, 1)}
+             "kind": np.full(n, kind), "layer": strands.layer, "order": rng.permutation(n) / max(n, 1)}
         )  # fmt: skip
 
     def openness(self) -> list[Array]:
@@ -77,14 +78,14 @@ class Ribbons:
     def packed(self, torso: tuple[float, float] | None) -> dict[str, NDArray]:
         """Arrays for the file, those needed at every level first; `torso`: heights from which on hair follows the chest, metres."""
         opened = self.openness()
-        lists: dict[str, list[NDArray]] = {k: [] for k in ("count", "centre", "half", "normal", "open", "column", "seed", "width", "fringe", "layer", "order")}
+        lists: dict[str, list[NDArray]] = {k: [] for k in ("count", "centre", "half", "normal", "open", "column", "seed", "width", "kind", "layer", "order")}
         for part, open_part in zip(self.parts, opened, strict=True):
             n, k, _ = part["centre"].shape
             lists["count"].append(np.full(n, k))
             lists["open"].append(open_part.ravel())
             for name in ("centre", "half", "normal"):
                 lists[name].append(part[name].reshape(-1, 3))
-            for name in ("column", "seed", "width", "fringe", "layer", "order"):
+            for name in ("column", "seed", "width", "kind", "layer", "order"):
                 lists[name].append(part[name])
         a = {k: np.concatenate(v) for k, v in lists.items()}
         start = np.concatenate([[0], np.cumsum(a["count"])])
@@ -99,7 +100,7 @@ class Ribbons:
             "column": a["column"][rank].astype(np.uint8),
             "seed": a["seed"][rank].astype(np.uint8),
             "width": np.round(a["width"][rank] / HALF_STEP_M).astype(np.uint16),
-            "fringe": a["fringe"][rank].astype(np.uint8),
+            "kind": a["kind"][rank].astype(np.uint8),
             "layer": np.round(255 * a["layer"][rank]).astype(np.uint8),
         }
         if torso is not None:

@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 from scipy.ndimage import gaussian_filter1d
 from scipy.spatial import cKDTree
 
+LEAST_M = 0.0011  # that hair lies above the skin, past its root: above the dark between the roots
+BEND_M = 0.06  # metres that count as much as a bend by a radian, when stations are placed
 Flow = Callable[[Array, Array, Array], Array]  # points [N, 3], normals [N, 3], roots [N, 3] -> directions [N, 3]
 
 
@@ -94,10 +96,43 @@ def grow(scalp: Scalp, roots: Array, how: Growth, seed: int, substeps: int = 3) 
         normals.append(normal.copy())
     points = np.stack(path, 1)
     points[:, 1:] = gaussian_filter1d(points, 0.8 * substeps, axis=1, mode="nearest")[:, 1:]
-    points = clear(scalp, points, 0.35 * how.lift, how.rise_m)
+    points = clear(scalp, points, np.maximum(0.35 * how.lift, np.minimum(LEAST_M, 0.25 * how.length)), min(how.rise_m, 0.012))
     normals_all = unit(gaussian_filter1d(np.stack(normals, 1), 1.5 * substeps, axis=1, mode="nearest"))
     layer = np.clip(how.lift / max(float(how.lift.max()), 1e-6), 0, 1)
-    return Strands(points[:, ::substeps], normals_all[:, ::substeps], roots, layer, how.length)
+    return bent_evenly(Strands(points, normals_all, roots, layer, how.length), how.stations)
+
+
+def bent_evenly(strands: Strands, stations: int, last: Array | None = None) -> Strands:
+    """Strands with fewer stations, more of them where they bend, and each a little outside the bend that its neighbours cut short.
+
+    Args:
+        strands: N with many stations.
+        stations: wanted.
+        last: [N] station at which each ends, a fraction; its last when None.
+    """
+    n, k, _ = strands.points.shape
+    p = gaussian_filter1d(strands.points, max(k / 40, 0.6), axis=1, mode="nearest")
+    step = np.linalg.norm(np.diff(p, axis=1), axis=-1)
+    along = unit(np.diff(p, axis=1))
+    bend = np.linalg.norm(np.diff(along, axis=1), axis=-1)  # radians between steps
+    bend = np.concatenate([bend[:, :1], bend], 1)
+    cost = np.concatenate([np.zeros((n, 1)), np.cumsum(step + BEND_M * bend, 1)], 1)
+    end = np.full(n, k - 1.0) if last is None else last
+    at, index, share = np.arange(k), np.empty((n, stations), int), np.empty((n, stations))
+    for i in range(n):
+        total = np.interp(end[i], at, cost[i])
+        where = np.interp(np.linspace(0, total, stations), cost[i], at)
+        index[i] = np.minimum(where.astype(int), k - 2)
+        share[i] = where - index[i]
+    row, s = np.arange(n)[:, None], share[..., None]
+    points = strands.points[row, index] * (1 - s) + strands.points[row, index + 1] * s
+    normals = unit(strands.normals[row, index] * (1 - s) + strands.normals[row, index + 1] * s)
+    # A chord runs inside the arc: half its depth is given back.
+    middle = 0.5 * (points[:, 2:] + points[:, :-2])
+    sag = ((points[:, 1:-1] - middle) * normals[:, 1:-1]).sum(-1, keepdims=True)
+    points[:, 1:-1] += normals[:, 1:-1] * np.clip(0.14 * sag, 0, 0.0012)
+    length = np.linalg.norm(np.diff(points, axis=1), axis=-1).sum(1)
+    return Strands(points, normals, strands.roots, strands.layer, length)
 
 
 def clear(scalp: Scalp, points: Array, least_m: Array, rise_m: float) -> Array:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from ada_parts import SKULL_CENTRE, Array, smoothstep
 from groom_cards import FULL, LOOSE
-from groom_grow import Flow, Strands
+from groom_grow import Flow, Strands, bent_evenly
 from groom_scalp import unit
 from scipy.spatial import cKDTree
 
@@ -70,19 +70,13 @@ def round_ears(direction: Array, p: Array, n: Array) -> Array:
 
 def trim(strands: Strands, lowest: Array, stations: int) -> Strands:
     """Strands cut where they first come below `lowest` [N], metres, with other stations."""
-    points, normals, length = [], [], []
-    for p, n, low in zip(strands.points, strands.normals, lowest, strict=True):
+    last = np.full(len(strands.points), strands.points.shape[1] - 1.0)
+    for i, (p, low) in enumerate(zip(strands.points, lowest, strict=True)):
         below = np.flatnonzero(p[:, 1] < low)
-        last = float(len(p) - 1)
         if len(below) and below[0] > 0:
-            i = below[0]
-            last = i - 1 + float((p[i - 1, 1] - low) / max(p[i - 1, 1] - p[i, 1], 1e-9))
-        at = np.linspace(0, max(last, 1.0), stations)
-        k = np.arange(len(p))
-        points.append(np.stack([np.interp(at, k, p[:, a]) for a in range(3)], -1))
-        normals.append(unit(np.stack([np.interp(at, k, n[:, a]) for a in range(3)], -1)))
-        length.append(np.linalg.norm(np.diff(points[-1], axis=0), axis=1).sum())
-    return Strands(np.stack(points), np.stack(normals), strands.roots, strands.layer, np.array(length))
+            j = below[0]
+            last[i] = max(j - 1 + float((p[j - 1, 1] - low) / max(p[j - 1, 1] - p[j, 1], 1e-9)), 1.0)
+    return bent_evenly(strands, stations, last)
 
 
 def inward(strands: Strands, amount_m: float, below_m: float) -> Strands:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from ada_parts import SKULL_CENTRE, Array, smoothstep
-from groom_cards import CROPPED, FULL, LOOSE, SPARSE, Ribbons
+from groom_cards import CROPPED, EDGED, FULL, LOOSE, SOFT, SOLID, SPARSE, Ribbons
 from groom_grow import Flow, Growth, Strands, clump, grow, shake
 from groom_scalp import DOWN, Scalp, hair_height, unit
 from groom_shape import AlongTo, curl, from_line, inward, knot, round_ears, tangent, trim
@@ -80,8 +80,8 @@ def cap(scalp: Scalp) -> Style:
     edge = smoothstep(hair_height(roots, "square"), -0.001, 0.012)
     length = 0.0085 * rng.uniform(0.7, 1.25, len(roots)) * (0.45 + 0.55 * edge)
     strands = grow(bare, roots, Growth(crop_flow, length, 0.0036 * rng.uniform(0.6, 1.3, len(roots)) * (0.4 + 0.6 * edge), 0.006, 0.5, stations=3), 4, 2)
-    ribbons.add(strands.pick(edge > 0.3), 0.0046, CROPPED, 5, roll=0.4, taper=0.2, fringe=True)
-    ribbons.add(strands.pick(edge <= 0.3), 0.0040, SPARSE, 5, roll=0.4, taper=0.2, fringe=True)
+    ribbons.add(strands.pick(edge > 0.3), 0.0046, CROPPED, 5, roll=0.4, taper=0.2, kind=EDGED)
+    ribbons.add(strands.pick(edge <= 0.3), 0.0032, SPARSE, 5, roll=0.4, taper=0.2, kind=SOFT)
     baby(ribbons, bare, "square", crop_flow, 6, 0.007, 900)
     flyaways(ribbons, strands, 500, 0.0012, 7)
     return Style(ribbons, "square", shell=0.86)
@@ -99,9 +99,9 @@ def cropped(ribbons: Ribbons, strands: Strands, edge: Array, width_m: float, see
     """Ribbons for short hair: full next to the skin, finer outside and towards the hairline."""
     outer = strands.layer > np.quantile(strands.layer, 0.5)
     rim = edge < 0.45
-    ribbons.add(strands.pick(~outer & ~rim), 1.15 * width_m, CROPPED, seed, taper=0.35, fringe=True)
-    ribbons.add(strands.pick(outer & ~rim), width_m, (*CROPPED, *LOOSE), seed + 1, taper=0.4, roll=0.45, fringe=True)
-    ribbons.add(strands.pick(rim), 0.85 * width_m, (*LOOSE, *SPARSE), seed + 2, taper=0.4, roll=0.3, fringe=True)
+    ribbons.add(strands.pick(~outer & ~rim), 1.15 * width_m, CROPPED, seed, taper=0.35, kind=EDGED)
+    ribbons.add(strands.pick(outer & ~rim), width_m, (*CROPPED, *LOOSE), seed + 1, taper=0.4, roll=0.45, kind=EDGED)
+    ribbons.add(strands.pick(rim), 0.70 * width_m, (*LOOSE, *SPARSE), seed + 2, taper=0.4, roll=0.3, kind=SOFT)
 
 
 def short(scalp: Scalp) -> Style:
@@ -165,7 +165,7 @@ def curly(scalp: Scalp) -> Style:
         lift = length * rng.uniform(0.55, 0.85, len(roots))
         strands = grow(scalp, roots, Growth(flow, length, lift, 0.05, 0.8, fall=0.2, hug=0.05, stiff=0.75, stations=14 if k < 2 else 10), 35 + k)
         strands = curl(strands, 0.0040 if k < 2 else 0.0025, 3.2, 37 + k)
-        ribbons.add(strands, (0.0085, 0.0065, 0.0045)[k], columns, 39 + k, roll=0.7, taper=0.35, fringe=k > 0)
+        ribbons.add(strands, (0.0085, 0.0065, 0.0045)[k], columns, 39 + k, roll=0.7, taper=0.35, kind=(SOLID, EDGED, SOFT)[k])
     baby(ribbons, scalp, "soft", flow, 42, 0.010, 700)
     flyaways(ribbons, strands, 500, 0.005, 43)
     return Style(ribbons, "soft")
@@ -216,7 +216,7 @@ def bob(scalp: Scalp) -> Style:
     made = [inward(strands, 0.011, -0.045) for strands in _hung(scalp, flow, (-0.096, 0.008), 11, 52)]
     for k, strands in enumerate(made):
         swayed = shake(clump(strands, 0.016, 0.5, 59 + k, 2.0), 0.003, 0.5, 63 + k)
-        ribbons.add(swayed, 0.0105 if k < 3 else 0.0055, _LAYERS[k][3], 67 + k, taper=0.35, fringe=k > 1)
+        ribbons.add(swayed, 0.0105 if k < 3 else 0.0055, _LAYERS[k][3], 67 + k, taper=0.35, kind=(SOLID, SOLID, EDGED, SOFT)[k])
     baby(ribbons, scalp, "soft", flow, 72, 0.014, 900)
     flyaways(ribbons, made[2], 300, 0.005, 73)
     return Style(ribbons, "soft", parting)
@@ -227,10 +227,10 @@ def long(scalp: Scalp) -> Style:
     parting = part_line(-0.006)
     flow = _hanging(parting, 0.75)
     ribbons = Ribbons()
-    made = _hung(scalp, flow, (-0.225, 0.012), 15, 82)
+    made = _hung(scalp, flow, (-0.225, 0.012), 13, 82)
     for k, strands in enumerate(made):
         swayed = shake(clump(strands, 0.018, 0.6, 89 + k, 1.6), 0.006, 0.9, 93 + k)
-        ribbons.add(swayed, 0.0115 if k < 3 else 0.006, _LAYERS[k][3], 97 + k, taper=0.5, fringe=k > 1)
+        ribbons.add(swayed, 0.0115 if k < 3 else 0.006, _LAYERS[k][3], 97 + k, taper=0.5, kind=(SOLID, SOLID, EDGED, SOFT)[k])
     baby(ribbons, scalp, "soft", flow, 102, 0.014, 900)
     flyaways(ribbons, made[2], 300, 0.006, 103)
     return Style(ribbons, "soft", parting, torso=(-0.115, -0.175))
@@ -255,11 +255,11 @@ def bun(scalp: Scalp) -> Style:
         top = 0.6 + 0.7 * smoothstep(roots[:, 1], 0.0, 0.09)
         lift = rng.uniform(low, high, len(roots)) * (0.3 + 0.7 * edge) * top
         length = to_knot.distance(roots) * rng.uniform(0.92, 1.05, len(roots)) * (1.0 if k < 3 else 0.75)
-        strands = grow(bare, roots, Growth(flow, length, lift, 0.035, 0.16, hug=0.35, stiff=0.45, stations=11), 117 + k)
+        strands = grow(bare, roots, Growth(flow, length, lift, 0.035, 0.16, hug=0.35, stiff=0.45, stations=12), 117 + k)
         made.append(shake(clump(strands, 0.014, 0.25, 121 + k), 0.0016, 0.5, 125 + k))
-        ribbons.add(made[-1], 0.0095 if k < 3 else 0.0050, columns, 129 + k, taper=0.15, roll=0.22, fringe=k > 1)
+        ribbons.add(made[-1], 0.0095 if k < 3 else 0.0050, columns, 129 + k, taper=0.15, roll=0.12, kind=(SOLID, SOLID, EDGED, SOFT)[k])
     for k, (coil, columns) in enumerate(knot(end)):
-        ribbons.add(coil, 0.0080 if k < 2 else 0.0065, columns, 133 + k, roll=0.3, taper=0.3, fringe=k == 2)
+        ribbons.add(coil, 0.0080 if k < 2 else 0.0065, columns, 133 + k, roll=0.3, taper=0.3, kind=EDGED if k == 2 else SOLID)
     baby(ribbons, bare, "soft", flow, 137, 0.017, 1100)
     flyaways(ribbons, made[2], 160, 0.0035, 138)
     flyaways(ribbons, coil, 60, 0.004, 139)

@@ -21,6 +21,7 @@ from engine.head import ada
 from engine.head.ada import HeadAsset
 
 STEP_M, HALF_STEP_M, LIFT_STEP_M = 1e-5, 1e-6, 6e-5  # of the stored centres, half widths and lifts
+SOLID, EDGED, SOFT = 0, 1, 2
 NODE_M = 0.018  # of the lattice
 SHELL_LIFT = 0.010  # share of the way from the skull's middle that the dark under the hair lies above the skin
 Floats = NDArray[np.float32]
@@ -108,12 +109,13 @@ class Groom:
         column: int64 [R] of the strand picture.
         seed: float32 [R] 0 to 1, to tell one lock from the next.
         width: float32 [R] of single hairs, metres; 0 for ribbons.
-        fringe: bool [R] drawn softly: what makes outline and hairline.
+        kind: int64 [R] `SOLID`, `EDGED` or `SOFT`: drawn opaque, opaque with a soft edge, softly all over.
         layer: float32 [R] 0 next to the skin to 1 outermost.
         shell_vertex: int64 [H] head vertices over which the dark under the hair lies.
         shell_triangles: int64 [M, 3] into these.
         shell_uv: float32 [H, 2] in the scalp's map.
         shell_map: uint8 [N, N, 2] cover and tone, first row at the bottom.
+        shade: float32 [V] share of the surroundings that the head's vertices see past the hair.
         lift: float32 [S] metres along the normal that half the range of volume adds.
         warp: fits the stations to other heads.
     """
@@ -128,12 +130,13 @@ class Groom:
     column: NDArray[np.int64]
     seed: Floats
     width: Floats
-    fringe: NDArray[np.bool_]
+    kind: NDArray[np.int64]
     layer: Floats
     shell_vertex: NDArray[np.int64]
     shell_triangles: NDArray[np.int64]
     shell_uv: Floats
     shell_map: NDArray[np.uint8]
+    shade: Floats
     lift: Floats
     warp: Warp
 
@@ -161,6 +164,13 @@ def _spread(points: Floats) -> float:
 
 def _scaled(stored: NDArray, step: float) -> Floats:
     out: Floats = stored.astype(np.float32) * np.float32(step)
+    return out
+
+
+def _shade(stored: NDArray) -> Floats:
+    """Of all vertices, from that of the skin's."""
+    out = np.ones(len(ada.load().vertices), np.float32)
+    out[: len(stored)] = _scaled(stored, 1 / 255)
     return out
 
 
@@ -196,12 +206,13 @@ def load(style: str) -> Groom:
         column=a["column"].astype(np.int64),
         seed=_scaled(a["seed"], 1 / 255),
         width=_scaled(a["width"], HALF_STEP_M),
-        fringe=a["fringe"].astype(bool),
+        kind=a["kind"].astype(np.int64),
         layer=_scaled(a["layer"], 1 / 255),
         shell_vertex=a["shell_vertex"].astype(np.int64),
         shell_triangles=a["shell_triangles"].astype(np.int64),
         shell_uv=a["shell_uv"],
         shell_map=a["shell_map"],
+        shade=_shade(a["shade"]),
         lift=_scaled(a["lift"], LIFT_STEP_M),
         warp=Warp(centre.astype(np.float64), a["anchor"].astype(np.int64)),
     )

@@ -11,8 +11,9 @@ from vispy.gloo.gl import gl2 as gl
 
 from engine.core import person
 from engine.head import groom
-from engine.head.groom import Fitted, Groom
+from engine.head.groom import SOFT, SOLID, Fitted, Groom
 from engine.render.actor import Actor
+from engine.render.body import BODY_ATTRIBUTES
 from engine.render.frame import Frame, Maker
 from engine.render.gl import Program, Texture, Triangles, VertexBuffer
 from engine.render.levels import Level
@@ -25,7 +26,7 @@ SHELL_WIDTHS, SHELL_ATTRIBUTES = (3, 3, 2), ("position", "normal", "uv")
 OPAQUE_FROM = 0.55  # coverage
 COLUMNS = 8  # of the strand picture
 _INSET = 0.004  # of a column's edges, so that neighbours do not show
-_SHELL_COVER: dict[str, float] = {"cap": 0.75, "short": 0.95}
+SHADED, SHADE_BELOW, SHADE_LIFT_M = ("skin", "scalp", "torso"), 0.97, 0.0003  # where the hair darkens the skin
 GREY = (0.62, 0.61, 0.59)
 
 
@@ -63,10 +64,10 @@ class Strands:
         at = np.arange(self.stations)
         self.t = ((at - self.first) / np.maximum(self.last - self.first, 1)).astype(np.float32)
         outer_first = np.argsort(-style.layer[:count], kind="stable")
-        single = style.width[:count] > 0
-        self.solid = self._index(ends, outer_first[~single[outer_first]])
-        soft = style.fringe[:count]
-        self.soft = self._index(ends, np.concatenate([outer_first[::-1][(soft & ~single)[outer_first[::-1]]], np.flatnonzero(single)]))
+        kind, single = style.kind[:count], style.width[:count] > 0
+        self.solid = self._index(ends, outer_first[kind[outer_first] != SOFT])
+        inner_first = outer_first[::-1]
+        self.soft = self._index(ends, np.concatenate([inner_first[((kind != SOLID) & ~single)[inner_first]], np.flatnonzero(single)]))
 
     @staticmethod
     def _index(ends: NDArray[np.int64], ribbons: NDArray[np.int64]) -> NDArray[np.uint16]:
@@ -109,6 +110,7 @@ class Hair(Part):
         self._strands = Strands(style, level.strands)
         self._program: Program = shared.program("hair_light.glsl+hair.frag", "hair.vert", ATTRIBUTES)
         self._shell_program: Program = shared.program("hair_light.glsl+hair_shell.frag", "hair_shell.vert", SHELL_ATTRIBUTES)
+        self._cast_program: Program = shared.program("hair_depth.frag", "hair.vert", ATTRIBUTES)
         self._picture = shared.texture("hair", groom.strand_picture)
         cover = np.concatenate([style.shell_map, np.zeros_like(style.shell_map[..., :1])], -1)
         self._scalp = Texture(cover)
@@ -118,7 +120,13 @@ class Hair(Part):
         self._shell_normals = Normals(style.shell_triangles, len(style.shell_vertex))
         self._shell_buffer = VertexBuffer(self._shell(fitted), SHELL_WIDTHS)
         self._shell_triangles = Triangles(style.shell_triangles.astype(np.uint16))
-        self._owned = [self._scalp, self._buffer, self._solid, self._soft, self._shell_buffer, self._shell_triangles]
+        look = actor.look(level.fine)
+        shade = (look.blend @ style.shade)[look.source]
+        darker = np.concatenate([look.triangles[m] for m in SHADED if m in look.triangles])
+        self._darker = Triangles(darker[(shade[darker] < SHADE_BELOW).any(1)])
+        self._shade = VertexBuffer(shade[:, None].astype(np.float32), (1,))
+        self._shade_program: Program = shared.program("hair_shade.frag", "hair_shade.vert", (*BODY_ATTRIBUTES, "shade"))
+        self._owned = [self._darker, self._shade, self._scalp, self._buffer, self._solid, self._soft, self._shell_buffer, self._shell_triangles]
 
     def _shell(self, fitted: Fitted) -> NDArray[np.float32]:
         return np.concatenate([fitted.shell, self._shell_normals(fitted.shell), self._strands.groom.shell_uv], 1).astype(np.float32)
@@ -158,6 +166,7 @@ class Hair(Part):
         """The dark between the roots, then all that is opaque, then what is fine, over it."""
         if not self._owned:
             return
+        self._darken(common)
         looks = self.actor.person.hair
         own = {**colours(looks), "offset": frame.pose.offset}
         self._shell_buffer.bind(0)
@@ -177,8 +186,29 @@ class Hair(Part):
         gl.glDepthMask(True)
         gl.glEnable(gl.GL_CULL_FACE)
 
+    def _darken(self, common: Common) -> None:
+        """What the hair takes of the light on the skin beside and below it: over the skin, which was lit as if there were no hair."""
+        self.shared.body.bind()
+        self._shade.bind(len(BODY_ATTRIBUTES))
+        gl.glDepthMask(False)
+        gl.glColorMask(True, True, True, False)
+        gl.glBlendFunc(gl.GL_ZERO, gl.GL_SRC_COLOR)
+        common.use(self._shade_program, lift=SHADE_LIFT_M)
+        self._darker.draw()
+        gl.glBlendFuncSeparate(gl.GL_SRC_ALPHA, gl.GL_ONE_MINUS_SRC_ALPHA, gl.GL_SRC_ALPHA, gl.GL_ONE_MINUS_SRC_ALPHA)
+        gl.glColorMask(True, True, True, True)
+        gl.glDepthMask(True)
+        gl.glDisableVertexAttribArray(len(BODY_ATTRIBUTES))
+
     def cast(self, frame: Frame, common: Common) -> None:
-        """The opaque ribbons."""
+        """The ribbons, where they are opaque."""
+        if not self._owned:
+            return
+        self._buffer.bind(0)
+        gl.glDisable(gl.GL_CULL_FACE)
+        common.use(self._cast_program, offset=frame.pose.offset, strands_picture=self._picture.bind(0))
+        self._solid.draw()
+        gl.glEnable(gl.GL_CULL_FACE)
 
     def close(self) -> None:
         """Give the GL resources of its own back."""

@@ -26,7 +26,7 @@ void main() {
     vec3 first = normalize(along + n * (shift - 0.10)), second = normalize(along + n * (shift + 0.14));
     float spark = 0.35 + 1.3 * tone;
     float seen = 0.22 + 0.78 * opened;
-    vec3 result = lamp(KEY, key_from, colour, n, along, first, second, view, spark) * seen;
+    vec3 result = lamp(KEY, key_from, colour, n, along, first, second, view, spark) * seen * (0.3 + 0.7 * key_reaches(at, n));
     result += lamp(FILL, fill_from, colour, n, along, first, second, view, spark) * seen;
     result += lamp(RIM, rim_from, colour, n, along, first, second, view, spark) * seen;
     result += ambient(n) * colour * opened * 1.05;

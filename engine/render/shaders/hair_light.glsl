@@ -25,8 +25,7 @@ vec3 lamp(vec3 light, vec3 from, vec3 colour, vec3 n, vec3 along, vec3 first, ve
     float lit = smoothstep(-0.20, 0.50, facing);
     vec3 deep = sqrt(colour);
     vec3 out_light = colour * soft * (0.30 + 0.70 * across) * 0.85;
-    out_light += lit * gloss * (vec3(0.034) * lobe(first, half_way, 90.0) + deep * colour * (1.1 * spark) * lobe(second, half_way, 18.0)
-        + deep * 0.030 * spark * lobe(second, half_way, 18.0));
+    out_light += lit * gloss * (vec3(0.060) * lobe(first, half_way, 110.0) + deep * (colour * 1.3 + 0.050) * spark * lobe(second, half_way, 20.0));
     float through = clamp(-dot(view, from), 0.0, 1.0);
     float thin = 1.0 - clamp(dot(n, view), 0.0, 1.0);
     out_light += deep * (0.55 * through * through * thin * thin) * clamp(0.6 + facing, 0.0, 1.0);
