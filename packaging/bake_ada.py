@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 from ada_axes import PERSON, TWO_SIDED, local_axes, macro_targets
-from ada_contact import CENTRE_Z_M, DIRECTIONS, STEP_Y_M, arch, kept_off, linings
+from ada_contact import CENTRE_Z_M, DIRECTIONS, STEP_Y_M, arch, edge_heights, kept_off, linings, slack
 from ada_hair import comb
 from ada_parts import Topology, eyeball, hair_height, seam, smoothstep
 from ada_source import Source
@@ -161,7 +161,12 @@ class Baker:
         delta = self._held(delta)
         eyes = [row for shift, growth in self._eye_moves(delta) for row in (shift, np.array([growth * EYE_RADIUS_M, 0.0, 0.0]))]
         joints = [delta[self.source.group_vertices(f"joint-{name}")].mean(0) for name in JOINTS.values()]
-        return np.concatenate([*(delta[rows] for rows in self.rows), np.stack(eyes), np.stack(joints)])
+        direct = [delta[rows] for rows in self.rows]
+        for i, part in enumerate(("skin", *HELPERS)):
+            if part.startswith("teeth"):  # teeth do not bend
+                at = np.column_stack([self.base[self.rows[i]], np.ones(len(self.rows[i]))])
+                direct[i] = at @ np.linalg.lstsq(at, direct[i], rcond=None)[0]
+        return np.concatenate([*direct, np.stack(eyes), np.stack(joints)])
 
     def seams(self) -> dict[str, np.ndarray]:
         """Lip and lid seams, flattened to `lips_*`, `lids_left_*`, `lids_right_*` in Ada's vertex numbers."""
@@ -180,15 +185,21 @@ class Baker:
         loops = {"lips": self.topology.loop(*LIP_LOOPS[0]), "left": self.topology.loop(*LID_LOOPS["left"][0]), "right": self._right_lids()}
         inside = linings(self.topology, self.skin, loops, self.base)
         out = {f"lining_{k}": np.searchsorted(self.skin, v).astype(np.uint16) for k, v in inside.items()}
-        kept = {}
+        skin = vertex[self.span("skin")]
+        lining = np.isin(self.skin, inside["mouth"])
+        kept, edges = {}, {}
         for jaw in ("upper", "lower"):
             part = PARTS.index(f"teeth_{jaw}")
             table, low = arch(vertex, np.concatenate(self.tri)[np.concatenate(self.part) == part], jaw)
             out |= {f"arch_{jaw}": table, f"arch_{jaw}_low": np.float32(low)}
-            kept[jaw] = kept_off(vertex[self.span("skin")], table)
+            kept[jaw], edges[jaw] = kept_off(skin, table, low, lining), edge_heights(skin, table, low, jaw)
         held = np.flatnonzero(np.maximum(kept["upper"], kept["lower"]) > -1.0)
         out["arch_grid"] = np.array([DIRECTIONS[0], DIRECTIONS[1] - DIRECTIONS[0], STEP_Y_M, CENTRE_Z_M], np.float32)
-        return out | {"arch_held": held.astype(np.uint16), **{f"arch_{jaw}_kept": k[held] for jaw, k in kept.items()}}
+        out |= {"arch_held": held.astype(np.uint16), "arch_slack": slack(self.topology, self.base, loops["lips"], self.skin[held])}
+        place = {int(v): i for i, v in enumerate(self.skin[held]) if out["arch_slack"][i] > 0}
+        pairs = [(i, place[n]) for v, i in place.items() for n in self.topology.near[v] if n in place and i < place[n]]
+        out["arch_pairs"] = np.array(pairs, np.uint16)
+        return out | {f"arch_{jaw}_{key}": part[jaw][held] for jaw in kept for key, part in (("kept", kept), ("edge", edges))}
 
     def _right_lids(self) -> list[int]:
         """The loop of the right lids: the left one mirrored."""

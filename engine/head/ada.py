@@ -56,6 +56,8 @@ class Arch:
         height_step_m: between its columns.
         centre_m: z of the centre.
         kept: float32 [S] how far in front each vertex of `HeadAsset.held` has to stay, metres; -1 for those that need not.
+        edge_m: float32 [S] height of the teeth's edge where each vertex lies in front of it.
+        slack_m: float32 [S] how far beyond the edge each still has to stay in front; negative for the upper teeth, whose edge is their lowest.
         fit: float32 [4, N] that gives an affine map from Ada's N vertices of these teeth to where they are (least squares).
     """
 
@@ -66,6 +68,8 @@ class Arch:
     height_step_m: float
     centre_m: float
     kept: NDArray[np.float32]
+    edge_m: NDArray[np.float32]
+    slack_m: NDArray[np.float32]
     fit: NDArray[np.float32]
 
 
@@ -91,7 +95,9 @@ class HeadAsset:
         masks: float32 [V] in 0 to 1 by region name.
         lining: int64, the skin inside the `mouth` and behind the `lids`, beyond the lines of contact.
         held: int64 [S] the skin round the mouth that has to stay in front of the teeth.
+        held_pairs: int64 [E, 2] edges among `held`, indices into it, which a jaw stretches over the lower teeth.
         arches: of the `upper` and the `lower` teeth.
+        size: of the face against Ada's; `units` are made that much larger by the rig.
     """
 
     vertices: NDArray[np.float32]
@@ -111,7 +117,9 @@ class HeadAsset:
     masks: dict[str, NDArray[np.float32]]
     lining: dict[str, NDArray[np.int64]]
     held: NDArray[np.int64]
+    held_pairs: NDArray[np.int64]
     arches: dict[str, Arch]
+    size: float = 1.0
 
     def span(self, part: str) -> slice:
         """Vertices of one part.
@@ -193,6 +201,7 @@ def load() -> HeadAsset:
         masks={k.removeprefix("mask_"): np.divide(v, 255, dtype=np.float32) for k, v in a.items() if k.startswith("mask_")},
         lining={name: a[f"lining_{name}"].astype(np.int64) for name in ("mouth", "lids")},
         held=a["arch_held"].astype(np.int64),
+        held_pairs=a["arch_pairs"].astype(np.int64),
         arches={jaw: _arch(a, jaw, part_start) for jaw in ("upper", "lower")},
     )
 
@@ -202,7 +211,18 @@ def _arch(a: dict[str, NDArray], jaw: str, part_start: tuple[int, ...]) -> Arch:
     teeth = a["vertices"][part_start[i] : part_start[i + 1]]
     direction0, direction_step, height_step, centre = (float(x) for x in a["arch_grid"])
     fit = np.linalg.pinv(np.concatenate([teeth, np.ones((len(teeth), 1))], 1).astype(np.float64)).astype(np.float32)
-    return Arch(a[f"arch_{jaw}"], direction0, direction_step, float(a[f"arch_{jaw}_low"]), height_step, centre, a[f"arch_{jaw}_kept"], fit)
+    return Arch(
+        depth=a[f"arch_{jaw}"],
+        direction0=direction0,
+        direction_step=direction_step,
+        low_m=float(a[f"arch_{jaw}_low"]),
+        height_step_m=height_step,
+        centre_m=centre,
+        kept=a[f"arch_{jaw}_kept"],
+        edge_m=a[f"arch_{jaw}_edge"],
+        slack_m=a["arch_slack"] * np.float32(-1.0 if jaw == "upper" else 1.0),
+        fit=fit,
+    )
 
 
 def load_identity() -> IdentityAxes:

@@ -7,6 +7,7 @@ outward off the eyes (`Ball`), which leaves the heights of the lips as they are.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import torch
@@ -14,15 +15,16 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from engine.head import ada
+from engine.head.eyeball import CORNEA_MM, CORNEA_Z_MM, RADIUS_MM, radius_m
 
 SIDES: tuple[str, ...] = ("left", "right")
-LID_CLEARANCE_M = 0.0005
-_LID_REACH_M = 0.0085  # skin outside the lids this near an eyeball has to make way for it
+_LID_CLEARANCE_MM, _STRETCHED, _ROUND_MM = 0.45, 0.10, 0.6  # at Ada's size
+_LID_REACH_M = 0.014  # skin outside the lids this near an eyeball has to make way for it
+_DAMPING = 0.01
 _UPPER_LIP, _UPPER_LID = 0.4, 0.85  # share of a correction that the upper edge takes
-# The most a cornea may stand out of its eyeball, at the pole, and how far round it: lids make way for it.
-CORNEA_M, CORNEA_COS = 0.0008, 0.866
 # The tongue: how far its tip may come forward behind shut teeth, the opening over which more is let out, where teeth and lips begin to bound it.
 _FREE_M, _OPEN_M, _MIDDLE_M = 0.003, (0.0005, 0.0045), 0.003
+_COLUMNS_BESIDE, _SLICES = 3.0, 12
 _BEHIND_EDGE_M, _BEFORE_GATE_M, _SPARE_M = 0.004, 0.006, 0.0003
 
 
@@ -32,16 +34,17 @@ def smooth(x: Tensor, low: float, high: float = 1.0) -> Tensor:
     return t * t * (3.0 - 2.0 * t)
 
 
-def cornea_m(cosine: Tensor) -> Tensor:
-    """How far a cornea stands out where the direction from the eye's centre has this cosine with the gaze, metres."""
-    t = 1.0 - ((cosine - CORNEA_COS) / (1.0 - CORNEA_COS)).clamp(0.0, 1.0)
-    return CORNEA_M * (1.0 - t * t)
+def eye_height_mm(cosine: Tensor) -> Tensor:
+    """As `eyeball.height`, a little rounder where the cornea leaves the ball: lids are made of few vertices."""
+    across = (CORNEA_MM**2 - CORNEA_Z_MM**2 * (1.0 - cosine.square())).clamp_min(1e-6)
+    dome = torch.where(cosine > 0, CORNEA_Z_MM * cosine + across.sqrt(), 0.0)
+    return 0.5 * (RADIUS_MM + dome + ((RADIUS_MM - dome).square() + _ROUND_MM**2).sqrt())
 
 
 class Meeting:
     """Closes or parts two edges along a seam: how far each column is open decides how far its neighbourhood moves."""
 
-    def __init__(self, seam: ada.Seam, row: Tensor, upper_share: float, device: torch.device) -> None:
+    def __init__(self, seam: ada.Seam, row: Tensor, upper_share: float, passes: int, device: torch.device) -> None:
         as_index = lambda a: row[torch.from_numpy(a)].to(device)  # noqa: E731
         self.upper, self.lower = as_index(seam.upper), as_index(seam.lower)  # [R, C, 2]
         self.upper_t = torch.from_numpy(seam.upper_share).to(device)  # [R, C]
@@ -51,7 +54,21 @@ class Meeting:
         self.rows = rows[kept].to(device)  # [S]
         up, low = torch.from_numpy(seam.upper_field)[kept], torch.from_numpy(seam.lower_field)[kept]
         # Positive correction closes: the upper edge comes down, the lower goes up.
-        self.field = ((1.0 - upper_share) * low - upper_share * up).T.contiguous().to(device)  # [C, S]
+        field = ((1.0 - upper_share) * low - upper_share * up).T.contiguous().to(device)  # [C, S]
+        # First roughly, then column by column: later passes take up what neighbours and the loops beside the contact line leave.
+        self.fields = (field, *[self._even(field)] * passes)
+
+    def _even(self, field: Tensor) -> Tensor:
+        """The field [C, S] so that a correction closes its own column alone, as near as can be: neighbouring columns share vertices."""
+        place = torch.full((int(max(self.upper.max(), self.lower.max(), self.rows.max())) + 1,), 0.0, device=field.device)
+        moved = place.expand(len(field), -1).index_add(1, self.rows, field)  # [C, M]
+        up, low = (
+            moved[:, pair[0, :, 0]] * (1 - share[0]) + moved[:, pair[0, :, 1]] * share[0]
+            for pair, share in ((self.upper, self.upper_t), (self.lower, self.lower_t))
+        )
+        closing = low - up  # [C, C], of each correction at each column
+        damped = closing @ closing.T + _DAMPING * torch.eye(len(field), device=field.device)
+        return closing.T @ torch.linalg.solve(damped, field)
 
     def edges(self, y: Tensor) -> tuple[Tensor, Tensor]:
         """Lowest height of the upper edge and highest of the lower one in each column, metres [T, C]; y: heights [T, V]."""
@@ -66,11 +83,18 @@ class Meeting:
 
     def correct(self, y: Tensor, seal: Tensor) -> Tensor:
         """Heights with the seam closed by `seal` [T] (0 as it is, 1 shut) and nowhere overlapping."""
-        for _ in range(2):  # a second pass takes up what the loops beside the contact line leave
-            gap = self.gap(y)
-            wanted = gap.clamp_min(0.0) * (1.0 - seal[:, None])
-            y = y.index_add(1, self.rows, (gap - wanted) @ self.field)
+        wanted = self.gap(y).clamp_min(0.0) * (1.0 - seal[:, None]).square()
+        for field in self.fields:
+            y = y.index_add(1, self.rows, (self.gap(y) - wanted) @ field)
         return y
+
+
+class _Skin(NamedTuple):
+    """What a row of teeth asks of skin points, [S] each: how far in front of it, the height of its edge there, how far beyond it still holds."""
+
+    kept: Tensor
+    edge: Tensor
+    slack: Tensor
 
 
 class Arch:
@@ -88,8 +112,13 @@ class Arch:
         self._fit = torch.from_numpy(arch.fit).to(device)  # [4, N]
         self._table = torch.from_numpy(arch.depth.ravel()).to(device)
         self._size, self._arch = arch.depth.shape, arch
-        self._kept = torch.from_numpy(arch.kept).to(device)
+        self._skin = _Skin(*(torch.from_numpy(x).to(device) for x in (arch.kept, arch.edge_m, arch.slack_m)))
         self._rest = self._frame(torch.from_numpy(teeth).to(device)[None])
+        self._pairs: tuple[Tensor, _Skin] | None = None
+
+    def hold_pairs(self, pairs: Tensor) -> None:
+        """Also keep the middles of edges in front: int64 [E, 2] into the skin."""
+        self._pairs = pairs, _Skin(*(x[pairs].mean(1) for x in self._skin))
 
     def _frame(self, teeth: Tensor) -> tuple[Tensor, Tensor]:
         """Matrix [T, 3, 3] and origin [T, 3, 1] that take points to where the table's teeth are, by a least-squares fit."""
@@ -103,12 +132,27 @@ class Arch:
             points: [T, 3, S] skin.
             teeth: [T, N, 3] as posed; None where they are at rest.
         """
-        matrix, origin = self._rest if teeth is None else self._frame(teeth)
+        frame = self._rest if teeth is None else self._frame(teeth)
+        push = self._out(points, frame, self._skin)
+        if self._pairs is not None:
+            pairs, skin = self._pairs
+            middle = (points + push)[..., pairs].mean(-1)
+            more = self._out(middle, frame, skin)  # [T, 3, E]
+            for end in (0, 1):
+                # Where several edges want a vertex moved, the one that wants most has it.
+                least = torch.zeros_like(push).scatter_reduce(2, pairs[:, end].expand_as(more), more, "amin")
+                most = torch.zeros_like(push).scatter_reduce(2, pairs[:, end].expand_as(more), more, "amax")
+                push = push + least + most
+        return push
+
+    def _out(self, points: Tensor, frame: tuple[Tensor, Tensor], skin: _Skin) -> Tensor:
+        matrix, origin = frame
         at = matrix @ (points - origin)
         depth = (at[:, 2] - self._arch.centre_m).clamp_min(0.005)
         direction = at[:, 0] / depth
-        need = self.depth(direction, at[:, 1]) + self._kept / (1.0 + direction.square()).sqrt() - depth
-        forward = torch.where(self._kept > -1.0, need, 0.0).clamp_min(0.0) / matrix[:, 2, 2, None]
+        beyond = torch.minimum(torch.maximum(at[:, 1] - skin.edge, skin.slack.clamp_max(0.0)), skin.slack.clamp_min(0.0))
+        need = self.depth(direction, at[:, 1] - beyond) + skin.kept / (1.0 + direction.square()).sqrt() - depth
+        forward = torch.where(skin.kept > -1.0, need, 0.0).clamp_min(0.0) / matrix[:, 2, 2, None]
         return torch.stack([direction * forward, torch.zeros_like(forward), forward], 1)
 
     def depth(self, direction: Tensor, height: Tensor) -> Tensor:
@@ -130,20 +174,23 @@ class Ball:
 
     Args:
         centre: of the ball, [3].
-        least: float32 [S] how near the centre each may come, metres.
+        radius_m: of the ball.
         rows: int64 [S] of the lids in the posed vertices.
-        outer: bool [S], which of them lie outside and have to make way for the cornea.
+        folds: float32 [S] how near the centre those behind the lids lie, which only may not sink further, metres; 0 for those outside.
+        clear: float32 [S] millimetres that those outside keep off, at Ada's size.
     """
 
-    def __init__(self, centre: Tensor, least: Tensor, rows: Tensor, outer: Tensor) -> None:
-        self.centre, self.least, self.rows, self.outer = centre, least, rows, outer
+    def __init__(self, centre: Tensor, radius_m: float, rows: Tensor, folds: Tensor, clear: Tensor) -> None:
+        self.centre, self.rows, self._clear = centre, rows, clear
+        self._scale = radius_m / RADIUS_MM
+        self._folds, self._outer = folds, folds == 0.0
 
     def push(self, points: Tensor, gaze: Tensor) -> Tensor:
         """How far lid points [T, 3, S] have to move, metres [T, 3, S]; gaze: the direction the eye looks in, [T, 3]."""
         offset = points - self.centre[:, None]
         distance = offset.square().sum(1).clamp_min(1e-12).sqrt()  # [T, S]
         cosine = (offset * gaze[..., None]).sum(1) / distance
-        least = self.least + cornea_m(cosine) * self.outer  # [T, S]
+        least = torch.where(self._outer, self._scale * (eye_height_mm(cosine) + self._clear), self._folds)
         return offset * ((least / distance).clamp_min(1.0) - 1.0)[:, None]
 
 
@@ -171,9 +218,16 @@ class Tongue:
         self._upper, self._lower = (int(row[edges[jaw]]) for jaw in ("upper", "lower"))
         self._gate_m = float(p[edges["upper"], 2]) - _BEHIND_EDGE_M
         columns = p[head.seams["lips"].upper[0, :, 0], 0]  # [C], ascending
-        place = np.clip(np.interp(p[span, 0], columns, np.arange(len(columns))), 0, len(columns) - 1)
-        hats = np.maximum(0.0, 1.0 - np.abs(place[None] - np.arange(len(columns))[:, None]))
-        self._hats = torch.from_numpy(hats.astype(np.float32)).to(device)  # [C, N]
+        place = np.interp(p[span, 0], columns, np.arange(len(columns)))
+        hats = np.maximum(0.0, 1.0 - np.abs(place[None] - np.arange(len(columns))[:, None]) / _COLUMNS_BESIDE)
+        # The tongue keeps its thickness as far as there is room: each vertex knows how high it lies in it, and how thick it is there.
+        slices = np.linspace(p[span, 2].min(), p[span, 2].max(), _SLICES)
+        near = np.abs(p[span, 2][None] - slices[:, None]) < (slices[1] - slices[0])
+        low, high = (np.array([pick(p[span, 1][n]) for n in near]) for pick in (np.min, np.max))
+        half, centre = (np.interp(p[span, 2], slices, x) for x in ((high - low) / 2, (high + low) / 2))
+        as_tensor = lambda x: torch.from_numpy(x.astype(np.float32)).to(device)  # noqa: E731
+        self._hats = as_tensor(hats / hats.sum(0))  # [C, N]
+        self._half, self._height = as_tensor(np.maximum(half, 1e-4)), as_tensor(p[span, 1] - centre)
 
     def push(self, y: Tensor, z: Tensor, amount: Tensor) -> Tensor:
         """How far the tongue has to move, metres [T, 3, N].
@@ -194,10 +248,11 @@ class Tongue:
         here_y, here_z = y[:, self.rows] + held[:, 1], z[:, self.rows] + held[:, 2]
         top = torch.minimum(up @ self._hats, y[:, self._upper, None]) - _SPARE_M
         bottom = torch.maximum(low @ self._hats, y[:, self._lower, None]) + _SPARE_M
-        centre = (top + bottom) / 2
-        between = torch.minimum(torch.maximum(here_y, torch.minimum(bottom, centre)), torch.maximum(top, centre))
+        room = ((top - bottom) / 2).clamp_min(_SPARE_M)
+        share = (room / self._half).clamp_max(1.0)
+        middle_y = torch.maximum(torch.minimum(here_y - self._height, top - share * self._half), bottom + share * self._half)
         weight = smooth(here_z, self._gate_m - _BEFORE_GATE_M, self._gate_m)
-        return torch.stack([held[:, 0], held[:, 1] + weight * (between - here_y), held[:, 2]], 1)
+        return torch.stack([held[:, 0], held[:, 1] + weight * (middle_y + share * self._height - here_y), held[:, 2]], 1)
 
 
 @dataclass(frozen=True)
@@ -243,10 +298,11 @@ class Barriers:
         self.meetings: dict[str, Meeting] = {}
         for name, seam in head.seams.items():
             if (self._row[torch.from_numpy(np.concatenate([seam.upper.ravel(), seam.lower.ravel()]))] >= 0).all():
-                self.meetings[name] = Meeting(seam, self._row, _UPPER_LIP if name == "lips" else _UPPER_LID, device)
+                self.meetings[name] = Meeting(seam, self._row, *((_UPPER_LIP, 3) if name == "lips" else (_UPPER_LID, 1)), device)
         if self._whole:
             self._balls = {side: self._ball(side, lids[side]) for side in SIDES}
             self._arches = {jaw: Arch(head.arches[jaw], head.vertices[head.span(f"teeth_{jaw}")], self._at(head.held), device) for jaw in ("upper", "lower")}
+            self._arches["lower"].hold_pairs(torch.from_numpy(head.held_pairs).to(device))
             self._jaw = self._at(np.arange(head.span("teeth_lower").start, head.span("teeth_lower").stop))
             out = torch.from_numpy(np.ascontiguousarray(tongue_out[..., row[head.span("tongue")].numpy()])).to(device)
             self._tongue = Tongue(head, self._row, self.meetings["lips"], out)
@@ -264,14 +320,15 @@ class Barriers:
 
     def _ball(self, side: str, vertices: NDArray[np.int64]) -> Ball:
         head = self._head
-        centre = head.joints[f"eye_{side}"]
-        radius = float(np.linalg.norm(head.vertices[head.span(f"eye_{side}").start] - centre))
+        centre, radius = head.joints[f"eye_{side}"], radius_m(head, side)
         away = np.linalg.norm(head.vertices[vertices] - centre, axis=1)
-        outer = ~np.isin(vertices, head.lining["lids"])
-        # The folds inside the lids lie nearer than the eyeball's surface already; they only may not sink further.
-        least = np.where(outer, radius + LID_CLEARANCE_M, np.minimum(radius + LID_CLEARANCE_M, away)).astype(np.float32)
-        as_tensor = lambda x: torch.from_numpy(x).to(self._device)  # noqa: E731
-        return Ball(as_tensor(centre), as_tensor(least), self._at(vertices), as_tensor(outer))
+        # The folds inside the lids lie nearer than the eyeball's surface already.
+        folds = np.where(np.isin(vertices, head.lining["lids"]), np.minimum(radius * (1 + _LID_CLEARANCE_MM / RADIUS_MM), away), 0.0)
+        # What lies farther off at rest is stretched when it comes near: its triangles are large.
+        over = 1000 * np.linalg.norm(ada.load().vertices[vertices] - ada.load().joints[f"eye_{side}"], axis=1) - RADIUS_MM
+        clear = _LID_CLEARANCE_MM + _STRETCHED * np.clip(over - 1.0, 0.0, 6.0)
+        as_tensor = lambda x: torch.from_numpy(x.astype(np.float32)).to(self._device)  # noqa: E731
+        return Ball(as_tensor(centre), radius, self._at(vertices), as_tensor(folds), as_tensor(clear))
 
     def keep(self, face: Tensor, wanted: Wanted) -> Tensor:
         """The face [T, 3, posed rows] with nothing passing through anything, as far as can be."""

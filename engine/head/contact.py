@@ -13,12 +13,14 @@ import torch
 from numpy.typing import NDArray
 
 from engine.core.channels import ARKIT, AUX, CHANNELS, INDEX
+from engine.head import eyeball
 from engine.head.ada import PARTS, HeadAsset
-from engine.head.barriers import CORNEA_M, SIDES, cornea_m
+from engine.head.barriers import SIDES
 from engine.head.rig import HeadRig
 
 Array = NDArray[np.float32]
 
+_LIDS_REACH = 1.2  # of the eyeball's radius
 _ROUND_TEETH_M, _BEHIND_TEETH_M, _TIP_M, _LEAST_DEPTH_M = 0.020, 0.025, 0.010, 0.005
 POSES, SEED = 200, 20261121
 _PAIRS = (
@@ -57,8 +59,7 @@ class Contact:
     Args:
         eyes: how deep the outside of a lid lies in the eyeball or its cornea.
         teeth: how far a tooth stands out of the lips' or the face's outside.
-        teeth_in_lips: how deep the front of a tooth lies in the lips, behind their outside.
-        tongue: how far the tongue stands out of the face where the mouth is not open.
+        tongue: how far the tongue stands out of a face whose lips the channels close; nan in poses that do not.
         lip_gap: the widest opening between lips that the channels close; nan in poses that do not.
         lip_overlap: how far the lips pass each other.
         lid_gap: the widest opening between lids whose blink is 1; nan in poses without.
@@ -66,7 +67,6 @@ class Contact:
 
     eyes: Array
     teeth: Array
-    teeth_in_lips: Array
     tongue: Array
     lip_gap: Array
     lip_overlap: Array
@@ -101,9 +101,8 @@ class Gauge:
         teeth = p[head.span("teeth_upper").start : head.span("teeth_lower").stop]
         low, high = teeth.min(0) - _ROUND_TEETH_M, teeth.max(0) + _ROUND_TEETH_M
         near = ((p[skin] > low) & (p[skin] < high)).all(-1).any(1)
-        self._outside, self._round = skin[near & ~inside], skin[near]
-        fronts = [_front(head, jaw) for jaw in ("upper", "lower")]
-        self._teeth, self._crown = (np.concatenate(part) for part in zip(*fronts, strict=True))
+        self._outside = skin[near & ~inside]
+        self._teeth = np.concatenate([_front(head, jaw) for jaw in ("upper", "lower")])
         self._behind_m = float(teeth[:, 2].min()) - _BEHIND_TEETH_M
 
     def __call__(self, values: Array) -> Contact:
@@ -117,13 +116,12 @@ class Gauge:
             lips = self.rig.openings(shape, "lips").numpy() * 1000
             lids = {side: self.rig.openings(shape, f"lids_{side}").numpy() * 1000 for side in blinks}
         points = shape.numpy()
-        teeth = np.array([self._mouth(p) for p in points], np.float32).reshape(-1, 3) * 1000
+        teeth = np.array([self._mouth(p) for p in points], np.float32).reshape(-1, 2) * 1000
         shut = np.stack([np.where(blinks[side], lids[side].max(1), np.nan) for side in blinks])
         return Contact(
             eyes=np.stack([self._eye(points, side, gazes[side]) for side in gazes]).max(0),
             teeth=teeth[:, 0],
-            teeth_in_lips=teeth[:, 1],
-            tongue=teeth[:, 2],
+            tongue=np.where(sealed, teeth[:, 1], np.nan),
             lip_gap=np.where(sealed, np.maximum(lips.max(1), 0), np.nan),
             lip_overlap=np.maximum(-lips.min(1), 0),
             lid_gap=np.fmax(shut[0], shut[1]),
@@ -132,35 +130,33 @@ class Gauge:
     def _eye(self, points: Array, side: str, gaze: Array) -> Array:
         """How deep the lids lie in one eye, millimetres [T]."""
         centre = self.head.joints[f"eye_{side}"]
-        radius = float(np.linalg.norm(self.head.vertices[self.head.span(f"eye_{side}").start] - centre))
+        radius = eyeball.radius_m(self.head, side)
         corners = points[:, self._lids[side]] - centre  # [T, F, 3, 3]
-        near = np.linalg.norm(corners, axis=-1).min((0, 2)) < radius + 2 * CORNEA_M
+        near = np.linalg.norm(corners, axis=-1).min((0, 2)) < radius * _LIDS_REACH
         offset = np.einsum("pk,tfkc->tfpc", _lattice(4), corners[:, near])
         distance = np.linalg.norm(offset, axis=-1)
         cosine = np.einsum("tfpc,tc->tfp", offset, gaze) / distance
-        surface = radius + cornea_m(torch.from_numpy(cosine)).numpy()
+        surface = eyeball.height(cosine) * (radius / eyeball.RADIUS_MM)
         return np.maximum((surface - distance).reshape(len(points), -1).max(1, initial=0.0), 0.0) * 1000
 
-    def _mouth(self, points: Array) -> tuple[float, float, float]:
-        """How far teeth stand out of the face, lie in the lips, and the tongue stands out of the face, metres, of one pose [V, 3]."""
+    def _mouth(self, points: Array) -> tuple[float, float]:
+        """How far teeth and the tongue stand out of the face, metres, of one pose [V, 3]."""
         teeth = np.einsum("pk,fkc->fpc", _lattice(3), points[self._teeth]).reshape(-1, 3)
         tongue = points[self.head.span("tongue")]
         at = np.concatenate([teeth, tongue[tongue[:, 2] > teeth[:, 2].max() - _TIP_M]])
-        out = self._out_of(points[self._outside], at, 1.0)
-        inner = self._out_of(points[self._round], teeth, -1.0)
-        covered = (out[: len(teeth)] <= 0.0) & np.isfinite(out[: len(teeth)]) & self._crown
-        return tuple(max(float(x.max(initial=0.0)), 0.0) for x in (out[: len(teeth)], inner[covered], out[len(teeth) :]))  # type: ignore[return-value]
+        out = np.maximum(self._out_of(points[self._outside], at), 0.0)
+        return float(out[: len(teeth)].max()), float(out[len(teeth) :].max(initial=0.0))
 
-    def _out_of(self, triangles: Array, at: Array, facing: float) -> Array:
+    def _out_of(self, triangles: Array, at: Array) -> Array:
         """How far points [S, 3] lie before the foremost of these triangles [F, 3, 3] on the ray from behind the teeth, metres; -inf without one.
 
-        Only triangles count that face forward (`facing` 1) or back (-1).
+        Only triangles that face forward count.
         """
         flat = lambda p: (p[..., 0] / np.maximum(p[..., 2] - self._behind_m, 1e-3), p[..., 1], p[..., 2] - self._behind_m)  # noqa: E731
         (tu, ty, tz), (u, y, z) = flat(triangles), flat(at)
         near = (
             (tz.min(1) > _LEAST_DEPTH_M)
-            & (facing * _area(tu, ty) > 1e-9)
+            & (_area(tu, ty) > 1e-9)
             & (tu.max(1) > u.min())
             & (tu.min(1) < u.max())
             & (ty.max(1) > y.min())
@@ -182,12 +178,9 @@ def _area(u: Array, y: Array) -> Array:
     return (u[:, 1] - u[:, 0]) * (y[:, 2] - y[:, 0]) - (u[:, 2] - u[:, 0]) * (y[:, 1] - y[:, 0])
 
 
-def _front(head: HeadAsset, jaw: str) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
-    """Triangles [F, 3] of the front of one row of teeth, and which points of their lattices [F * P] lie in the half towards the edge."""
+def _front(head: HeadAsset, jaw: str) -> NDArray[np.int64]:
+    """Triangles [F, 3] of the front of one row of teeth."""
     faces = head.faces[head.face_part == PARTS.index(f"teeth_{jaw}")]
     p = head.vertices[faces]
     normal = np.cross(p[:, 1] - p[:, 0], p[:, 2] - p[:, 0])
-    faces = faces[np.abs(normal[:, 1]) < 0.4 * np.linalg.norm(normal, axis=1)]
-    height = np.einsum("pk,fk->fp", _lattice(3), head.vertices[faces][..., 1]).ravel()
-    middle = (height.min() + height.max()) / 2
-    return faces, height < middle if jaw == "upper" else height > middle
+    return faces[np.abs(normal[:, 1]) < 0.4 * np.linalg.norm(normal, axis=1)]

@@ -108,7 +108,7 @@ class HeadRig:
         self._eye_centre = {side: torch.from_numpy(a.joints[f"eye_{side}"]).to(self.device) for side in SIDES}
         self._neck, self._head = (torch.from_numpy(a.joints[n]).to(self.device) for n in ("neck", "head"))
         self._bones = _Bones(a.skin_weights[chosen], self.device)
-        self._barriers = Barriers(a, row, units[[a.unit_names.index(n) for n in TONGUE_OUT]], self.device)
+        self._barriers = Barriers(a, row, a.size * units[[a.unit_names.index(n) for n in TONGUE_OUT]], self.device)
 
     def values(self, values: Tensor | NDArray[np.float32]) -> Tensor:
         """Channel values as a float32 tensor [T, 63] on the rig's device.
@@ -127,7 +127,7 @@ class HeadRig:
 
     def _face(self, v: Tensor) -> Tensor:
         """As `shape`, as [T, 3, V]."""
-        face = torch.addmm(self._rest, v[:, self._unit_columns], self._units).view(len(v), 3, self.vertex_count)
+        face = torch.addmm(self._rest, v[:, self._unit_columns], self._units, alpha=self.asset.size).view(len(v), 3, self.vertex_count)
         shut = {side: smooth(v[:, INDEX[f"eyeBlink{side.capitalize()}"]], 0.6) for side in SIDES}
         gaze = {side: self.gaze(v, side)[:, :, 2] for side in SIDES}
         return self._barriers.keep(face, Wanted(self.seal(v), shut, gaze, v[:, self._tongue_columns]))

@@ -37,7 +37,13 @@ def _shaped(shape: tuple[tuple[str, float], ...]) -> HeadAsset:
     cut = np.flatnonzero(head.vertices[:, 1] <= head.vertices[:, 1].min() + _CUT_M)
     vertices[cut, 1] = vertices[cut, 1].min()  # the bust ends in a level edge, never above Ada's
     vertices[cut, 1] = np.minimum(vertices[cut, 1], head.vertices[:, 1].min())
-    return replace(head, vertices=vertices, joints=joints, eye_radius_m=head.eye_radius_m * (1.0 + float(np.mean(list(moves.growth.values())))))
+    size = _spread(vertices[head.held]) / _spread(head.vertices[head.held])
+    return replace(head, vertices=vertices, joints=joints, size=size, eye_radius_m=head.eye_radius_m * (1.0 + float(np.mean(list(moves.growth.values())))))
+
+
+def _spread(points: NDArray[np.float32]) -> float:
+    """How far points lie from their middle, metres."""
+    return float(np.sqrt(points.var(0).sum()))
 
 
 def eyeball(vertices: NDArray[np.float32]) -> tuple[NDArray[np.float32], float]:
