@@ -22,13 +22,16 @@ BUILT_IN: dict[str, str] = {
     "default": "&Default",
     "animate": "&Animate",
     "review": "&Review",
+    "people": "&People",
 }
 # What is shown where nothing else is said, by dock; its share of the window's height for those below.
 _SHOWN: dict[str, set[str]] = {
     "animate": {"performanceDock", "channelsDock", "takesDock", "posesDock", "visemesDock", "timelineDock", "curvesDock"},
     "review": {"timelineDock"},
+    "people": {"peopleDock", "stageDock"},
 }
 _BELOW: dict[str, float] = {"animate": 0.55, "review": 0.2}
+_ON_TOP, _BESIDE_PX = {"people": "peopleDock"}, 380
 
 
 class Layouts(QObject):
@@ -60,6 +63,12 @@ class Layouts(QObject):
         docks = self.window.findChildren(QDockWidget)
         for dock in docks:
             dock.setVisible(dock.objectName() in _SHOWN[name])
+        if name in _ON_TOP:
+            top = next(d for d in docks if d.objectName() == _ON_TOP[name])
+            top.raise_()
+            self.window.resizeDocks([top], [_BESIDE_PX], Qt.Orientation.Horizontal)
+        if name not in _BELOW:
+            return
         below = next(d for d in docks if d.objectName() == "timelineDock")
         if name == "animate":
             curves = next(d for d in docks if d.objectName() == "curvesDock")

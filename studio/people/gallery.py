@@ -45,6 +45,7 @@ class Gallery(QListWidget):
 
     Args:
         portraits: draws their pictures.
+        named: with their names under them.
 
     Signals:
         chosen(entry): somebody is to be put on.
@@ -54,8 +55,9 @@ class Gallery(QListWidget):
     chosen = Signal(object)
     remove_wanted = Signal(object)
 
-    def __init__(self, name: str, portraits: Portraits, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, portraits: Portraits, named: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._named, self._cell_height = named, CELL_H if named else CELL_W
         self.entries: tuple[Entry, ...] = ()
         self._portraits = portraits
         self.setObjectName(name)
@@ -64,7 +66,7 @@ class Gallery(QListWidget):
         self.setMovement(QListView.Movement.Static)
         self.setUniformItemSizes(True)
         self.setIconSize(QSize(PICTURE_PX, PICTURE_PX))
-        self.setGridSize(QSize(CELL_W, CELL_H))
+        self.setGridSize(QSize(CELL_W, self._cell_height))
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -80,9 +82,10 @@ class Gallery(QListWidget):
             self.blockSignals(True)
             self.clear()
             for i, entry in enumerate(entries):
-                item = QListWidgetItem(self._icon(entry), entry.person.name)
+                item = QListWidgetItem(self._icon(entry), entry.person.name if self._named else "")
                 item.setData(_AT, i)
                 item.setToolTip(entry.tip)
+                item.setData(Qt.ItemDataRole.AccessibleTextRole, entry.tip)
                 item.setTextAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
                 self.addItem(item)
             self.blockSignals(False)
@@ -131,7 +134,7 @@ class Gallery(QListWidget):
     def fit(self) -> None:
         """As high as its rows: the panel scrolls."""
         columns = max(1, self.viewport().width() // CELL_W)
-        height = max(1, -(-self.count() // columns)) * CELL_H + 4
+        height = max(1, -(-self.count() // columns)) * self._cell_height + 4
         if height != self.height():
             self.setFixedHeight(height)
 

@@ -11,13 +11,13 @@ from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from engine.avatars.axes import by_name, mirrored, with_ancestry
-from engine.avatars.file import Avatar, read, write
+from engine.avatars.file import Avatar, check_axes, read, write
 from engine.avatars.people import BUILT_IN, built_in, keep, person_of
 from engine.avatars.sections import usual_of, with_sections, with_value
 from engine.core.errors import EngineError
 from engine.core.person import Person
 from engine.project import codec
-from engine.project.change import Change, Composite
+from engine.project.change import Change, Composite, Edit
 from engine.project.document import Character
 from engine.project.edits import SetCharacter, SetPerson
 from studio.panels.desk import Desk
@@ -49,7 +49,8 @@ class Looks(QObject):
         self._showing_before = False
         self._session.line_changed.connect(self._on_line_changed)
         self._session.changed.connect(self._on_changed)
-        self._session.project_changed.connect(self._on_project)
+        self._session.project_opening.connect(lambda another: self._before.clear() if another else None)
+        self._session.project_changed.connect(self._on_other)
         desk.conductor.speaker_changed.connect(self._on_other)
 
     # Who.
@@ -90,10 +91,6 @@ class Looks(QObject):
     def _on_changed(self, change: Change) -> None:
         if change.concerns("person", "character"):
             self._on_other()
-
-    def _on_project(self) -> None:
-        self._before.clear()
-        self._on_other()
 
     # Changing.
 
@@ -149,10 +146,15 @@ class Looks(QObject):
         character, name = self.character, name.strip()
         if character is None or not name or name == self.person.name:
             return
-        edits: list[Any] = [SetPerson(character.id, with_value(self.person, "name", name))]
+        edits: list[Edit] = [SetPerson(character.id, with_value(self.person, "name", name))]
         if character.name == self.person.name:
-            edits.append(SetCharacter(character.id, name=name))
+            edits.append(SetCharacter(character.id, name=self._free_name(name, character.id)))
         self._session.apply(Composite(tuple(edits), "Rename person"))
+
+    def _free_name(self, name: str, character_id: str) -> str:
+        """The name, with a number where another character is called so."""
+        taken = {c.name for c in self._session.document.characters if c.id != character_id}
+        return next(n for n in (name, *(f"{name} {i}" for i in range(2, len(taken) + 3))) if n not in taken)
 
     def become(self, person: Person, step: str, avatar: str | None = None) -> None:
         """Look like somebody else; what was before is what one compares with from now on.
@@ -166,10 +168,13 @@ class Looks(QObject):
         if character is None:
             return
         plain = avatar is not None and avatar in BUILT_IN and built_in(avatar).person == person
-        edit = SetPerson(character.id, None if plain else person, avatar if plain else None)
-        before = person_of(character)
-        if self._session.apply(Composite((edit,), step)):
-            self._before[character.id] = before
+        edits: list[Edit] = [SetPerson(character.id, None if plain else person, avatar if plain else None)]
+        if character.name == person_of(character).name:
+            edits.append(SetCharacter(character.id, name=self._free_name(person.name, character.id)))
+        started = self._before.get(character.id)
+        self._before[character.id] = person_of(character)
+        if not self._session.apply(Composite(tuple(edits), step)) and started is not None:
+            self._before[character.id] = started
 
     def reset(self, addresses: Iterable[str], step: str = "Reset person") -> None:
         """Set values as Ada has them; ancestry as a whole."""
@@ -234,9 +239,12 @@ class Looks(QObject):
             return None
         raw = bytes(data.data(MIME).data())
         try:
-            return codec.fields_from_json(Person, codec.loads(raw.decode())) if len(raw) <= LARGEST_PASTE else None
+            person = codec.fields_from_json(Person, codec.loads(raw.decode())) if len(raw) <= LARGEST_PASTE else None
+            if person is not None:
+                check_axes(person, "the clipboard")
         except (EngineError, UnicodeDecodeError):
             return None
+        return person
 
     def paste(self) -> None:
         """Look as what is on the clipboard, under the same name."""

@@ -119,6 +119,7 @@ class PeoplePanel(Panel):
         self.search.setObjectName("peopleSearch")
         self.search.setPlaceholderText(self.tr("Search: nose, hair colour, lip …"))
         self.search.setAccessibleName(self.tr("Search the looks"))
+        self.search.setToolTip(self.tr("Show only what has all these words in its name; Escape shows everything again"))
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._on_search)
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self.search, self.search.clear, context=Qt.ShortcutContext.WidgetShortcut)
@@ -201,8 +202,8 @@ class PeoplePanel(Panel):
         """The top keeps its place above what scrolls."""
         height = self.top.sizeHint().height()
         self.setViewportMargins(0, height, 0, 0)
-        self.top.setGeometry(0, 0, self.width(), height)
         super().resizeEvent(event)
+        self.top.setGeometry(0, 0, self.viewport().width(), height)
 
     def showEvent(self, event: QShowEvent) -> None:
         """The user's own people may have changed meanwhile."""

@@ -40,7 +40,7 @@ class Variations(Section):
         )
         self.strength.changed.connect(lambda _: self.refresh())
         self.column.addWidget(self.strength)
-        self.grid = Gallery("variations", portraits)
+        self.grid = Gallery("variations", portraits, named=False)
         self.grid.setAccessibleName(self.tr("Variations"))
         self.grid.chosen.connect(self._on_chosen)
         self.column.addWidget(self.grid)
