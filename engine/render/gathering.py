@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -9,16 +11,16 @@ _STEPS = 1 << 14  # of linear light on the way back to bytes
 _LEAST_ALPHA = 1 / 255
 
 
-def _linear(srgb: NDArray[np.float32]) -> NDArray[np.float32]:
+def _linear(srgb: NDArray[Any]) -> NDArray[np.float32]:
     return np.where(srgb <= 0.04045, srgb / 12.92, ((srgb + 0.055) / 1.055) ** 2.4).astype(np.float32)
 
 
-def _srgb(light: NDArray[np.float32]) -> NDArray[np.float32]:
+def _srgb(light: NDArray[Any]) -> NDArray[np.float32]:
     return np.where(light <= 0.0031308, light * 12.92, 1.055 * np.maximum(light, 0) ** (1 / 2.4) - 0.055).astype(np.float32)
 
 
 _TO_LIGHT = _linear(np.arange(256, dtype=np.float32) / 255)
-_TO_BYTES = np.round(255 * _srgb(np.arange(_STEPS, dtype=np.float32) / (_STEPS - 1))).astype(np.uint8)
+_TO_BYTES = np.asarray(255 * _srgb(np.arange(_STEPS) / (_STEPS - 1)) + 0.5, np.uint8)
 
 
 class Gathering:
@@ -73,7 +75,7 @@ def straight_alpha_of_light(on_black: NDArray[np.float32], on_white: NDArray[np.
     return out
 
 
-def _joined(black: NDArray[np.float32], alpha: NDArray[np.float32]) -> NDArray[np.uint8]:
+def _joined(black: NDArray[Any], alpha: NDArray[Any]) -> NDArray[np.uint8]:
     alpha = np.clip(alpha, 0, 1)
     out = np.empty((*alpha.shape, 4), np.uint8)
     out[..., :3] = np.round(255 * np.clip(black / np.maximum(alpha, _LEAST_ALPHA)[..., None], 0, 1))

@@ -213,21 +213,28 @@ class Offscreen:
         """As `render`, of what `prepare` gave."""
         return self.finish(self.draw(frame).result())
 
-    def draw(self, frame: Any, alpha: bool = False) -> Future[Drawn]:
-        """Begin the part of `render`, or of `render_alpha`, that needs GL; what it gives is for `finish`.
+    def draw(self, frame: Any, alpha: bool = False, stop: Callable[[], bool] | None = None) -> Future[Any]:
+        """Begin the part of `render`, or of `render_alpha`, that needs GL; it gives a `Drawn` for `finish`.
+
+        Args:
+            frame: of `prepare`.
+            alpha: as `render_alpha`.
+            stop: asked between passes; where it says True there will be None in place of a `Drawn`.
 
         Raises:
             InvalidInput: closed.
         """
-        return self._submit(self._draw, frame, alpha)
+        return self._submit(self._draw, frame, alpha, stop)
 
-    def _draw(self, frame: Any, alpha: bool) -> Drawn:
+    def _draw(self, frame: Any, alpha: bool, stop: Callable[[], bool] | None) -> Drawn | None:
         grounds = (BLACK, WHITE) if alpha else (None,)
         jitters = passes(self.level.passes)
         if len(jitters) == 1:
             return Drawn(tuple(self._pass(frame, jitters[0], ground) for ground in grounds))
         gathered = tuple(Gathering(self.size) for _ in grounds)
         for jitter in jitters:
+            if stop is not None and stop():
+                return None
             for ground, gathering in zip(grounds, gathered, strict=True):
                 gathering.add(self._pass(frame, jitter, ground))
         return Drawn(tuple(gathering.light() for gathering in gathered))

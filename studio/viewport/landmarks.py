@@ -42,6 +42,10 @@ class Places:
     inside: NDArray[np.float32]
     eyes: NDArray[np.float32]
 
+    def moved(self, turned: NDArray[np.float32], at: NDArray[np.float32]) -> Places:
+        """The places of a character who stands elsewhere: turned by a rotation [3, 3], its origin at [3]."""
+        return Places(self.points @ turned.T + at, self.inside @ turned.T + at, self.eyes @ turned.T + at)
+
 
 class Landmarks:
     """Finds the handles' places on a head.

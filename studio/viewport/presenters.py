@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRect, Qt, Signal
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 _BACKGROUND = "#2a2b2e"  # about what the renderer draws at its edges, until there is a picture
 _SAMPLES = 4
+_SLOW_S, _PATIENCE = 0.05, 8  # a picture that takes longer is slow; so many in a row, and they are drawn less finely
 _SOFTWARE = ("llvmpipe", "softpipe", "swrast", "swr", "software", "microsoft basic render")
 
 
@@ -101,19 +103,37 @@ class GLView(QOpenGLWidget):
         self._renderer: Renderer | None = None
         self._picture: Picture | None = None
         self._new: Request | None = None
+        self._level = "standard"
+        self._able: Any = None
+        self._began_s = 0.0
+        self._slow = 0  # pictures in a row that took too long
         self.frameSwapped.connect(self._on_swapped)
 
     def initializeGL(self) -> None:
         """Make the renderer in the widget's context."""
+        from engine.render.driver import measured
+
+        self._able = measured()
+        self._level = "standard" if self._able.software else "high"
+        if self._make():
+            self.context().aboutToBeDestroyed.connect(self._on_context_gone)
+
+    def _make(self) -> bool:
+        """The renderer for the level; False where the driver refuses it."""
+        from engine.render.driver import fitting
+        from engine.render.levels import LEVELS
         from engine.render.renderer import Renderer
 
+        if self._renderer is not None:
+            self._renderer.close()
+        self._renderer = self._picture = None
         try:
-            self._renderer = Renderer()
+            self._renderer = Renderer(fitting(LEVELS[self._level], self._able)[0])
         except EngineError as error:
             self.failed.emit(error)
-            return
-        self.context().aboutToBeDestroyed.connect(self._on_context_gone)
+            return False
         self.ready.emit(self._renderer)
+        return True
 
     def _on_context_gone(self) -> None:
         self.makeCurrent()
@@ -140,12 +160,27 @@ class GLView(QOpenGLWidget):
             functions.glClear(0x4000)
             return
         ratio = self.devicePixelRatioF()
+        self._began_s = time.perf_counter()
         try:
             self._renderer.draw_prepared(picture.prepared, (round(self.width() * ratio), round(self.height() * ratio)))
         except EngineError as error:
             self.failed.emit(error)
 
+    def _coarser(self) -> None:
+        """A level down after several pictures that took too long."""
+        below = {"high": "standard", "standard": "draft"}.get(self._level)
+        if below is not None:
+            self._level, self._slow = below, 0
+            self.makeCurrent()
+            self._make()
+            self.doneCurrent()
+
     def _on_swapped(self) -> None:
+        if self._began_s:
+            took_s, self._began_s = time.perf_counter() - self._began_s, 0.0
+            self._slow = self._slow + 1 if took_s > _SLOW_S else 0
+            if self._slow >= _PATIENCE:
+                self._coarser()
         if self._new is not None:
             request, self._new = self._new, None
             self.painted.emit(request)

@@ -11,16 +11,18 @@ _SMOOTHING = 0.3
 
 @dataclass(frozen=True)
 class Fineness:
-    """One way to draw: a share of the pixels along each side, and samples per pixel."""
+    """One way to draw: a share of the pixels along each side, and a level of `engine.render.levels`."""
 
     scale: float
-    samples: int
+    level: str
 
 
 FINENESS: tuple[Fineness, ...] = (
-    Fineness(1.0, 4), Fineness(1.0, 1), Fineness(0.8, 1), Fineness(0.62, 1), Fineness(0.5, 1), Fineness(0.42, 1),
+    Fineness(1.0, "standard"), Fineness(1.0, "draft"), Fineness(0.8, "draft"), Fineness(0.62, "draft"), Fineness(0.5, "draft"), Fineness(0.42, "draft"),
 )  # fmt: skip
 FULL = FINENESS[0]
+BEST = Fineness(1.0, "high")  # while nothing moves for a while, where that takes no more than `BEST_S`
+BEST_S, BEST_AFTER_S = 6.0, 0.7
 
 
 class Quality:

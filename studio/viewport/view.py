@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import time
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,7 @@ from studio import theme
 from studio.playback.player import Player
 from studio.stage.framing import Framing
 from studio.stage.looking import Looking
+from studio.viewport.company import seen
 from studio.viewport.comparing import CompareOverlay
 from studio.viewport.landmarks import Places
 from studio.viewport.overlay import HandleOverlay
@@ -48,6 +50,7 @@ class Viewport(QWidget):
         painted(): another picture is.
         handle_dragged(name, values, phase): see `Pointing`.
         compare_changed(): another way of comparing, or none.
+        noticed(notices): what is not drawn as it was asked for, in words for a person; none where all is.
     """
 
     described = Signal(str)
@@ -56,6 +59,7 @@ class Viewport(QWidget):
     painted = Signal()
     handle_dragged = Signal(str, dict, str)
     compare_changed = Signal()
+    noticed = Signal(tuple)
 
     def __init__(self, player: Player, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,7 +77,9 @@ class Viewport(QWidget):
         self._playback = 0  # number of the last playback: pictures of one before come too late
         self._quality = Quality()
         self._shown_once = False
+        self._notices: tuple[str, ...] = ()
         self.drawn_with = ""
+        self.speaker: Callable[[], str] = lambda: ""  # id of the character who is worked on where there is no line
         self.setObjectName("viewport")
         self.setAccessibleName(self.tr("Viewport"))
         self.setMinimumSize(240, 200)
@@ -312,7 +318,16 @@ class Viewport(QWidget):
         size = (round(rect.width() * ratio), round(rect.height() * ratio))
         two = self._compare in ("side", "difference")
         other = _row(self._other, frame) if two else None
-        return Request(self._values(frame), camera, size, fineness, frame, count, self._playback, other, self._compare if two else "")
+        compare = self._compare if two else ""
+        return Request(self._values(frame), camera, size, fineness, frame, count, self._playback, other, compare, **self._company())
+
+    def _company(self) -> dict[str, Any]:
+        """Who is in the picture, and on what stage; Ada alone without a document."""
+        shooting = self.looking.shooting
+        if shooting is None:
+            return {}
+        line = shooting.session.line
+        return seen(shooting.session.document, line.id if line is not None else "", self.speaker())
 
     def _ask(self, fineness: Fineness) -> None:
         if self._worker is not None and self.camera is not None and not self._player.playing:
@@ -367,6 +382,9 @@ class Viewport(QWidget):
         self._view.show_picture(picture)
         self.places = picture.places
         self.comparing.show_apart(picture.apart_mm)
+        if picture.notices != self._notices:
+            self._notices = picture.notices
+            self.noticed.emit(picture.notices)
         if self.handles.isVisible():
             self.place_handles()
 

@@ -1,4 +1,4 @@
-"""The thread that poses and draws the head, so that the window stays awake. It keeps one request waiting: the newest."""
+"""The thread that poses and draws the characters, so that the window stays awake. It keeps one request waiting: the newest."""
 
 from __future__ import annotations
 
@@ -15,17 +15,35 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QImage
 
 from engine.core.channels import HEAD, indices
-from engine.core.errors import EngineError
+from engine.core.errors import EngineError, InvalidInput
+from engine.core.person import Person
+from engine.project.stage import Background, Placement, Stage
 from studio.viewport.landmarks import Landmarks, Places
-from studio.viewport.quality import FULL, Fineness
+from studio.viewport.quality import BEST, BEST_AFTER_S, BEST_S, FULL, Fineness
 
 if TYPE_CHECKING:
+    from engine.render.actor import Member, Prepared, View
     from engine.render.camera import Camera
-    from engine.render.frame import Frame
-    from engine.render.offscreen import Offscreen
+    from engine.render.offscreen import Drawn, Offscreen
 
 log = logging.getLogger(__name__)
-Prepare = Callable[[NDArray[np.float32], "Camera"], "Frame"]
+Prepare = Callable[["list[Member]", "View"], "Prepared"]
+_ADA = Person()
+
+
+@dataclass(frozen=True, eq=False)
+class Standing:
+    """Somebody in the picture.
+
+    Args:
+        person: who.
+        values: channel values [63].
+        placement: where they stand.
+    """
+
+    person: Person
+    values: NDArray[np.float32]
+    placement: Placement = Placement()  # noqa: RUF009  frozen
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,7 +51,7 @@ class Request:
     """One picture asked for.
 
     Args:
-        values: channel values [63].
+        values: channel values [63] of the character that is worked on.
         camera: where from.
         size: width and height in device pixels at full fineness.
         fineness: how finely.
@@ -42,6 +60,10 @@ class Request:
         playback: which playback it belongs to.
         other: channel values [63] of the motion to compare with; None to compare nothing.
         compare: `side` to draw the other beside it, `difference` to draw how far apart they are.
+        person: who is worked on.
+        placement: where they stand.
+        others: everybody else in the picture; left out where two motions are compared.
+        stage: light, background and lens; its camera is not looked at.
         asked_s: when, by the performance counter.
     """
 
@@ -54,6 +76,10 @@ class Request:
     playback: int = 0
     other: NDArray[np.float32] | None = None
     compare: str = ""
+    person: Person = _ADA
+    placement: Placement = Placement()  # noqa: RUF009  frozen
+    others: tuple[Standing, ...] = ()
+    stage: Stage = Stage()  # noqa: RUF009  frozen
     asked_s: float = field(default_factory=time.perf_counter)
 
     @property
@@ -73,21 +99,24 @@ class Picture:
         took_s: to make it.
         places: where the handles are.
         apart_mm: how far the two motions are apart where it is most; 0 where they are not compared.
+        notices: what of it is not drawn as it was asked for, in words for a person.
     """
 
     request: Request
     image: QImage | None
-    prepared: Frame | None
+    prepared: Prepared | None
     took_s: float = 0.0
     places: Places | None = None
     apart_mm: float = 0.0
+    notices: tuple[str, ...] = ()
 
 
 class PictureWorker(QObject):
     """Draws on a thread of its own.
 
     Args:
-        prepare: for a GL widget that draws by itself: what its renderer does to posed vertices before drawing. None to make pictures.
+        prepare: for a GL widget that draws by itself: what its renderer does with the members of a picture before drawing. None to make
+            pictures.
 
     Signals:
         drawn(picture): in the order of the requests.
@@ -131,9 +160,10 @@ class PictureWorker(QObject):
             self._waiting = request
             self._wake.notify()
 
-    def _take(self) -> Request | None:
+    def _take(self, wait_s: float | None = None) -> Request | None:
+        """The next request; None at the end, or when none comes within `wait_s` seconds."""
         with self._wake:
-            self._wake.wait_for(lambda: self._ended or self._waiting is not None)
+            self._wake.wait_for(lambda: self._ended or self._waiting is not None, wait_s)
             request, self._waiting = self._waiting, None
             return None if self._ended else request
 
@@ -153,67 +183,130 @@ class PictureWorker(QObject):
     def _serve(self, artist: _Artist) -> None:
         self.moves = artist.moves
         self.started.emit(artist.description)
-        while (request := self._take()) is not None:
+        better: Request | None = None  # the last one, drawn as finely as can be if nothing else is asked for
+        while not self._ended:
+            request = self._take(BEST_AFTER_S if better is not None else None)
+            if request is None:
+                if better is not None and not self._ended:
+                    picture = artist.draw_best(better, lambda: self._ended or self._waiting is not None)
+                    if picture is not None:
+                        self.drawn.emit(picture)
+                better = None
+                continue
             began = time.perf_counter()
             picture = artist.draw(request)
-            self.drawn.emit(replace(picture, took_s=time.perf_counter() - began))
+            self.moves = artist.moves
+            took_s = time.perf_counter() - began
+            self.drawn.emit(replace(picture, took_s=took_s))
+            better = request if artist.worth_more(request, took_s) else None
 
 
 class _Artist:
-    """What the worker's thread owns: the rig and an off-screen renderer for each number of samples."""
+    """What the worker's thread owns: an off-screen renderer for each level."""
 
     def __init__(self, prepare: Prepare | None) -> None:
         import torch
 
-        from engine.head.rig import HeadRig
+        from engine.render.actor import Actor, Member, View
 
         self._no_grad = torch.no_grad
+        self._actor_of, self._member, self._view = Actor.of, Member, View
         self._prepare = prepare
-        self._rig = HeadRig()
-        self._offscreen: dict[int, Offscreen] = {}
-        self._landmarks = Landmarks(self._rig.asset)
+        self._offscreen: dict[str, Offscreen] = {}
+        self._landmarks = Landmarks(self._actor_of(_ADA).head)
         self._heat: Offscreen | None = None
-        self.moves = self._landmarks.moves
-        self.description = "" if prepare is not None else self._with(1, (64, 64)).description
+        self._turned = (0.0, self._landmarks.moves)
+        self.description = "" if prepare is not None else self._with("draft", (64, 64)).description
 
-    def _with(self, samples: int, size: tuple[int, int]) -> Offscreen:
+    @property
+    def moves(self) -> dict[str, NDArray[np.float32]]:
+        """Of the handles, by channel, in the scene's space."""
+        return self._turned[1]
+
+    def _with(self, level: str, size: tuple[int, int]) -> Offscreen:
         from engine.render.offscreen import Offscreen
 
-        found = self._offscreen.get(samples)
+        found = self._offscreen.get(level)
         if found is None:
-            found = self._offscreen[samples] = Offscreen(*size, samples=samples)
+            found = self._offscreen[level] = Offscreen(*size, level)
         elif found.size != size:
             found.resize(*size)
         return found
 
     def draw(self, request: Request) -> Picture:
-        """A picture, or what a GL widget's renderer draws."""
-        both = _both(request)
-        with self._no_grad():
-            posed = self._rig.pose(both).numpy()
-        vertices, places = posed[0], self._landmarks(posed[0])
-        if self._prepare is not None:
-            return Picture(request, None, self._prepare(vertices, request.camera), places=places)
-        size = _clamped(request.size, request.fineness.scale)
-        apart_mm = 0.0
-        if request.compare == "side" and len(posed) > 1:
-            half = ((size[0] + 1) // 2, size[1])
-            offscreen = self._with(request.fineness.samples, half)
-            pixels = np.concatenate([offscreen.render(v, request.camera) for v in posed], 1)[:, : size[0]]
-        elif request.compare == "difference" and len(posed) > 1:
-            pixels, apart_mm = self._difference(posed, request, size)
-        else:
-            pixels = self._with(request.fineness.samples, size).render(vertices, request.camera)
-        return Picture(request, _image(pixels, request.size), None, places=places, apart_mm=apart_mm)
+        """A picture, or what a GL widget's renderer draws; of a stage whose background cannot be read, with a plain one and a notice."""
+        try:
+            return self._drawn(request)
+        except InvalidInput as error:
+            if request.stage.background.kind != "picture":
+                raise
+            ground = Background(colour=request.stage.background.colour, edge=request.stage.background.edge)
+            picture = self._drawn(replace(request, stage=replace(request.stage, background=ground)))
+            return replace(picture, request=request, notices=(*picture.notices, str(error)))
 
-    def _difference(self, posed: NDArray[np.float32], request: Request, size: tuple[int, int]) -> tuple[NDArray[np.uint8], float]:
+    def _drawn(self, request: Request) -> Picture:
+        from engine.render.levels import shortfalls
+
+        cast, places = self._cast(request)
+        view = self._view(request.camera, request.stage, checks=True)
+        if self._prepare is not None:
+            return Picture(request, None, self._prepare(cast[:1] + cast[2:] if request.other is not None else cast, view), places=places)
+        size = _clamped(request.size, request.fineness.scale)
+        apart_mm, notices = 0.0, shortfalls(BEST.level, request.stage)
+        if request.compare == "side" and request.other is not None:
+            half = ((size[0] + 1) // 2, size[1])
+            offscreen = self._with(request.fineness.level, half)
+            pixels = np.concatenate([offscreen.render([member], view) for member in cast[:2]], 1)[:, : size[0]]
+        elif request.compare == "difference" and request.other is not None:
+            pixels, apart_mm = self._difference(cast, view, size)
+        else:
+            offscreen = self._with(request.fineness.level, size)
+            pixels, notices = offscreen.render(cast, view), offscreen.notices + notices
+        return Picture(request, _image(pixels, request.size), None, places=places, apart_mm=apart_mm, notices=notices)
+
+    def worth_more(self, request: Request, took_s: float) -> bool:
+        """True for a picture at rest that this machine draws better in a reasonable time."""
+        if self._prepare is not None or request.fineness != FULL or request.playing or request.other is not None:
+            return False
+        from engine.render.levels import LEVELS
+
+        return took_s * LEVELS[BEST.level].passes < BEST_S
+
+    def draw_best(self, request: Request, stop: Callable[[], bool]) -> Picture | None:
+        """The same picture as finely as can be; None if it was stopped, or cannot be drawn."""
+        cast, places = self._cast(request)
+        offscreen = self._with(BEST.level, _clamped(request.size, BEST.scale))
+        try:
+            prepared = offscreen.prepare(cast, self._view(request.camera, request.stage, checks=True))
+            drawn: Drawn | None = offscreen.draw(prepared, stop=stop).result()
+        except InvalidInput:  # its background; a notice has said so
+            return None
+        if drawn is None:
+            return None
+        image = _image(offscreen.finish(drawn), request.size)
+        return Picture(replace(request, fineness=BEST), image, None, places=places, notices=offscreen.notices)
+
+    def _cast(self, request: Request) -> tuple[list[Member], Places]:
+        """Who is in the picture, the one that is worked on first, then the motion that it is compared with; and where its handles are."""
+        actor = self._actor_of(request.person)
+        both = _both(request)
+        posed = actor.pose(both)
+        cast = [self._member(actor, values, vertices, request.placement) for values, vertices in zip(both, posed, strict=True)]
+        if len(cast) == 1:
+            cast += [self._member(self._actor_of(other.person), other.values, None, other.placement) for other in request.others]
+        first = cast[0]
+        if self._turned[0] != request.placement.turn:
+            self._turned = (request.placement.turn, {name: move @ first.turned.T for name, move in self._landmarks.moves.items()})
+        return cast, self._landmarks(posed[0]).moved(first.turned, first.at)
+
+    def _difference(self, cast: list[Member], view: View, size: tuple[int, int]) -> tuple[NDArray[np.uint8], float]:
         from engine.render.heat import heat_offscreen, render_heat
 
         if self._heat is None:
             self._heat = heat_offscreen(*size)
         elif self._heat.size != size:
             self._heat.resize(*size)
-        return render_heat(self._heat, posed[0], posed[1], request.camera)
+        return render_heat(self._heat, cast[0], cast[1], view)
 
     def close(self) -> None:
         """Give the contexts back."""
