@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from studio.viewport.view import Viewport
 
 VERSION = "0.1.0"
-LAYOUT = 1  # of docks and tool bars; raised when a remembered one no longer fits
+LAYOUT = 2  # of docks and tool bars; raised when a remembered one no longer fits
 ZOOM = 1.5
 
 

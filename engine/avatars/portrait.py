@@ -15,7 +15,7 @@ from engine.render.offscreen import Offscreen
 
 SIDE = 192  # pixels of a thumbnail
 # A little from one side: a nose is not seen from the front.
-STAGE = Stage(background=Background("gradient", (0.50, 0.51, 0.52), (0.33, 0.34, 0.36)), shot=Shot(yaw=16.0, pitch=2.0, distance=0.84, up=0.014))
+STAGE = Stage(background=Background("gradient", (0.50, 0.51, 0.52), (0.33, 0.34, 0.36)), shot=Shot(yaw=16.0, pitch=2.0, distance=0.88, up=0.018))
 
 
 def portraits(people: Sequence[Person], side: int = SIDE, level: str = "draft", job: Job = SILENT) -> Iterator[NDArray[np.uint8]]:

@@ -22,7 +22,7 @@ from studio.people.words import AXIS_TIP, LOOKS, STYLES, title_of
 from studio.stage.colours import ColourButton
 
 NAME_PX, NUMBER_PX = 118, 46
-SWATCH_PX = 17
+SWATCH_PX, GAP_PX, MOST_WIDE = 15, 1, 1.8
 SHARE, LEAST_PX, MOST_PX = 0.44, 96, 210  # of a row's width that its name gets
 Swatch = tuple[str, Colour | None]  # a word for it, and the colour; None for the hair's own
 
@@ -255,34 +255,31 @@ class Swatches(QWidget):
         self.current = -1
         self._at = 0
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def _columns(self, width: int) -> int:
-        return max(1, min(len(self.swatches), (width + 2) // (SWATCH_PX + 2)))
+        return max(1, min(len(self.swatches), (width + GAP_PX) // (SWATCH_PX + GAP_PX)))
 
-    def heightForWidth(self, width: int) -> int:
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """As high as its rows."""
-        rows = -(-len(self.swatches) // self._columns(width))
-        return rows * (SWATCH_PX + 2) + 2
-
-    def hasHeightForWidth(self) -> bool:
-        """It has."""
-        return True
+        super().resizeEvent(event)
+        rows = -(-len(self.swatches) // self._columns(self.width()))
+        self.setFixedHeight(rows * (SWATCH_PX + GAP_PX) + 2)
 
     def sizeHint(self) -> QSize:
         """Room for a row of eight."""
-        return QSize(8 * (SWATCH_PX + 2), self.heightForWidth(8 * (SWATCH_PX + 2)))
+        return QSize(8 * (SWATCH_PX + GAP_PX), SWATCH_PX + GAP_PX + 2)
 
     def minimumSizeHint(self) -> QSize:
         """Room for a few."""
-        return QSize(4 * (SWATCH_PX + 2), SWATCH_PX + 4)
+        return QSize(4 * (SWATCH_PX + GAP_PX), SWATCH_PX + GAP_PX + 2)
 
     def place_of(self, index: int) -> QRectF:
-        """Where a swatch is."""
-        row, column = divmod(index, self._columns(self.width()))
-        return QRectF(1 + column * (SWATCH_PX + 2), 1 + row * (SWATCH_PX + 2), SWATCH_PX, SWATCH_PX)
+        """Where a swatch is: wider than high where there is room."""
+        columns = self._columns(self.width())
+        row, column = divmod(index, columns)
+        wide = min(max((self.width() - 2) / columns - GAP_PX, SWATCH_PX), MOST_WIDE * SWATCH_PX)
+        return QRectF(1 + column * (wide + GAP_PX), 1 + row * (SWATCH_PX + GAP_PX), wide, SWATCH_PX)
 
     def _index_at(self, point: QPointF) -> int:
         return next((i for i in range(len(self.swatches)) if self.place_of(i).contains(point)), -1)
