@@ -6,6 +6,8 @@ outward off the eyes (`Ball`), which leaves the heights of the lips as they are.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -21,11 +23,23 @@ SIDES: tuple[str, ...] = ("left", "right")
 _LID_CLEARANCE_MM, _STRETCHED, _ROUND_MM = 0.45, 0.10, 0.6  # at Ada's size
 _LID_REACH_M = 0.014  # skin outside the lids this near an eyeball has to make way for it
 _DAMPING = 0.01
+_PAIR_SHARE = 1.8  # an edge has to stay this much farther off than its ends: it is stretched when it comes near
 _UPPER_LIP, _UPPER_LID = 0.4, 0.85  # share of a correction that the upper edge takes
 # The tongue: how far its tip may come forward behind shut teeth, the opening over which more is let out, where teeth and lips begin to bound it.
 _FREE_M, _OPEN_M, _MIDDLE_M = 0.003, (0.0005, 0.0045), 0.003
 _COLUMNS_BESIDE, _SLICES = 3.0, 12
 _BEHIND_EDGE_M, _BEFORE_GATE_M, _SPARE_M = 0.004, 0.006, 0.0003
+
+
+@contextmanager
+def one_thread() -> Iterator[None]:
+    """Many small steps lose more by waiting for a second thread than they gain; the drawing beside them has a use for it."""
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(threads)
 
 
 def smooth(x: Tensor, low: float, high: float = 1.0) -> Tensor:
@@ -118,7 +132,8 @@ class Arch:
 
     def hold_pairs(self, pairs: Tensor) -> None:
         """Also keep the middles of edges in front: int64 [E, 2] into the skin."""
-        self._pairs = pairs, _Skin(*(x[pairs].mean(1) for x in self._skin))
+        middle = _Skin(*(x[pairs].mean(1) for x in self._skin))
+        self._pairs = pairs, middle._replace(kept=_PAIR_SHARE * middle.kept)
 
     def _frame(self, teeth: Tensor) -> tuple[Tensor, Tensor]:
         """Matrix [T, 3, 3] and origin [T, 3, 1] that take points to where the table's teeth are, by a least-squares fit."""

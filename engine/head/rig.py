@@ -7,8 +7,6 @@ Blendshapes add up; then lips and lids are made to meet where they must and to p
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import numpy as np
 import torch
@@ -19,7 +17,7 @@ from engine.core.channels import CHANNELS, INDEX
 from engine.core.errors import InvalidInput
 from engine.head import ada
 from engine.head.ada import HeadAsset
-from engine.head.barriers import SIDES, Barriers, Wanted, smooth
+from engine.head.barriers import SIDES, Barriers, Wanted, one_thread, smooth
 
 _Bone = tuple[Tensor, Tensor]
 
@@ -29,17 +27,6 @@ TONGUE_OUT = ("tongueOut", "tongueTipForward")  # the channels that put the tong
 NECK_SHARE = 0.4  # of the head's rotation that the neck below it makes
 LEAST_JAW = 0.03  # jawOpen below which mouthClose alone decides whether the lips are sealed
 _COLUMNS_OF_GAP = 0.5  # the middle half of the mouth
-
-
-@contextmanager
-def _one_thread() -> Iterator[None]:
-    """Many small steps lose more by waiting for a second thread than they gain; the drawing beside them has a use for it."""
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
-    try:
-        yield
-    finally:
-        torch.set_num_threads(threads)
 
 
 def _rotation(axis_angle: Tensor) -> Tensor:
@@ -149,7 +136,7 @@ class HeadRig:
         Raises:
             InvalidInput: the wrong shape.
         """
-        with _one_thread():
+        with one_thread():
             v = self.values(values)
             return self._skin(v, self._face(v)).transpose(1, 2).contiguous()
 
@@ -246,5 +233,5 @@ class LipGauge:
 
     def mm(self, values: NDArray[np.float32], block: int = 4096) -> NDArray[np.float32]:
         """As a call, for long motion, in blocks of frames: float32 [T]."""
-        with torch.no_grad(), _one_thread():
+        with torch.no_grad(), one_thread():
             return np.concatenate([self(values[i : i + block]).cpu().numpy() for i in range(0, len(values), block)])

@@ -6,11 +6,13 @@ from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
+import torch
 from numpy.typing import NDArray
 
 from engine.core.person import Person
 from engine.head import ada, identity
 from engine.head.ada import HeadAsset
+from engine.head.barriers import SIDES, Barriers, Wanted, one_thread
 
 _KEPT = 32  # heads in memory
 _CUT_M = 1e-6  # vertices this near the lowest are the edge at which the bust ends
@@ -38,7 +40,20 @@ def _shaped(shape: tuple[tuple[str, float], ...]) -> HeadAsset:
     vertices[cut, 1] = vertices[cut, 1].min()  # the bust ends in a level edge, never above Ada's
     vertices[cut, 1] = np.minimum(vertices[cut, 1], head.vertices[:, 1].min())
     size = _spread(vertices[head.held]) / _spread(head.vertices[head.held])
-    return replace(head, vertices=vertices, joints=joints, size=size, eye_radius_m=head.eye_radius_m * (1.0 + float(np.mean(list(moves.growth.values())))))
+    radius = head.eye_radius_m * (1.0 + float(np.mean(list(moves.growth.values()))))
+    shaped = replace(head, vertices=vertices, joints=joints, size=size, eye_radius_m=radius)
+    return replace(shaped, vertices=_in_contact(shaped))
+
+
+def _in_contact(head: HeadAsset) -> NDArray[np.float32]:
+    """The vertices at rest with lips that just touch, in front of the teeth, and lids that fit the eyes."""
+    count = len(head.vertices)
+    with one_thread(), torch.no_grad():
+        barriers = Barriers(head, torch.arange(count), np.zeros((1, 3, count), np.float32), torch.device("cpu"))
+        one, ahead = torch.ones(1), torch.tensor([[0.0, 0.0, 1.0]])
+        wanted = Wanted(seal=one, shut=dict.fromkeys(SIDES, 0 * one), gaze=dict.fromkeys(SIDES, ahead), tongue=torch.zeros(1, 1))
+        face = barriers.keep(torch.from_numpy(np.ascontiguousarray(head.vertices.T))[None], wanted)
+    return np.ascontiguousarray(face[0].T.numpy())
 
 
 def _spread(points: NDArray[np.float32]) -> float:
