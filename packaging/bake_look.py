@@ -26,8 +26,7 @@ from engine.head import ada
 from engine.head.rig import HeadRig
 
 ASSETS = Path(__file__).resolve().parents[1] / "assets" / "heads"
-BODY = ("skin", "mouth", "scalp", "torso", "eyes", "teeth")
-WORN = ("hair", "cloth")  # lit for itself; what it hides of the body changes with what is worn
+SHADED = ("skin", "mouth", "scalp", "torso")
 SLOPE_RANGE = 0.8
 POSES: dict[str, dict[str, float]] = {
     "rest": {},
@@ -52,18 +51,16 @@ def posed(**values: float) -> NDArray[np.float64]:
 
 def bake_light(mesh: Mesh, blend: sparse.csr_matrix) -> dict[str, NDArray]:
     """Visibility at rest, and how it changes with the mouth open and the eyes shut."""
-    body = np.unique(np.concatenate([mesh.triangles[m].ravel() for m in BODY[:4]]))
-    worn = np.unique(np.concatenate([mesh.triangles[m].ravel() for m in WORN]))
-    shaded = np.concatenate([body, worn])
-    bare, dressed = (np.concatenate([mesh.triangles[m] for m in names]) for names in (BODY, (*BODY, *WORN)))
-    smooth = np.concatenate([mesh.triangles[m] for m in (*BODY[:4], *WORN)])
+    shaded = np.unique(np.concatenate([mesh.triangles[m].ravel() for m in SHADED]))
+    smooth = np.concatenate([mesh.triangles[m] for m in SHADED])
+    eyes = mesh.head.faces[np.isin(mesh.head.face_part, [ada.PARTS.index(f"eye_{side}") for side in ("left", "right")])]
+    blocking = np.concatenate([smooth, mesh.triangles["teeth"], eyes + mesh.count])
     found = {}
     for name, pose in POSES.items():
-        points = blend @ posed(**pose)
-        normals = smooth_normals(points, smooth)
-        first = seen_light(points[body], bare, points, normals[body])
-        second = seen_light(points[worn], dressed, points, normals[worn]) if name == "rest" else found["rest"][len(body) :]
-        found[name] = np.concatenate([first, second])
+        vertices = posed(**pose)
+        points = blend @ vertices
+        normals = smooth_normals(points, smooth)[shaded]
+        found[name] = seen_light(points[shaded], blocking, np.concatenate([points, vertices]), normals)
     out: dict[str, NDArray] = {"light_point": shaded.astype(np.uint16), "light_rest": found["rest"].astype(np.float16)}
     rest = (blend @ mesh.head.vertices.astype(np.float64))[shaded]
     for name, near in (("open", rest[:, 1] < -0.02), ("shut", np.abs(rest[:, 1]) < 0.03)):

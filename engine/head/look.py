@@ -18,8 +18,7 @@ from engine.core.errors import InvalidInput, MissingAsset
 from engine.head import ada
 from engine.head.ada import HeadAsset
 
-MATERIALS: tuple[str, ...] = ("skin", "scalp", "torso", "cloth", "eyes", "mouth", "teeth", "tongue", "hair", "lashes", "wisps")
-RIBBONS: tuple[str, ...] = ("lashes", "wisps")
+MATERIALS: tuple[str, ...] = ("skin", "scalp", "torso", "mouth", "teeth", "gums", "tongue")
 TEXTURES: tuple[str, ...] = ("skin", "relief", "eye", "strands")
 
 
@@ -116,12 +115,12 @@ class Look:
         return np.unique(self.source[self.triangles[material]])
 
     def surface(self, given: bool = True) -> NDArray[np.int64]:
-        """Triangles [F, 3] into the points, whose smooth normals are wanted: all but single hairs.
+        """Triangles [F, 3] into the points, whose smooth normals are wanted.
 
         Args:
             given: False without those whose normals `tangents` gives.
         """
-        kept = [self.source[self.triangles[m].astype(np.int64)] for m in self.triangles if m not in RIBBONS]
+        kept = [self.source[self.triangles[m].astype(np.int64)] for m in self.triangles]
         if not given and self.tangents is not None:
             kept = [faces for faces in kept if not np.isin(faces[0], self.tangents.points).any()]
         faces = np.concatenate(kept)

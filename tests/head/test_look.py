@@ -39,7 +39,7 @@ def test_left_and_right_of_the_texture_are_left_and_right_of_the_head(shape):
 
 def test_the_surface_faces_outwards(shape):
     points = shape.blend @ ada.load().vertices
-    for material in ("skin", "hair", "cloth", "eyes", "tongue"):
+    for material in ("skin", "teeth", "tongue"):
         t = points[shape.source[shape.triangles[material].astype(int)]]
         normal = np.cross(t[:, 1] - t[:, 0], t[:, 2] - t[:, 0])
         volume = (normal * (t[:, 0] - t.mean((0, 1)))).sum()
@@ -47,7 +47,7 @@ def test_the_surface_faces_outwards(shape):
 
 
 def test_light_is_known_where_it_is_wanted(shape):
-    assert {*shape.points_of("skin"), *shape.points_of("hair"), *shape.points_of("cloth")} <= set(shape.light_points)
+    assert {*shape.points_of("skin"), *shape.points_of("scalp"), *shape.points_of("torso")} <= set(shape.light_points)
     assert shape.light.shape == (len(shape.light_points), 10)
     assert 0 <= shape.light[:, 9].min() < 0.2 and shape.light[:, 9].max() == pytest.approx(1.0, abs=0.05)
 

@@ -75,18 +75,8 @@ def test_head_and_eyes_turn_with_the_channels(maker, posed):
         assert np.arctan2(eye[0, 2], eye[2, 2]) > 0.75, "head and eyes turn to her left"
 
 
-def test_light_enters_the_mouth_as_it_opens(maker, posed):
-    inside = [of(maker(posed(jawOpen=jaw), Camera()), "teeth")[:, 9].max() for jaw in (0.0, 0.15, 0.6)]
-    assert inside[0] < 0.1 < inside[1] < inside[2]
+def test_the_mouth_is_drawn_once_the_lips_part(maker, posed):
     assert not maker(posed(), Camera()).pose.parted and maker(posed(jawOpen=0.3), Camera()).pose.parted
-
-
-def test_lids_shade_the_eyeball_and_lashes_go_down_with_them(maker, posed):
-    opened, shut = maker(posed(), Camera()), maker(posed(eyeBlink=1.0), Camera())
-    pole = [np.median(of(f, "eyes")[:, 6]) for f in (opened, shut)]
-    assert pole[0] > pole[1] + 2.0, "millimetres below the upper lid"
-    lowest = [of(f, "lashes")[:, 1].mean() for f in (opened, shut)]
-    assert lowest[1] < lowest[0] - 0.002
 
 
 def test_under_the_chin_it_is_darker_than_on_the_cheek(maker, posed):

@@ -1,21 +1,29 @@
-// The inside of the mouth and the tongue; lit.a: how much light comes in there.
-varying vec3 at, facing;
-varying vec4 lit, rest;
-varying vec2 place;
+// The inside of the mouth, the tongue and the gums. rest: of the tongue its place at rest, metres; of a gum see teeth.frag.
 uniform vec3 flesh;
-uniform float bumps;
+uniform float kind;  // 0 wall, 1 tongue, 2 gum
 
 void main() {
-    vec3 n = normalize(facing);
-    if (bumps > 0.0) {
+    vec3 n = normalize(facing), view = normalize(eye - at);
+    vec3 colour = flesh;
+    float power = 42.0;
+    if (kind > 1.5) {
+        vec3 p = vec3(rest.x * 4.0, rest.y, rest.w * 6.0);
+        n = normalize(n + 0.10 * vec3(grain(p * 2.9), grain(p.zxy * 3.1), grain(p.yzx * 2.7)));  // stippled
+        colour *= mix(vec3(1.12, 0.92, 0.86), vec3(0.92, 0.80, 0.80), smoothstep(0.05, 0.9, rest.w));
+        colour *= 0.82 + 0.18 * smoothstep(0.0, 0.25, rest.w);
+        power = 60.0;
+    } else if (kind > 0.5) {
         vec3 p = rest.xyz * 1000.0;
-        float groove = exp(-p.x * p.x * 0.25);
-        n = normalize(n + bumps * vec3(sin(p.x * 2.6 + 1.7 * sin(p.z * 1.5)) , 0.0, sin(p.z * 2.9 + 1.3 * sin(p.x * 1.9))) - vec3(sign(p.x) * groove * 0.25, 0.0, 0.0));
+        float groove = exp(-p.x * p.x * 0.16) * smoothstep(9.0, -4.0, p.z);
+        vec3 fine = vec3(grain(p * 3.7 + grain(p * 0.9)), 0.0, grain(p.zxy * 4.1 + grain(p * 1.1)));
+        n = normalize(n + 0.075 * fine + vec3(sign(p.x) * groove * -0.22, 0.0, 0.0));
+        float coat = smoothstep(2.0, -28.0, p.z) * smoothstep(0.1, 0.7, dot(normalize(facing), up));
+        colour = mix(colour, vec3(0.50, 0.29, 0.255), 0.45 * coat);  // paler, rougher towards the back
+        colour *= 0.90 + 0.10 * clamp(0.5 + 0.5 * grain(p * 1.3), 0.0, 1.0) - 0.12 * groove;
+        power = mix(46.0, 22.0, coat);
+    } else {
+        n = normalize(n + 0.05 * vec3(grain(at * 700.0), grain(at.yzx * 640.0), 0.0));
     }
-    vec3 view = normalize(eye - at);
-    float open = clamp(lit.a, 0.0, 1.0);
-    vec3 light = KEY * clamp(0.35 + 0.65 * dot(n, key_from), 0.0, 1.0) + FILL * clamp(0.4 + 0.6 * dot(n, fill_from), 0.0, 1.0) + ambient(n);
-    float shine = pow(clamp(dot(n, normalize(key_from + view)), 0.0, 1.0), 48.0) + 0.3 * pow(clamp(dot(n, normalize(fill_from + view)), 0.0, 1.0), 30.0);
-    vec3 colour = flesh * light * mix(vec3(open * open), vec3(open), vec3(1.0, 0.6, 0.6)) + vec3(0.5) * shine * open * open;
-    gl_FragColor = vec4(to_picture(colour), 0.75);
+    vec3 light = mouth_lit(n, vec3(0.35, 0.16, 0.14), vec3(0.95, 0.46, 0.41));
+    gl_FragColor = vec4(to_picture(colour * light + mouth_wet(n, view, power)), 0.75);
 }
