@@ -6,7 +6,7 @@ import numpy as np
 from ada_parts import Array, smoothstep
 from look_map import Face, Map
 from scipy.interpolate import PchipInterpolator
-from scipy.ndimage import gaussian_filter
+from scipy.ndimage import gaussian_filter, map_coordinates
 
 _STEP_MM = 1.2
 
@@ -41,7 +41,7 @@ class _Folds:
         high = np.minimum(np.ceil(pixel.max(0)).astype(int) + reach, len(self.face.x))
         part = (slice(low[1], high[1]), slice(low[0], high[0]))
         texels = self._at[part]
-        along = self._at[tuple(np.clip(pixel.round().astype(int), 0, len(self.face.x) - 1).T[::-1])]  # [P, 3]
+        along = np.stack([map_coordinates(self._at[..., k], pixel.T[::-1], order=1) for k in range(3)], -1)  # [P, 3]
         far, t, side = np.full(texels.shape[:2], 1e9, np.float32), np.zeros(texels.shape[:2], np.float32), np.zeros(texels.shape[:2], np.float32)
         for k in range(len(along) - 1):
             a, d = along[k], along[k + 1] - along[k]
@@ -53,7 +53,7 @@ class _Folds:
             t = np.where(nearer, (k + share) / (len(along) - 1), t)
             side = np.where(nearer, np.sign(d[0] * off[..., 1] - d[1] * off[..., 0]), side)
         fade = np.sin(np.pi * np.clip(0.06 + 0.88 * t, 0, 1)) ** 0.8 * (0.75 + 0.25 * np.sin(9 * t + self.rng.uniform(0, 6)))
-        beside = np.where(side > 0, sides[0], sides[1])
+        beside = sides[1] + (sides[0] - sides[1]) * smoothstep(side * far, -0.9 * width, 0.9 * width)
         valley = -depth * np.exp(-0.5 * (far / (0.55 * width)) ** 2)
         shoulder = roll * beside * np.exp(-0.5 * ((far - 2.2 * width) / (1.5 * width)) ** 2)
         self.height[part] += (valley + shoulder) * fade
@@ -78,17 +78,18 @@ def _forehead(face: Face) -> Map:
     out = _Folds(face, 51)
     for y, depth, reach in ((29.5, 0.20, 40), (36.5, 0.40, 47), (44.0, 0.50, 50), (51.5, 0.46, 48), (58.5, 0.32, 42), (64.5, 0.16, 32)):
         start, lean = -reach * out.rng.uniform(0.9, 1.0), out.rng.uniform(-1.0, 1.0)
-        while start < reach - 8:  # broken into stretches that overlap
-            end = min(start + out.rng.uniform(38, 75), reach * out.rng.uniform(0.92, 1.0))
+        last = reach * out.rng.uniform(0.92, 1.0)
+        while last - start > 18:  # broken into stretches that overlap
+            end = min(start + out.rng.uniform(38, 75), last)
             xs = np.linspace(start, end, 7)
             arch = 2.6 * np.sin(np.pi * np.clip(np.abs(xs) / 46, 0, 1)) - 4.0 * np.clip(np.abs(xs) / 46 - 0.62, 0, 1) - 0.8
             offset = out.rng.uniform(-0.9, 0.9)
-            out.line([(x, y + a + lean + offset) for x, a in zip(xs, arch, strict=True)], 1.45 * depth * out.rng.uniform(0.8, 1.1), 1.1, 0.60 * depth)
+            out.line([(x, y + a + lean + offset) for x, a in zip(xs, arch, strict=True)], 1.25 * depth * out.rng.uniform(0.8, 1.1), 1.0, 0.95 * depth)
             start = end - out.rng.uniform(2, 9)
-    for _ in range(26):  # fine lines between
-        x, y = out.rng.uniform(-44, 36), out.rng.uniform(28, 66)
-        length = out.rng.uniform(6, 16)
-        out.line([(x, y), (x + length / 2, y + out.rng.normal(0, 0.5)), (x + length, y + out.rng.normal(0, 0.8))], 0.07, 0.4)
+    for _ in range(70):  # fine lines between
+        x, y = out.rng.uniform(-48, 38), out.rng.uniform(26, 67)
+        length = out.rng.uniform(5, 18)
+        out.line([(x, y), (x + length / 2, y + out.rng.normal(0, 0.6)), (x + length, y + out.rng.normal(0, 1.0))], out.rng.uniform(0.05, 0.16), 0.5)
     return out.height
 
 
@@ -104,7 +105,7 @@ def _glabella(face: Face) -> Map:
 
 def _bunny(face: Face) -> Map:
     out = _Folds(face, 53)
-    for k, (depth, lift) in enumerate(((0.24, 1.5), (0.34, -3.2), (0.28, -8.0), (0.16, -12.5))):
+    for k, (depth, lift) in enumerate(((0.40, 1.5), (0.58, -3.2), (0.50, -8.0), (0.28, -12.5))):
         out.both([(1.8 + 0.4 * k, lift + 1.2), (5.4, lift - 1.0), (9.4 + 0.8 * k, lift - 4.5)], depth, 0.75, 0.42 * depth)
     out.line([(-6, 3.6), (0, 4.6), (6, 3.8)], 0.26, 0.8, 0.10)
     out.line([(-4, 0.2), (0, 0.8), (4, 0.1)], 0.12, 0.6, 0.04)
@@ -112,21 +113,35 @@ def _bunny(face: Face) -> Map:
 
 
 # Angle, length, depth and where it begins.
-_CROW = ((44, 8, 0.36, 2.0), (24, 9.5, 0.58, 1.0), (4, 10, 0.70, 0.4), (-17, 10, 0.70, 0.6), (-38, 11, 0.56, 1.4), (-58, 12, 0.40, 3.0))
+_CROW = ((50, 9, 0.30, 3.0), (30, 12, 0.52, 1.6), (12, 13, 0.66, 0.6), (-5, 13, 0.70, 0.2), (-22, 13, 0.66, 0.6), (-40, 14, 0.54, 1.6), (-58, 14, 0.38, 3.4))
 
 
 def _crow(face: Face) -> Map:
     out = _Folds(face, 54)
     for angle, length, depth, start in _CROW:
         a = np.radians(angle)
-        from_x, from_y = 49.0 + start * np.cos(a), -2.5 + 6.5 * np.sin(a)
-        bend = -0.0022 * angle
-        points = [(from_x + s * np.cos(a + bend * s), from_y + s * np.sin(a + bend * s)) for s in np.linspace(0, length, 5)]
-        out.both(points, depth, 0.9, 0.42 * depth)
-    for _ in range(9):
-        a, r = np.radians(out.rng.uniform(-60, 40)), out.rng.uniform(2, 7)
-        x, y = 49 + r * np.cos(a), -2.5 + 1.3 * r * np.sin(a)
-        out.both([(x, y), (x + 1.6 * np.cos(a), y + 1.6 * np.sin(a)), (x + 3.2 * np.cos(a), y + 3.2 * np.sin(a))], 0.07, 0.4)
+        from_x, from_y = 46.6 + start * np.cos(a), -2.0 + 7.0 * np.sin(a)
+        bend = -0.0016 * angle
+        points = [(from_x + 0.8 * s * np.cos(a + bend * s), from_y + s * np.sin(a + bend * s)) for s in np.linspace(0, length, 6)]
+        out.both(points, depth, 0.95, 0.5 * depth)
+    for _ in range(22):
+        a, r = np.radians(out.rng.uniform(-75, 60)), out.rng.uniform(1, 11)
+        x, y = 46.5 + 0.8 * r * np.cos(a), -2.0 + 1.3 * r * np.sin(a)
+        out.both([(x, y), (x + 1.8 * np.cos(a), y + 1.8 * np.sin(a)), (x + 3.6 * np.cos(a), y + 3.8 * np.sin(a))], out.rng.uniform(0.05, 0.14), 0.5)
+    return out.height
+
+
+def _cheek(face: Face) -> Map:
+    """Fine lines that run down the cheek in arcs, and others across them."""
+    out = _Folds(face, 63)
+    for _ in range(64):
+        x, y = out.rng.uniform(34, 60), out.rng.uniform(-56, -16)
+        length, lean = out.rng.uniform(5, 15), out.rng.normal(0.10, 0.12) + 0.012 * (x - 40)
+        if out.rng.random() < 0.35:  # across
+            points = [(x, y), (x + 0.32 * length, y + 0.10 * length), (x + 0.6 * length, y + 0.26 * length)]
+        else:
+            points = [(x, y), (x + lean * length, y - 0.5 * length), (x + 0.6 * lean * length, y - length)]
+        out.both(points, out.rng.uniform(0.05, 0.20), out.rng.uniform(0.5, 0.9), 0.05)
     return out.height
 
 
@@ -136,16 +151,16 @@ def _under_eye(face: Face) -> Map:
         xs = np.linspace(*ends, 6)
         ys = -9.4 - drop + 0.0095 * (xs - 31) ** 2 + 0.03 * (xs - 31)
         out.both(list(zip(xs, ys, strict=True)), depth, 0.8, 0.45 * depth)
-    for _ in range(10):
-        x, y = out.rng.uniform(19, 40), out.rng.uniform(-21, -9)
-        out.both([(x, y), (x + 2.5, y + out.rng.normal(0.2, 0.4)), (x + 5, y + out.rng.normal(0.6, 0.5))], 0.06, 0.4)
+    for _ in range(44):
+        x, y = out.rng.uniform(17, 44), out.rng.uniform(-24, -8)
+        out.both([(x, y), (x + 2.5, y + out.rng.normal(0.2, 0.4)), (x + 5, y + out.rng.normal(0.6, 0.5))], out.rng.uniform(0.04, 0.13), 0.5)
     bag = np.exp(-0.5 * (((np.abs(face.x) - 30) / 11) ** 2 + ((face.y + 13.5) / 3.4) ** 2)) * face.front
     return out.height + 0.42 * bag
 
 
 def _nasolabial(face: Face) -> Map:
     out = _Folds(face, 56)
-    out.both([(17.5, -31.5), (21.5, -38), (26.0, -46), (29.8, -54), (32.4, -62), (33.2, -68)], 1.05, 1.7, 0.90, (1.0, 0.2))
+    out.both([(17.5, -31.5), (21.5, -38), (26.0, -46), (29.8, -54), (32.4, -62), (33.2, -68)], 0.80, 1.5, 1.25, (1.0, 0.15))
     out.both([(24.0, -39.5), (28.6, -47), (32.6, -55), (35.4, -61)], 0.14, 0.7, 0.06)
     cheek = np.exp(-0.5 * (((np.abs(face.x) - 33 + 0.22 * (face.y + 45)) / 6) ** 2 + ((face.y + 44) / 13) ** 2)) * face.front
     return out.height + 0.75 * cheek
@@ -160,7 +175,7 @@ def _corner(face: Face) -> Map:
 
 def _marionette(face: Face) -> Map:
     out = _Folds(face, 62)
-    out.both([(24.8, -67.0), (27.0, -73), (28.6, -80), (29.4, -89)], 0.62, 1.3, 0.46, (1.0, 0.35))
+    out.both([(24.8, -67.0), (27.0, -73), (28.6, -80), (29.4, -89)], 0.46, 1.2, 0.70, (1.0, 0.35))
     out.both([(29.6, -72), (31.6, -79), (32.0, -85)], 0.14, 0.8, 0.06)
     return out.height
 
@@ -169,7 +184,7 @@ def _pucker(face: Face) -> Map:
     out = _Folds(face, 58)
     for x in np.arange(-15.5, 16, 2.4):
         x = x + out.rng.uniform(-0.5, 0.5)
-        depth = out.rng.uniform(0.26, 0.58) * (1 - 0.35 * abs(x) / 16)
+        depth = out.rng.uniform(0.36, 0.75) * (1 - 0.35 * abs(x) / 16)
         top, foot = -52.0 - 0.010 * x * x, -72.5 + 0.016 * x * x
         if abs(x) > 3.2:  # not in the philtrum
             out.line([(1.30 * x, top + out.rng.uniform(7, 11)), (1.12 * x, top + 4.5), (x, top - 0.5)], depth, 0.8, 0.5 * depth)
@@ -185,7 +200,7 @@ def _chin(face: Face) -> Map:
     out.line([(-15, -81.5), (-8, -79.6), (0, -79.0), (8, -79.6), (15, -81.5)], 0.34, 1.1, 0.22)
     bumps = face.noise((1.5, 1.5), 91) + 0.6 * face.noise((0.8, 0.8), 92)
     zone = np.exp(-0.5 * ((face.x / 12) ** 2 + ((face.y + 90) / 7) ** 2)) * smoothstep(face.z, 14, 26)
-    return out.height - 0.16 * np.maximum(bumps, 0.2) ** 1.3 * zone
+    return out.height - 0.30 * np.maximum(bumps, 0.2) ** 1.3 * zone
 
 
 def _neck(face: Face) -> Map:
@@ -205,7 +220,8 @@ def _neck(face: Face) -> Map:
 
 
 KINDS = {"forehead": _forehead, "glabella": _glabella, "bunny": _bunny, "crow": _crow, "under_eye": _under_eye, "nasolabial": _nasolabial,
-         "corner": _corner, "marionette": _marionette, "pucker": _pucker, "chin": _chin, "neck": _neck}  # fmt: skip
+         "corner": _corner, "marionette": _marionette, "cheek": _cheek,
+         "pucker": _pucker, "chin": _chin, "neck": _neck}  # fmt: skip
 
 
 def slopes(height: Map, face: Face) -> Map:

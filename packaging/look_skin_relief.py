@@ -24,11 +24,11 @@ def relief(face: Face, lips: Map, ears: Map) -> tuple[Map, Map]:
     lids = s((31, 1), (15, 7))
     coarse, middle, fine = _pits(0.26, 41, 0.9), _pits(0.19, 43, 0.7), _pits(0.13, 45, 0.5)
     bare = (1 - lips) * (1 - 0.8 * lids) * (1 - 0.7 * ears)
-    pores = 0.080 * coarse * (nose + 0.35 * cheeks + 0.25 * chin) + 0.046 * middle * (0.15 + 0.8 * cheeks + 0.5 * nose + 0.4 * brow + 0.5 * chin)
+    pores = 0.062 * coarse * (nose + 0.35 * cheeks + 0.25 * chin) + 0.046 * middle * (0.15 + 0.8 * cheeks + 0.5 * nose + 0.4 * brow + 0.5 * chin)
     pores += 0.022 * fine * (0.6 + 0.4 * brow)
     # Grain: little fields between crossing lines, drawn out along the folds of the place.
-    grain = 0.009 * face.noise((0.22, 0.22), 47) + 0.015 * face.noise((0.7, 0.30), 48) * (0.3 + brow) + 0.017 * face.noise((0.45, 0.5), 49)
-    bumps = 0.026 * face.noise((1.3, 1.2), 50) * (0.4 + 0.6 * cheeks + 0.5 * chin + 0.3 * nose)
+    grain = 0.009 * face.noise((0.22, 0.22), 47) + 0.011 * face.noise((0.7, 0.30), 48) * (0.3 + brow) + 0.012 * face.noise((0.45, 0.5), 49)
+    bumps = 0.020 * face.noise((1.3, 1.2), 50) * (0.4 + 0.6 * cheeks + 0.5 * chin + 0.3 * nose)
     below = 1 - 0.5 * smoothstep(-face.y, 100, 118)
     height = (grain + bumps - pores) * bare * below
     height += 0.035 * noise((0.35, 1.3), 52) * lids * (1 - lips)  # crêpe of the lids

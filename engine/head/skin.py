@@ -161,6 +161,7 @@ def paint_uniforms(person: Person) -> dict[str, Any]:
         "red": (skin.redness, skin.blush, skin.lips, skin.tired),
         "marked": (skin.freckles, skin.spots),
         "shine": skin.shine,
+        "aged": skin.lines,
         "lipstick": (*linear(skin.lip_colour), skin.lipstick),
         "eye_shadow": (*linear(skin.eye_shadow_colour), skin.eye_shadow),
         "brow": (*brow, 0.25 + 0.5 * person.brows.density),

@@ -58,11 +58,12 @@ _GROUPS: dict[str, Group] = {
     "forehead_middle": Group(0, (0, 47, 20), (20, 21, 40), 0.62, {"browInnerUp": 0.95, "browOuterUpLeft": 0.2, "browOuterUpRight": 0.2}),
     "glabella": Group(1, (0, 18, 20), (13, 16, 30), 0.5, {"browDownLeft": 0.55, "browDownRight": 0.55, "noseSneerLeft": 0.1, "noseSneerRight": 0.1}),
     **_sides("bunny", 0, (8, -10, 22), (9, 11, 25), 0.12, {"noseSneer*": 0.9, "browDown*": 0.15}),
-    **_sides("crow", 0, (56, -3, -12), (11, 18, 28), 0.75, {"cheekSquint*": 0.55, "eyeSquint*": 0.4, "mouthSmile*": 0.35, "eyeBlink*": 0.08}),
+    **_sides("crow", 0, (54, -3, -9), (13, 19, 30), 0.75, {"cheekSquint*": 0.55, "eyeSquint*": 0.4, "mouthSmile*": 0.35, "eyeBlink*": 0.08}),
     **_sides("under_eye", 1, (30, -14, 8), (17, 7, 30), 0.62, {"cheekSquint*": 0.7, "eyeSquint*": 0.55, "mouthSmile*": 0.25, "eyeBlink*": -0.1}),
     **_sides("nasolabial", 1, (29, -50, 15), (11, 19, 30), 0.95, {"mouthSmile*": 0.75, "noseSneer*": 0.6, "mouthUpperUp*": 0.5, "cheekSquint*": 0.15}),
     **_sides("corner", 0, (31, -65, 12), (7, 14, 30), 0.55, {"mouthDimple*": 0.9, "mouthSmile*": 0.4, "mouthStretch*": 0.5, "mouthPress*": 0.3}),
     **_sides("marionette", 1, (29, -79, 15), (9, 13, 30), 0.75, {"mouthFrown*": 0.8, "mouthLowerDown*": 0.25, "mouthShrugLower": 0.2}),
+    **_sides("cheek", 0, (49, -37, -2), (15, 22, 32), 0.9, {"mouthSmile*": 0.35, "cheekSquint*": 0.25, "mouthDimple*": 0.2}),
     "pucker": Group(
         0,
         (0, -61, 30),

@@ -12,7 +12,7 @@ DRAWS = {
     "bunny_left": "noseSneerLeft", "bunny_right": "noseSneerRight", "crow_left": "cheekSquintLeft", "crow_right": "cheekSquintRight",
     "under_eye_left": "eyeSquintLeft", "under_eye_right": "eyeSquintRight", "nasolabial_left": "mouthSmileLeft",
     "nasolabial_right": "mouthSmileRight", "corner_left": "mouthDimpleLeft", "corner_right": "mouthDimpleRight",
-    "marionette_left": "mouthFrownLeft", "marionette_right": "mouthFrownRight", "pucker": "mouthPucker",
+    "cheek_left": "mouthSmileLeft", "cheek_right": "mouthSmileRight", "marionette_left": "mouthFrownLeft", "marionette_right": "mouthFrownRight", "pucker": "mouthPucker",
     "chin": "mouthShrugLower", "neck": "headRotX",
 }  # fmt: skip
 

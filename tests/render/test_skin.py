@@ -25,6 +25,7 @@ SEEN = {
     "under_eye_left": ("eyeSquintLeft", (0.4, 0.5, 0.54, 0.74)), "under_eye_right": ("eyeSquintRight", (0.4, 0.5, 0.26, 0.46)),
     "nasolabial_left": ("mouthSmileLeft", (0.48, 0.74, 0.55, 0.75)), "nasolabial_right": ("mouthSmileRight", (0.48, 0.74, 0.25, 0.45)),
     "corner_left": ("mouthDimpleLeft", (0.58, 0.75, 0.57, 0.75)), "corner_right": ("mouthDimpleRight", (0.58, 0.75, 0.25, 0.43)),
+    "cheek_left": ("mouthSmileLeft", (0.44, 0.7, 0.6, 0.8)), "cheek_right": ("mouthSmileRight", (0.44, 0.7, 0.2, 0.4)),
     "marionette_left": ("mouthFrownLeft", (0.62, 0.82, 0.55, 0.72)), "marionette_right": ("mouthFrownRight", (0.62, 0.82, 0.28, 0.45)),
     "pucker": ("mouthPucker", (0.55, 0.74, 0.4, 0.6)), "chin": ("mouthShrugLower", (0.7, 0.84, 0.4, 0.6)), "neck": ("headRotX", (0.3, 0.75, 0.25, 0.75)),
 }  # fmt: skip

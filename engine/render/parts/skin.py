@@ -7,12 +7,12 @@ from collections.abc import Hashable
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.head import skin, wrinkles
+from engine.head import garments, skin, wrinkles
 from engine.head.look import Look
 from engine.render.actor import Actor
 from engine.render.body import BODY_ATTRIBUTES
 from engine.render.frame import Frame
-from engine.render.gl import VertexBuffer
+from engine.render.gl import Triangles, VertexBuffer
 from engine.render.levels import Level
 from engine.render.paint import Plane, SkinPaint
 from engine.render.parts.base import BodyPart, Common, Shared
@@ -34,7 +34,7 @@ def zones(look: Look) -> NDArray[np.float32]:
 class Skin(BodyPart):
     """The skin."""
 
-    materials = ("skin", "scalp")
+    materials = garments.SKIN
     casts = True
 
     def __init__(self, actor: Actor, level: Level, shared: Shared) -> None:
@@ -46,6 +46,14 @@ class Skin(BodyPart):
         self._folds = library.once("skin folds", lambda: Plane(1024, skin.folds_picture()))
         self._paint = SkinPaint(library, side)
         self._paint.paint(actor.person)
+        self._cover(actor)
+
+    def _cover(self, actor: Actor) -> None:
+        """Leave out what clothes hide."""
+        for triangles in self._triangles.values():
+            triangles.close()
+        shown = garments.bare(actor.look(self.level.fine), actor.person.clothing.style)
+        self._triangles = {material: Triangles(faces) for material, faces in shown.items() if len(faces)}
 
     @classmethod
     def needs(cls, actor: Actor, level: Level) -> Hashable:
@@ -56,6 +64,8 @@ class Skin(BodyPart):
         """Paint another person, where the paint differs."""
         if skin.painted(actor.person) != skin.painted(self.actor.person):
             self._paint.paint(actor.person)
+        if actor.person.clothing.style != self.actor.person.clothing.style:
+            self._cover(actor)
         self.actor = actor
         return True
 
@@ -70,9 +80,8 @@ class Skin(BodyPart):
         self.shared.body.bind()
         self._zones.bind(len(BODY_ATTRIBUTES))
         pictures = {"skin_paint": self._paint.plane.bind(0), "relief_picture": self._relief.bind(1), "folds_picture": self._folds.bind(2)}
-        haired = float(person.hair.style != "none")
         flow = wrinkles.blood_flow(frame.pose.values)
-        common.use(self._program, **pictures, haired=haired, flow=flow, pores=0.4 + 1.2 * person.skin.pores, lines=person.skin.lines)
+        common.use(self._program, **pictures, flow=flow, pores=0.4 + 1.2 * person.skin.pores + 0.5 * person.skin.lines, lines=person.skin.lines)
         for triangles in self._triangles.values():
             triangles.draw()
 

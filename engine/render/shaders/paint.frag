@@ -8,7 +8,7 @@ uniform sampler2D follicle_map;
 uniform float tiles;
 uniform vec3 fairest, deepest, melanin_taken, blood_taken;
 uniform vec4 coded;
-uniform float tone, shine, beard_dots;
+uniform float tone, shine, aged, beard_dots;
 uniform vec4 red;  // redness, blush, lips, tired
 uniform vec2 marked;  // freckles, spots
 uniform vec4 lipstick, eye_shadow, brow, beard, roots;  // colour and cover
@@ -20,15 +20,15 @@ void main() {
     float deep = tone / (1.0 + tone);
 
     // What varies melanin shows on darker skin too, what varies blood is veiled by melanin.
-    float melanin = (map.r * coded.y + coded.x) * (0.42 + 0.30 * tone);
+    float melanin = (map.r * coded.y + coded.x) * (0.42 + 0.30 * tone) * (1.0 + 0.7 * aged);
     melanin += 1.5 * marked.x * max(mark.r - 1.0 + 0.92 * marked.x, 0.0) * (1.0 - 0.7 * deep);
     float spot = clamp((mark.g - 1.0 + marked.y) * 2.6, 0.0, 1.0);
     melanin += spot * mix(0.20, 1.4, smoothstep(0.6, 0.85, mark.g)) * (1.0 - 0.3 * deep);
     melanin += (0.34 + 0.16 * tone) * red.w * zone.b;
     melanin += tone * (1.0 - lip * (0.10 + 0.10 * deep));
-    float blood = (map.g * coded.w + coded.z) * mix(0.25 + 1.5 * red.x, 1.0, lip);
+    float blood = (map.g * coded.w + coded.z) * mix((0.25 + 1.5 * red.x) * (1.0 + 0.45 * aged), 1.0 - 0.3 * aged, lip);
     blood += 0.5 * (red.x - 0.5) + 0.95 * red.y * zone.g + 0.30 * red.w * zone.b;
-    blood += lip * (0.42 + 0.95 * red.z);
+    blood += lip * (0.42 + 0.95 * red.z) * (1.0 - 0.3 * aged);
     blood *= 1.0 - 0.45 * deep;
     vec3 taken = melanin_taken * melanin + blood_taken * blood;
     taken.b -= lip * 0.55 * deep;  // the lips of deep skin are mauve

@@ -8,7 +8,6 @@ uniform sampler2D relief_picture;  // slopes across and up, shade in pores, dept
 uniform sampler2D folds_picture;  // slopes across and up of two layers
 uniform vec3 up;
 uniform vec2 flow;  // of the blood: how far the lips pale, the cheeks flush
-uniform float haired;
 uniform float pores;
 
 const float MIRRORS = 0.028;  // of light straight on
@@ -22,7 +21,7 @@ vec3 scattered(float soft, float sharp, vec3 reach) {
 
 // Shadows' edges are red: what is lit beside them shines through.
 vec3 shade(float open) {
-    return mix(vec3(open * open), vec3(open), vec3(1.0, 0.60, 0.50));
+    return mix(vec3(open * open), vec3(open), vec3(1.0, 0.70, 0.62));
 }
 
 float lobes(vec3 n, vec3 view, vec3 from, float rough, float size, float facing_view) {
@@ -43,7 +42,7 @@ void main() {
     vec4 paint = texture2D(skin_paint, place);
     vec4 fine = texture2D(relief_picture, place);
     vec4 folds = (texture2D(folds_picture, place) - 0.50196) * vec4(creased.xx, creased.yy);
-    vec2 slope = ((fine.rg - 0.50196) * (1.6 * pores) + (folds.xy + folds.zw) * 2.0) * rest.x;
+    vec2 slope = (fine.rg - 0.50196) * (1.6 * pores * rest.x) + (folds.xy + folds.zw) * (0.8 + 1.8 * rest.x);
     vec3 across = normalize(cross(up, smooth_n) + vec3(1e-5));
     vec3 n = normalize(smooth_n - across * slope.x - cross(smooth_n, across) * slope.y);
 
@@ -53,13 +52,12 @@ void main() {
     colour *= 1.0 + flow.x * own.y * vec3(0.06, 0.38, 0.32) - flow.y * own.z * vec3(0.03, 0.20, 0.16);
     colour *= 1.0 - pit * vec3(0.22, 0.32, 0.36);
 
-    vec3 open3 = vec3(clamp(lit.a, 0.0, 1.0) * (1.0 - 0.75 * hollow) * (1.0 - 0.35 * pit));
-    float fringe = haired * smoothstep(-0.014, 0.004, rest.w) * (1.0 - rest.y);
-    open3 *= 1.0 - 0.45 * fringe;
+    vec3 open3 = vec3(clamp(lit.a, 0.0, 1.0) * (1.0 - 0.50 * hollow) * (1.0 - 0.35 * pit));
     vec3 open = mix(open3 * open3, open3, 0.35 + 0.65 * clamp(1.4 * colour, 0.0, 1.0));  // light goes to and fro in hollows
-    vec3 seen = smoothstep(0.08, 0.96, lit.rgb) * (1.0 - 0.55 * hollow);
-    seen *= 1.0 - 0.30 * fringe;
-    seen.r *= key_reaches(at, smooth_n);
+    vec3 seen = smoothstep(0.08, 0.96, lit.rgb) * (1.0 - 0.25 * hollow);
+#ifdef SHADOWS
+    seen.r = mix(seen.r, 1.0, 0.4) * key_reaches(at, smooth_n);  // much of it is in the shadow map as well
+#endif
 
     vec3 reach = vec3(0.42, 0.19, 0.11) * (0.80 + 0.9 * own.x);
     vec3 soft = vec3(dot(smooth_n, key_from), dot(smooth_n, fill_from), dot(smooth_n, rim_from));
