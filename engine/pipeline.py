@@ -26,6 +26,7 @@ from engine.project.document import Document, LineDoc, Media, Settings, Typed, n
 from engine.project.edits import AddLine, SetAnalysis
 from engine.project.media import MediaFinder, MissingMedia, stored_path
 from engine.project.parts import Blink, Gaze, Take
+from engine.project.stage import Stage
 from engine.project.tracks import PhonemeTrack, words_from_array, words_to_array
 from engine.speech import features, line
 from engine.speech.closures import CLOSURE_DTYPE, lip_closures
@@ -116,6 +117,16 @@ class LinePipeline:
         if not path.is_file():
             raise MissingMedia(f"the sound {path} is missing", "put it back, or replace the line's sound")
         return path
+
+    def staged(self, document: Document) -> tuple[Stage, tuple[str, ...]]:
+        """The stage as it can be drawn here, its picture by its full path, and what is to be said of it."""
+        if isinstance(self._media, MediaFinder):
+            return self._media.staged(document)
+        background = document.stage.background
+        if self._media is None or background.picture is None:
+            return document.stage, ()
+        picture = replace(background.picture, path=str(self._media / background.picture.path))
+        return replace(document.stage, background=replace(background, picture=picture)), ()
 
     def analyse(self, line_doc: LineDoc, job: Job = SILENT) -> Line:
         """Find the line's phonemes and words from its sound and text, whatever the document holds of them.

@@ -122,7 +122,7 @@ MENUS: dict[str, tuple[Row | str | None, ...]] = {
         None,
         Row("curves_key", "&Key at Playhead", "curves_key"),
         Row("auto_key", "A&uto Key", "set_auto_key", ("Shift+K",), "", True),
-        Row("key_camera", "Key Ca&mera", "key_camera", ("Alt+K",)),
+        Row("key_camera", "Key Ca&mera", "key_camera", ("Ctrl+Shift+K",)),
         Row("auto_key_camera", "Auto Key Camera", "auto_key_camera", (), "", True),
         None,
         Row("curves_auto", "&Auto Tangents", "curves_auto"),

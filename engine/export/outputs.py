@@ -138,7 +138,12 @@ def _pictures(path: Path, request: Request, found: Scene, job: Job) -> None:
 
 
 def _frames(request: Request, found: Scene, alpha: bool, job: Job) -> Iterator[NDArray[np.uint8]]:
-    return pictures.frames(request.document, found, request.quality, job, camera=request.camera, stage_s=request.stage_s, alpha=alpha, tell=request.tell)
+    stage, missing = request.work.staged(request.document)
+    if request.tell is not None:
+        for notice in missing:
+            request.tell(notice)
+    document = replace(request.document, stage=stage)
+    return pictures.frames(document, found, request.quality, job, camera=request.camera, stage_s=request.stage_s, alpha=alpha, tell=request.tell)
 
 
 def lip_gap_mm(values: NDArray[np.float32]) -> NDArray[np.float32]:

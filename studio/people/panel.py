@@ -122,7 +122,9 @@ class PeoplePanel(Panel):
         self.search.setToolTip(self.tr("Show only what has all these words in its name; Escape shows everything again"))
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._on_search)
-        QShortcut(QKeySequence(Qt.Key.Key_Escape), self.search, self.search.clear, context=Qt.ShortcutContext.WidgetShortcut)
+        everything = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.search)
+        everything.setContext(Qt.ShortcutContext.WidgetShortcut)  # given to the constructor, it would be the whole window's
+        everything.activated.connect(self.search.clear)
         column.addWidget(self.search)
 
     def _tool(self, name: str, icon: str, text: str, tip: str) -> QToolButton:

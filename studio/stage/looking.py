@@ -106,6 +106,11 @@ class Looking(QObject):
 
     # Moving.
 
+    @property
+    def moving(self) -> bool:
+        """True while the document's camera is dragged."""
+        return self._began and self.shooting is not None and self.shooting.dragging
+
     def press(self) -> None:
         """Moves from here on are one step, if there are any."""
         self.end()
@@ -136,8 +141,7 @@ class Looking(QObject):
     def end(self, keep: bool = True) -> bool:
         """What was moved is one step, or none; True if a move was going on."""
         self._wheel.stop()
-        was = self._began and self.shooting is not None and self.shooting.dragging
-        self._began = False
+        was, self._began = self.moving, False
         if was and self.shooting is not None:
             self.shooting.end(keep)
         return was

@@ -59,6 +59,11 @@ class Pointing(QObject):
         """True while a handle is held."""
         return self._grab is not None
 
+    @property
+    def busy(self) -> bool:
+        """True while Escape has something to take back."""
+        return self.dragging or self.picking or self._viewport.looking.moving
+
     def pin(self, on: bool) -> None:
         """Keep the handles in view, or show them only under the pointer."""
         self.pinned = on

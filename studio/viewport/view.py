@@ -327,7 +327,7 @@ class Viewport(QWidget):
         if shooting is None:
             return {}
         line = shooting.session.line
-        return seen(shooting.session.document, line.id if line is not None else "", self.speaker())
+        return {**seen(shooting.session.document, line.id if line is not None else "", self.speaker()), "stage": shooting.drawn_stage}
 
     def _ask(self, fineness: Fineness) -> None:
         if self._worker is not None and self.camera is not None and not self._player.playing:
@@ -426,6 +426,13 @@ class Viewport(QWidget):
     def leaveEvent(self, event: QEvent) -> None:
         """The handles go."""
         self.pointing.show_handles(False)
+
+    def event(self, event: QEvent) -> bool:
+        """Escape is no shortcut of the window while something is dragged or picked."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape and self.pointing.busy:
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys of a drag."""
