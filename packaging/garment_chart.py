@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from ada_parts import Array
 from numpy.typing import NDArray
+from scipy.spatial import cKDTree
 
 from engine.core.person import Person
 from engine.head import ada
@@ -154,7 +155,7 @@ def _smoothed(weights: Array, constant: Array, rounds: int) -> tuple[Array, Arra
             x = x + amount * (mean - x)
         # A collar lies round the neck in one sweep, whatever is below it.
         band = np.exp(-((ROW_VALUES / 0.16) ** 2))[:, None, None]
-        for _ in range(14):
+        for _ in range(45):
             x = x + 0.5 * band * (0.5 * (np.roll(x, 1, 1) + np.roll(x, -1, 1)) - x)
         return x
 
@@ -167,20 +168,21 @@ def _pushes(chart: Chart) -> Array:
     for shape in BODIES:
         head = head_of(Person(shape=shape))
         skin = head.vertices[head.span("skin")].astype(float)
-        low = skin[:, 1] < head.joints["neck"][1] + 0.05
         points = np.tensordot(chart.weights, skin, 1) + chart.constant
-        out = frames(points)[2]
-        flat, normal = points.reshape(-1, 3), out.reshape(-1, 3)
-        for k in range(0, len(flat), 256):
-            toward = skin[low][None] - flat[k : k + 256, None]
-            height = np.einsum("pvk,pk->pv", toward, normal[k : k + 256])
-            aside = np.sqrt(np.maximum((toward**2).sum(-1) - height**2, 0))
-            reach = np.where((aside < 0.013) & (np.abs(height) < 0.03), height, -1.0).max(1)
-            need.reshape(-1)[k : k + 256] = np.maximum(need.reshape(-1)[k : k + 256], reach)
+        flat, normal = points.reshape(-1, 3), frames(points)[2].reshape(-1, 3)
+        _, near = cKDTree(flat).query(skin)
+        toward = skin - flat[near]
+        height = (toward * normal[near]).sum(1)
+        aside = np.sqrt(np.maximum((toward**2).sum(1) - height**2, 0))
+        own = (aside < 0.008) & (np.abs(height) < 0.014)
+        np.maximum.at(need.reshape(-1), near[own], height[own])
     need[NECK_ROWS + BODY_ROWS + 1 :] = need[NECK_ROWS + BODY_ROWS]
+    for weight in (0.9, 0.9, 0.6):
+        edge = np.concatenate([need[:1], need, need[-1:]])
+        need = np.maximum(need, weight * np.max([edge[:-2], edge[2:], np.roll(need, 1, 1), np.roll(need, -1, 1)], 0))
     for _ in range(2):
         edge = np.concatenate([need[:1], need, need[-1:]])
-        need = np.maximum(need, 0.25 * (edge[:-2] + edge[2:] + np.roll(need, 1, 1) + np.roll(need, -1, 1)))
+        need = 0.5 * need + 0.125 * (edge[:-2] + edge[2:] + np.roll(need, 1, 1) + np.roll(need, -1, 1))
     return np.maximum(need, 0.0) + CLEAR_M
 
 

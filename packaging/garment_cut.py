@@ -8,7 +8,9 @@ import numpy as np
 from ada_parts import Array
 from garment_chart import BODY_ROWS, COLUMNS, LOWER_M, NECK_ROWS, ROW_VALUES, UP_M, frames, row_place
 from numpy.typing import NDArray
+from scipy import sparse
 from scipy.interpolate import LinearNDInterpolator
+from scipy.sparse.linalg import spsolve
 
 BODY, RIB, TRIM, BUTTON, CORD, SECOND = range(6)  # what a piece is made of; SECOND is another garment below
 
@@ -107,24 +109,31 @@ class Cutter:
         return found[..., 0], found[..., 1]
 
     def _panel_of(self, side: int) -> Array:
-        """Metres [ROWS, COLUMNS, 2] along and across the thread of the front or the back panel: cloth that lies on the body without stretching.
+        """Metres [ROWS, COLUMNS, 2] along and across the thread of the front or the back panel: cloth that lies on the body with little stretching.
 
-        Across is counted from the lower end up, so that stripes are level there and run over the shoulders to the seam.
+        Along runs to the character's left, across runs up; both are the smoothest whose steps between neighbours are as long as the body says.
         """
-        p = self.points
-        y, xs = np.linspace(-0.54, -0.06, 200), np.linspace(-0.27, 0.27, 121)
-        theta = 2 * np.pi * np.arange(COLUMNS) / COLUMNS
-        own = side * np.cos(theta) > -0.12
-        flat = p[:, own].reshape(-1, 3)
-        z = _filled(LinearNDInterpolator(flat[:, :2], flat[:, 2])(*np.meshgrid(xs, y, indexing="ij")))
-        rise = np.sqrt(np.diff(y)[None] ** 2 + np.diff(z, axis=1) ** 2)
-        v = np.concatenate([np.zeros((len(xs), 1)), np.cumsum(rise, 1)], 1)
-        run = np.sqrt(np.diff(xs)[:, None] ** 2 + np.diff(z, axis=0) ** 2)
-        u = np.concatenate([np.zeros((1, len(y))), np.cumsum(run, 0)], 0)
-        u -= u[len(xs) // 2][None]
-        ix = np.interp(p[..., 0], xs, np.arange(len(xs)))
-        iy = np.interp(p[..., 1], y, np.arange(len(y)))
-        return np.stack([_bilinear(u, ix, iy), _bilinear(v, ix, iy)], -1)
+        p, normal = self.points, frames(self.points)[2]
+        across = np.array([1.0, 0.0, 0.0]) - normal[..., :1] * normal
+        firm = np.linalg.norm(across, axis=-1)
+        across /= np.maximum(firm, 1e-6)[..., None]
+        upward = side * np.cross(normal, across) * np.sign(side * np.cross(normal, across)[..., 1:2] + 1e-9)
+        half = COLUMNS // 4 + 3
+        columns = (np.arange(-half, half + 1) + (0 if side > 0 else COLUMNS // 2)) % COLUMNS
+        p, across, upward, firm = p[:, columns], across[:, columns], upward[:, columns], firm[:, columns]
+        index = np.arange(p[..., 0].size).reshape(p.shape[:2])
+        pairs = np.concatenate([np.stack([index[:-1], index[1:]], -1).reshape(-1, 2), np.stack([index[:, :-1], index[:, 1:]], -1).reshape(-1, 2)])
+        flat, weight = p.reshape(-1, 3), np.clip(firm.ravel()[pairs].min(1), 0.08, 1.0)
+        step = flat[pairs[:, 1]] - flat[pairs[:, 0]]
+        rows = np.arange(len(pairs))
+        matrix = sparse.csr_matrix((np.concatenate([-weight, weight]), (np.tile(rows, 2), pairs.T.ravel())), (len(pairs), len(flat)))
+        out = np.zeros((*self.points.shape[:2], 2))
+        for k, direction in enumerate((across, upward)):
+            both = direction.reshape(-1, 3)[pairs].mean(1)
+            found = spsolve((matrix.T @ matrix + 1e-9 * sparse.eye(len(flat))).tocsc(), matrix.T @ (weight * (step * both).sum(1)))
+            out[:, columns, k] = found.reshape(index.shape)
+        middle = out[:, columns[half], 0].mean()
+        return out - np.array([middle, out[-1, columns[half], 1]])
 
     def panel(self, rows: Array, columns: Array, side: int) -> Array:
         """Thread coordinates [..., 2] of places, metres, on the front (1) or the back panel (-1)."""
@@ -158,21 +167,3 @@ class Cutter:
         uv = np.stack([np.broadcast_to(around, rows.shape), along], -1)
         edge = 1000 * np.minimum(along, along[-1:] - along)
         return Piece(rows, columns, offset, kind, uv, np.full(rows.shape, stiff), edge, closed)
-
-
-def _filled(z: Array) -> Array:
-    """Gaps taken from the nearest along each row, then each column."""
-    for axis in (1, 0):
-        z = np.moveaxis(z, axis, 1).copy()
-        for row in z:
-            good = ~np.isnan(row)
-            if good.any():
-                row[~good] = np.interp(np.flatnonzero(~good), np.flatnonzero(good), row[good])
-        z = np.moveaxis(z, 1, axis)
-    return z
-
-
-def _bilinear(table: Array, x: Array, y: Array) -> Array:
-    x0, y0 = np.minimum(x.astype(int), table.shape[0] - 2), np.minimum(y.astype(int), table.shape[1] - 2)
-    fx, fy = x - x0, y - y0
-    return (table[x0, y0] * (1 - fx) + table[x0 + 1, y0] * fx) * (1 - fy) + (table[x0, y0 + 1] * (1 - fx) + table[x0 + 1, y0 + 1] * fx) * fy

@@ -7,7 +7,7 @@ from ada_parts import Array, smoothstep
 from garment_chart import COLUMNS
 from garment_cut import BODY, RIB, TRIM, Cutter, Piece
 
-_AROUND = np.linspace(0, COLUMNS, 144, endpoint=False)
+AROUND = np.linspace(0, COLUMNS, 144, endpoint=False)
 
 
 def folds(theta: Array, rows: Array, depth: float, seed: int) -> Array:
@@ -15,11 +15,11 @@ def folds(theta: Array, rows: Array, depth: float, seed: int) -> Array:
     rng = np.random.default_rng(seed)
     out = np.zeros(np.broadcast(theta, rows).shape)
     down = np.clip(rows, 0, 2)
-    for _ in range(9):
-        centre, width = rng.uniform(0, 2 * np.pi), rng.uniform(0.10, 0.26)
+    for _ in range(15):
+        centre, width = rng.uniform(0, 2 * np.pi), rng.uniform(0.06, 0.20)
         slant, begin = rng.uniform(-0.5, 0.5), rng.uniform(0.1, 0.7)
         away = np.angle(np.exp(1j * (theta - centre - slant * (down - 0.5))))
-        strength = smoothstep(down, begin, begin + 0.5) * rng.uniform(0.4, 1.0)
+        strength = smoothstep(down, begin, begin + 0.5) * rng.uniform(0.3, 1.0)
         ridge = np.exp(-((away / width) ** 2)) - 0.55 * np.exp(-(((away - 1.5 * width) / width) ** 2))
         out += strength * ridge
     # From each armpit up to the neck: the pull of the arm.
@@ -37,21 +37,21 @@ def shell(cut: Cutter, start: Array, out: float, depth: float, seed: int, *, fir
 
     Args:
         cut: the chart.
-        start: rows [C] of the neckline at `_AROUND`.
+        start: rows [C] of the neckline at `AROUND`.
         out: metres it stands off.
         depth: of its folds, metres.
         seed: of its folds.
         first: metres out at the neckline.
         kind: of cloth.
     """
-    quarter = len(_AROUND) // 4
+    quarter = len(AROUND) // 4
     front, back = np.arange(-quarter, quarter + 1), np.arange(quarter, 3 * quarter + 1)
     return [_panel(cut, start, k, (out, depth, first), seed, side, kind) for k, side in ((front, 1), (back, -1))]
 
 
 def _panel(cut: Cutter, start: Array, which: Array, shape: tuple[float, float, float], seed: int, side: int, kind: int) -> Piece:
     out, depth, first = shape
-    columns = which * COLUMNS / len(_AROUND)
+    columns = which * COLUMNS / len(AROUND)
     start = start[np.mod(which, len(start))]
     share = np.concatenate([np.linspace(0, 0.12, 6), np.linspace(0.12, 0.62, 24)[1:], np.linspace(0.62, 1.0, 9)[1:]])
     rows = start[None] + (2.0 - start[None]) * share[:, None]
@@ -79,20 +79,20 @@ def hem(width: float, inner: float, outer: float, thick: float) -> list[tuple[fl
 
 def crew(cut: Cutter) -> list[Piece]:
     """A T-shirt with a ribbed collar."""
-    start = cut.line(plane(cut, -0.170, 0.40), _AROUND)
-    seam = cut.below(start, np.full(len(_AROUND), 0.0195), _AROUND)
-    band = cut.band(start, _AROUND, hem(0.0195, -0.0012, 0.0020, 0.0009), RIB)
-    return [band, *shell(cut, seam, 0.0032, 0.0022, 5, first=0.0008)]
+    start = cut.line(plane(cut, -0.170, 0.40), AROUND)
+    seam = cut.below(start, np.full(len(AROUND), 0.0195), AROUND)
+    band = cut.band(start, AROUND, hem(0.0195, -0.0012, 0.0020, 0.0009), RIB)
+    return [band, *shell(cut, seam, 0.0034, 0.0032, 5, first=0.0008)]
 
 
 def vneck(cut: Cutter) -> list[Piece]:
     """A fine jumper with a ribbed V."""
     p = cut.points
-    height = np.where(p[..., 2] > -0.085, np.maximum(plane(cut, -0.172, 0.40), p[..., 1] - (-0.252 + 1.35 * np.abs(p[..., 0]))), plane(cut, -0.172, 0.40))
-    start = _levelled(cut.line(np.minimum(height, plane(cut, -0.158, 0.40)), _AROUND))
-    width = np.full(len(_AROUND), 0.017)
-    band = cut.band(start, _AROUND, hem(0.017, -0.0012, 0.0022, 0.0010), RIB)
-    return [band, *shell(cut, cut.below(start, width, _AROUND), 0.0036, 0.0026, 6, first=0.0008)]
+    height = np.where(p[..., 2] > -0.085, np.maximum(plane(cut, -0.172, 0.40), p[..., 1] - (-0.250 + 1.35 * np.abs(p[..., 0]))), plane(cut, -0.172, 0.40))
+    start = _levelled(cut.line(height, AROUND))
+    width = np.full(len(AROUND), 0.017)
+    band = cut.band(start, AROUND, hem(0.017, -0.0012, 0.0022, 0.0010), RIB)
+    return [band, *shell(cut, cut.below(start, width, AROUND), 0.0038, 0.0034, 6, first=0.0008)]
 
 
 def _levelled(rows: Array) -> Array:
@@ -106,9 +106,9 @@ def _levelled(rows: Array) -> Array:
 
 def turtleneck(cut: Cutter) -> list[Piece]:
     """A jumper with a high collar, folded over."""
-    base = cut.line(plane(cut, -0.168, 0.40), _AROUND)
-    theta = 2 * np.pi * _AROUND / COLUMNS
-    top = -0.034 - 0.005 * np.cos(theta + np.pi)
+    base = cut.line(plane(cut, -0.160, 0.36), AROUND)
+    theta = 2 * np.pi * AROUND / COLUMNS
+    top = -0.033 - 0.004 * np.cos(theta + np.pi)
     shape = []
     for s in np.linspace(0, 1, 7):  # up on the inside
         shape.append(np.stack([top * s, np.full_like(theta, 0.0004)], -1))
@@ -116,21 +116,21 @@ def turtleneck(cut: Cutter) -> list[Piece]:
         shape.append(np.stack([top - 0.0032 * np.sin(a), 0.0004 + 0.0034 * (1 - np.cos(a)) + 0 * theta], -1))
     for s in np.linspace(0, 1, 12):  # and down, a little slack
         slack = 0.0016 * np.sin(np.pi * s) + 0.0009 * np.sin(9 * s + 3 * np.sin(theta)) * s
-        shape.append(np.stack([top + (-top - 0.001 + 0.006) * s, 0.0072 + slack], -1))
+        shape.append(np.stack([top + (-top + 0.003) * s, 0.0068 + slack], -1))
     for a in np.linspace(0.2, 1.0, 4) * np.pi:
-        shape.append(np.stack([0.005 + 0.0022 * np.sin(a) + 0 * theta, 0.0050 + 0.0022 * np.cos(a) + 0 * theta], -1))
-    collar = cut.strip(base, _AROUND, np.stack(shape), RIB, stiff=0.15)
-    start = cut.below(base, np.full(len(_AROUND), -0.004), _AROUND)
-    return [collar, *shell(cut, start, 0.0040, 0.0030, 8, first=0.0026)]
+        shape.append(np.stack([0.003 + 0.0022 * np.sin(a) + 0 * theta, 0.0046 + 0.0022 * np.cos(a) + 0 * theta], -1))
+    collar = cut.strip(base, AROUND, np.stack(shape), RIB, stiff=0.15)
+    start = cut.below(base, np.full(len(AROUND), -0.004), AROUND)
+    return [collar, *shell(cut, start, 0.0044, 0.0040, 8, first=0.0026)]
 
 
 def wrap(cut: Cutter) -> list[Piece]:
     """What closes the picture below bare shoulders: a soft wrap, well under what is framed as a rule."""
-    start = cut.line(cut.points[..., 1] + 0.236 - 0.05 * np.clip(np.abs(cut.points[..., 0]) - 0.12, 0, None), _AROUND)
+    start = cut.line(cut.points[..., 1] + 0.236 - 0.05 * np.clip(np.abs(cut.points[..., 0]) - 0.12, 0, None), AROUND)
     return [
-        cut.band(start, _AROUND, hem(0.012, -0.0008, 0.0030, 0.0012), TRIM),
-        *shell(cut, cut.below(start, np.full(len(_AROUND), 0.012), _AROUND), 0.0024, 0.002, 4),
+        cut.band(start, AROUND, hem(0.012, -0.0008, 0.0030, 0.0012), TRIM),
+        *shell(cut, cut.below(start, np.full(len(AROUND), 0.012), AROUND), 0.0024, 0.002, 4),
     ]
 
 
-STYLES = {"none": wrap, "crew": crew, "vneck": vneck, "turtleneck": turtleneck, "shirt": crew, "hoodie": turtleneck, "jacket": vneck}
+STYLES = {"none": wrap, "crew": crew, "vneck": vneck, "turtleneck": turtleneck}

@@ -23,6 +23,7 @@ from engine.head.look import Look
 # What a point is made of.
 BODY, RIB, TRIM, BUTTON, CORD, SECOND = range(6)
 SKIN: tuple[str, ...] = ("skin", "scalp", "torso")  # materials of a look
+_UV_STEPS = 32767.0  # of a metre, from one metre before 0
 _BASE_ROW = 0.2  # of the chart: what is stiff moves as the bust does there
 _LOWER_M = 0.26  # below the head's mesh
 
@@ -99,6 +100,7 @@ class Garment:
         light: float32 [P, 10]: nine harmonics of what each point sees, and its share of ambient light.
         triangles: uint16 [F, 3].
         hidden: bool [V] of the head's vertices, True well under it.
+        shade: float32 [V] share of the light from everywhere that it leaves to the head's vertices.
     """
 
     style: str
@@ -113,6 +115,7 @@ class Garment:
     light: NDArray[np.float32]
     triangles: NDArray[np.uint16]
     hidden: NDArray[np.bool_]
+    shade: NDArray[np.float32]
 
     def on(self, head: HeadAsset) -> Worn:
         """The garment on a head.
@@ -220,14 +223,16 @@ def load(style: str) -> Garment:
         raise InvalidInput(f"the garment {style!r} is not known", "use one of " + ", ".join(CLOTHING_STYLES))
     a, chart = _archive(), _chart()
     place = a[f"{style}_place"]
-    hidden = np.zeros(len(ada.load().vertices), bool)
-    hidden[: int(a["skin_vertices"])] = np.unpackbits(a[f"{style}_hidden"], count=int(a["skin_vertices"]))
+    skin, count = int(a["skin_vertices"]), len(ada.load().vertices)
+    hidden, shade = np.zeros(count, bool), np.ones(count, np.float32)
+    hidden[:skin] = np.unpackbits(a[f"{style}_hidden"], count=skin)
+    shade[:skin] = a[f"{style}_shade"] / np.float32(255)
     return Garment(
         style=style,
         chart=chart,
         spread=chart.spread(place),
         offset=a[f"{style}_offset"].astype(np.float32),
-        uv=a[f"{style}_uv"].astype(np.float32),
+        uv=(a[f"{style}_uv"] / _UV_STEPS - 1).astype(np.float32),
         kind=a[f"{style}_kind"].astype(np.float32),
         stiff=a[f"{style}_stiff"].astype(np.float32),
         edge=a[f"{style}_edge"].astype(np.float32),
@@ -235,6 +240,7 @@ def load(style: str) -> Garment:
         light=a[f"{style}_light"].astype(np.float32),
         triangles=a[f"{style}_triangles"],
         hidden=hidden,
+        shade=shade,
     )
 
 

@@ -6,11 +6,13 @@ from collections.abc import Hashable
 
 import numpy as np
 from numpy.typing import NDArray
+from vispy.gloo.gl import gl2 as gl
 
 from engine.core.person import PATTERNS, Colour
 from engine.head import garments
 from engine.head.garments import Worn
 from engine.render.actor import Actor
+from engine.render.body import BODY_ATTRIBUTES
 from engine.render.frame import Frame, Maker, Pose
 from engine.render.gl import Triangles, VertexBuffer
 from engine.render.levels import Level
@@ -19,6 +21,7 @@ from engine.render.shading import harmonics
 
 ATTRIBUTES = ("position", "normal", "light", "uv", "info")
 DYNAMIC, STATIC = (3, 3, 4), (2, 3)
+_SHADED, _SHADE_LIFT_M = 0.97, 0.0003  # where the skin is darkened, and how far off it that is drawn
 _AS_SEEN = 0.62
 _WEAVES = ("jersey", "fine knit", "heavy knit", "woven", "fleece", "twill")
 _WEAVE_OF = {"none": "jersey", "crew": "jersey", "vneck": "fine knit", "turtleneck": "fine knit", "shirt": "woven", "hoodie": "fleece", "jacket": "twill"}
@@ -57,6 +60,12 @@ class Cloth(Part):
         self._dynamic = VertexBuffer(np.zeros((len(static), sum(DYNAMIC)), np.float32), DYNAMIC, dynamic=True)
         self._triangles = Triangles(garment.triangles)
         self._loaded: NDArray[np.float32] | None = None
+        look = actor.look(level.fine)
+        shade = (look.blend @ garment.shade)[look.source]
+        skin = np.concatenate(list(garments.bare(look, garment.style).values()))
+        self._darker = Triangles(skin[(shade[skin] < _SHADED).any(1)])
+        self._shade = VertexBuffer(shade[:, None].astype(np.float32), (1,))
+        self._shade_program = shared.program("hair_shade.frag", "hair_shade.vert", (*BODY_ATTRIBUTES, "shade"))
 
     @classmethod
     def makers(cls, actor: Actor, level: Level) -> dict[str, Maker]:
@@ -85,6 +94,7 @@ class Cloth(Part):
     def draw(self, frame: Frame, common: Common) -> None:
         """Draw it."""
         worn = self.actor.person.clothing
+        self._darken(common)
         self._load(frame)
         common.use(
             self._program,
@@ -95,6 +105,22 @@ class Cloth(Part):
         )
         self._triangles.draw()
 
+    def _darken(self, common: Common) -> None:
+        """What the cloth takes of the light on the skin beside it: over the skin, which was lit as if bare."""
+        if not self._darker.count:
+            return
+        self.shared.body.bind()
+        self._shade.bind(len(BODY_ATTRIBUTES))
+        gl.glDepthMask(False)
+        gl.glColorMask(True, True, True, False)
+        gl.glBlendFunc(gl.GL_ZERO, gl.GL_SRC_COLOR)
+        common.use(self._shade_program, lift=_SHADE_LIFT_M)
+        self._darker.draw()
+        gl.glBlendFuncSeparate(gl.GL_SRC_ALPHA, gl.GL_ONE_MINUS_SRC_ALPHA, gl.GL_SRC_ALPHA, gl.GL_ONE_MINUS_SRC_ALPHA)
+        gl.glColorMask(True, True, True, True)
+        gl.glDepthMask(True)
+        gl.glDisableVertexAttribArray(len(BODY_ATTRIBUTES))
+
     def cast(self, frame: Frame, common: Common) -> None:
         """All of its triangles."""
         self._load(frame)
@@ -103,7 +129,7 @@ class Cloth(Part):
 
     def close(self) -> None:
         """Give the buffers back."""
-        for owned in (self._static, self._dynamic, self._triangles):
+        for owned in (self._static, self._dynamic, self._triangles, self._darker, self._shade):
             owned.close()
 
 

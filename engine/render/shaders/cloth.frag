@@ -104,6 +104,7 @@ void main() {
     slope *= min(1.0, 0.9 / max(steep, 1e-5));
     vec3 bent = normalize(n - slope);
     vec3 shadow = clamp(lit.rgb, 0.0, 1.0);
+    shadow.r *= mix(key_reaches(at, n), 1.0, smoothstep(-0.035, -0.005, about.z));  // the shadow map ends with the head's mesh
     float open = clamp(lit.a, 0.0, 1.0) * cloth.y * (1.0 - 0.35 * seam);
     vec3 colour = dyed(place, kind);
     colour *= 0.94 + 0.12 * noise(place * 260.0) * seen(0.006);
