@@ -24,6 +24,7 @@ FIGURES: dict[str, Callable[[], Iterator[Figure]]] = {
     "kills": endurance.kills,
     "undo": endurance.undo,
     "editor": speed.editor,
+    "people_panel": speed.people_panel,
 }
 
 

@@ -147,6 +147,11 @@ def editor() -> Iterator[Figure]:
     yield from _of_the_studio("studio.measure_editor", "editor.open", "<= 1.5")
 
 
+def people_panel() -> Iterator[Figure]:
+    """From a slider of somebody's looks, and from a click in the gallery, to the picture; measured by the studio itself."""
+    yield from _of_the_studio("studio.measure_people", "people.slider.shape", "< 50")
+
+
 def _of_the_studio(module: str, first: str, goal: str) -> Iterator[Figure]:
     with subprocess.Popen([sys.executable, "-m", module], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None and process.stderr is not None
