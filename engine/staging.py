@@ -18,7 +18,7 @@ from engine.project.stage import BACKGROUNDS, LIGHTS, SHOT_LIMITS, Background, P
 FRAMINGS: dict[str, Shot] = {
     "front": Shot(),
     "three-quarter": Shot(yaw=38.0, pitch=4.0),
-    "profile": Shot(yaw=90.0),
+    "profile": Shot(yaw=90.0, right=0.03),
     "close": Shot(distance=0.76),
     "eyes": Shot(distance=0.36, up=0.026),
     "mouth": Shot(distance=0.38, up=-0.035),

@@ -41,13 +41,15 @@ class LensSection(Section):
         self.depth_box = tick(self, "depthOfField", self.tr("Depth of field"), self.tr("Blur what is out of focus; seen in full at the levels High and Final"))
         self.depth_box.toggled.connect(self._on_depth)
         tip = self.tr("Of the lens: a smaller one blurs more")
-        self.f_number = PartRow(desk, "lens", "f_number", Level(self.tr("f-number"), 32.0, 2.8, tip, 0.7, 1, key="fnumber"))
+        self.f_number = PartRow(desk, "lens", "f_number", Level(self.tr("f-number"), 11.0, 2.8, tip, 0.7, 1, key="fnumber"), 32.0)
         self.column.addWidget(self.f_number)
         self.focus = combo(self, "focusBox", self.tr("Focus"), self.tr("What is sharp"))
         self.focus.addItem(self.tr("Eyes of who is nearest"), True)
         self.focus.addItem(self.tr("A distance"), False)
         self.focus.activated.connect(lambda _: put_part(session, "lens", focus=None if self.focus.currentData() else self.usual_focus()))
-        self.distance = PartRow(desk, "lens", "focus", Level(self.tr("At"), 12.0, _USUAL_FOCUS_M, self.tr("From the camera"), 0.1, 3, "m", key="focusdistance"))
+        self.distance = PartRow(
+            desk, "lens", "focus", Level(self.tr("At"), 3.0, _USUAL_FOCUS_M, self.tr("From the camera"), 0.1, 3, "m", key="focusdistance"), 12.0
+        )
         self.column.addWidget(self.distance)
         self.pick = QToolButton()
         self.pick.setObjectName("pickFocus")
@@ -129,7 +131,8 @@ class CameraSection(Section):
             button.setToolTip(self.tr("Frame the head so; again for the other side where there is one"))
             button.clicked.connect(lambda _=False, n=name: self.frame(n))
             self.framings[name] = button
-            grid.addWidget(button, i // 3, i % 3)
+            # Three in the first row, four in the second.
+            grid.addWidget(button, 0 if i < 3 else 1, 4 * i if i < 3 else 3 * (i - 3), 1, 4 if i < 3 else 3)
         self.column.addLayout(grid)
         self.column.addSpacing(theme.SPACE // 2)
 

@@ -66,7 +66,10 @@ class PictureSection(Section):
         self.rate_box.activated.connect(lambda _: self._put(rate=self.rate_box.currentData()))
 
     def _build_pixels(self) -> None:
-        row = QHBoxLayout()
+        line = QWidget()
+        line.setFixedHeight(theme.ROW)
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.SPACE // 2)
         label = QLabel(self.tr("Pixels"))
         label.setFixedWidth(NAME_PX)
@@ -80,7 +83,7 @@ class PictureSection(Section):
         row.addWidget(self.width_px, 1)
         row.addWidget(QLabel("×"))
         row.addWidget(self.height_px, 1)
-        self.column.addLayout(row)
+        self.column.addWidget(line)
 
     def refresh(self) -> None:
         """Show the project's settings."""

@@ -17,7 +17,7 @@ from studio.session import Session
 from studio.stage.shooting import Shooting
 from studio.stage.words import CAMERA, WHAT
 
-NAME_PX, NUMBER_PX = 84, 58
+NAME_PX, NUMBER_PX = 84, 64
 # Of the camera's numbers: decimals, unit.
 _SHOWN = {"yaw": (1, "°"), "pitch": (1, "°"), "roll": (1, "°"), "distance": (2, "m"), "right": (3, "m"), "up": (3, "m"), "focal": (0, "mm")}
 # What their sliders cover: less than they may be, so that a hand can set them.
@@ -38,14 +38,17 @@ class PartRow(LevelRow):
         desk: what it works with.
         part: field of `Stage`.
         field: of it.
-        level: what it is.
+        level: what it is; its slider covers that.
+        most: what may be typed, where that is more.
     """
 
-    def __init__(self, desk: Desk, part: str, field: str, level: Level, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, part: str, field: str, level: Level, most: float | None = None, parent: QWidget | None = None) -> None:
         session = desk.session
         super().__init__(level, (lambda: session.cursor, session.undo), "", NAME_PX, parent)
         self._session, self._part, self._field = session, part, field
         self.number.setFixedWidth(NUMBER_PX)
+        if most is not None:
+            self.number.set_range(level.low, most)
         self.began.connect(lambda: session.begin_drag(f"Change {WHAT[part, field]}"))
         self.changed.connect(lambda value: put_part(session, part, **{field: value}))
         self.ended.connect(session.end_drag)

@@ -21,8 +21,8 @@ _DIGITS = 6  # of numbers that come out of a camera: what is less is noise of th
 # Framings by name, with their titles.
 FRAMINGS: dict[str, str] = {
     "front": QT_TRANSLATE_NOOP("Framing", "Front"), "three-quarter": QT_TRANSLATE_NOOP("Framing", "Three-quarter"),
-    "profile": QT_TRANSLATE_NOOP("Framing", "Profile"), "close": QT_TRANSLATE_NOOP("Framing", "Close-up"), "eyes": QT_TRANSLATE_NOOP("Framing", "Eyes"),
-    "mouth": QT_TRANSLATE_NOOP("Framing", "Mouth"), "wide": QT_TRANSLATE_NOOP("Framing", "Wide"),
+    "profile": QT_TRANSLATE_NOOP("Framing", "Profile"), "wide": QT_TRANSLATE_NOOP("Framing", "Wide"), "close": QT_TRANSLATE_NOOP("Framing", "Close-up"),
+    "mouth": QT_TRANSLATE_NOOP("Framing", "Mouth"), "eyes": QT_TRANSLATE_NOOP("Framing", "Eyes"),
 }  # fmt: skip
 
 
