@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 
-from engine.bench import accuracy, endurance, speed
+from engine.bench import accuracy, endurance, people, speed
 from engine.bench.figure import Figure, device
 from engine.core.errors import InvalidInput
 
@@ -23,6 +23,7 @@ FIGURES: dict[str, Callable[[], Iterator[Figure]]] = {
     "memory": speed.memory,
     "kills": endurance.kills,
     "undo": endurance.undo,
+    "people": people.people,
     "editor": speed.editor,
     "people_panel": speed.people_panel,
 }

@@ -23,6 +23,7 @@ SIDES: tuple[str, ...] = ("left", "right")
 _LID_CLEARANCE_MM, _STRETCHED, _ROUND_MM = 0.45, 0.10, 0.6  # at Ada's size
 _LID_REACH_M = 0.014  # skin outside the lids this near an eyeball has to make way for it
 _DAMPING = 0.01
+_FREE = -0.9  # metres; what is kept farther behind the teeth than this is not kept at all
 _PAIR_SHARE = 1.8  # an edge has to stay this much farther off than its ends: it is stretched when it comes near
 _UPPER_LIP, _UPPER_LID = 0.4, 0.85  # share of a correction that the upper edge takes
 # The tongue: how far its tip may come forward behind shut teeth, the opening over which more is let out, where teeth and lips begin to bound it.
@@ -117,23 +118,31 @@ class Arch:
     Args:
         arch: the baked table.
         teeth: the row's vertices at rest, as they are in the head that is posed, float32 [N, 3].
+        skin: what has to stay in front, at rest, float32 [S, 3]. What is stretched over the teeth may at least come as near as it is there.
         rows: int64 [S] of the skin in the posed vertices.
         device: of the result.
     """
 
-    def __init__(self, arch: ada.Arch, teeth: NDArray[np.float32], rows: Tensor, device: torch.device) -> None:
+    def __init__(self, arch: ada.Arch, teeth: NDArray[np.float32], skin: NDArray[np.float32], rows: Tensor, device: torch.device) -> None:
         self.rows = rows
+        self._points = torch.from_numpy(np.ascontiguousarray(skin.T)).to(device)[None]
         self._fit = torch.from_numpy(arch.fit).to(device)  # [4, N]
         self._table = torch.from_numpy(arch.depth.ravel()).to(device)
         self._size, self._arch = arch.depth.shape, arch
         self._skin = _Skin(*(torch.from_numpy(x).to(device) for x in (arch.kept, arch.edge_m, arch.slack_m)))
         self._rest = self._frame(torch.from_numpy(teeth).to(device)[None])
+        self._skin = self._relaxed(self._points, self._skin)
         self._pairs: tuple[Tensor, _Skin] | None = None
 
     def hold_pairs(self, pairs: Tensor) -> None:
         """Also keep the middles of edges in front: int64 [E, 2] into the skin."""
         middle = _Skin(*(x[pairs].mean(1) for x in self._skin))
-        self._pairs = pairs, middle._replace(kept=_PAIR_SHARE * middle.kept)
+        self._pairs = pairs, self._relaxed(self._points[..., pairs].mean(-1), middle._replace(kept=_PAIR_SHARE * middle.kept))
+
+    def _relaxed(self, points: Tensor, skin: _Skin) -> _Skin:
+        """What is asked of stretched skin, no more than it has at rest [1, 3, S]."""
+        lacking = self._out(points, self._rest, skin).square().sum(1)[0].sqrt()
+        return skin._replace(kept=torch.where(skin.slack != 0.0, skin.kept - lacking, skin.kept))
 
     def _frame(self, teeth: Tensor) -> tuple[Tensor, Tensor]:
         """Matrix [T, 3, 3] and origin [T, 3, 1] that take points to where the table's teeth are, by a least-squares fit."""
@@ -167,7 +176,7 @@ class Arch:
         direction = at[:, 0] / depth
         beyond = torch.minimum(torch.maximum(at[:, 1] - skin.edge, skin.slack.clamp_max(0.0)), skin.slack.clamp_min(0.0))
         need = self.depth(direction, at[:, 1] - beyond) + skin.kept / (1.0 + direction.square()).sqrt() - depth
-        forward = torch.where(skin.kept > -1.0, need, 0.0).clamp_min(0.0) / matrix[:, 2, 2, None]
+        forward = torch.where(skin.kept > _FREE, need, 0.0).clamp_min(0.0) / matrix[:, 2, 2, None]
         return torch.stack([direction * forward, torch.zeros_like(forward), forward], 1)
 
     def depth(self, direction: Tensor, height: Tensor) -> Tensor:
@@ -316,7 +325,10 @@ class Barriers:
                 self.meetings[name] = Meeting(seam, self._row, *((_UPPER_LIP, 3) if name == "lips" else (_UPPER_LID, 1)), device)
         if self._whole:
             self._balls = {side: self._ball(side, lids[side]) for side in SIDES}
-            self._arches = {jaw: Arch(head.arches[jaw], head.vertices[head.span(f"teeth_{jaw}")], self._at(head.held), device) for jaw in ("upper", "lower")}
+            self._arches = {
+                jaw: Arch(head.arches[jaw], head.vertices[head.span(f"teeth_{jaw}")], head.vertices[head.held], self._at(head.held), device)
+                for jaw in ("upper", "lower")
+            }
             self._arches["lower"].hold_pairs(torch.from_numpy(head.held_pairs).to(device))
             self._jaw = self._at(np.arange(head.span("teeth_lower").start, head.span("teeth_lower").stop))
             out = torch.from_numpy(np.ascontiguousarray(tongue_out[..., row[head.span("tongue")].numpy()])).to(device)
