@@ -129,7 +129,7 @@ class Camera:
             return level
         s, c = math.sin(self.roll_rad), math.cos(self.roll_rad)
         # The camera turns the other way: what is seen turns clockwise.
-        out: NDArray[np.float32] = np.array([[c, -s, 0], [s, c, 0], [0, 0, 1]], np.float32) @ level
+        out: NDArray[np.float32] = np.array([[c, s, 0], [-s, c, 0], [0, 0, 1]], np.float32) @ level
         return out
 
     @property

@@ -54,8 +54,13 @@ def measured() -> Abilities:
 
 
 def fitting(level: Level, able: Abilities) -> tuple[Level, tuple[str, ...]]:
-    """The level as a driver can draw it, and what is less than was asked for, in words for a person."""
+    """The level as a driver can draw it, and what is less than was asked for, in words for a person.
+
+    In software the level standard goes without the shadow map, which is how the level is meant there.
+    """
     notices = []
+    if able.software and level.name == "standard":
+        level = replace(level, shadow_px=0)  # which would take a third of the frame: what is baked must do
     if able.units < UNITS or able.varyings < _VARYINGS:
         notices.append(f"this graphics driver has too few texture units or varyings for soft shadows ({able.units}, {able.varyings}); they are left out")
         level = replace(level, shadow_px=0)
