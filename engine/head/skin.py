@@ -23,14 +23,14 @@ MELANIN_FROM, MELANIN_RANGE = -0.30, 1.0
 BLOOD_FROM, BLOOD_RANGE = -0.30, 1.6
 RELIEF_SLOPE, FOLD_SLOPE, HOLLOW_MM = 0.8, 1.0, 0.5  # at 1
 
-FAIREST: tuple[float, ...] = (0.690, 0.442, 0.336)  # linear reflectance without melanin, with the usual blood
+FAIREST: tuple[float, ...] = (0.655, 0.408, 0.306)  # linear reflectance without melanin, with the usual blood
 DEEPEST: tuple[float, ...] = (0.028, 0.015, 0.010)  # what no melanin takes away
-MELANIN: tuple[float, ...] = (1.00, 1.19, 1.36)  # absorption per unit of density
+MELANIN: tuple[float, ...] = (1.00, 1.17, 1.28)  # absorption per unit of density
 BLOOD: tuple[float, ...] = (0.10, 0.52, 0.44)
 MOST_MELANIN = 2.35
 
 # How far hair darkens the skin it stands on: by style of the beard, (between the hairs, at their roots); of the hair.
-_BEARD: dict[str, tuple[float, float]] = {"none": (0.0, 0.0), "shadow": (0.22, 0.30), "stubble": (0.26, 0.75), "moustache": (0.42, 0.4), "goatee": (0.42, 0.4),
+_BEARD: dict[str, tuple[float, float]] = {"none": (0.0, 0.0), "shadow": (0.36, 0.45), "stubble": (0.30, 0.75), "moustache": (0.42, 0.4), "goatee": (0.42, 0.4),
                                           "short": (0.45, 0.5), "full": (0.55, 0.4)}  # fmt: skip
 _ROOTS: dict[str, float] = {"none": 0.06, "cap": 0.70, "short": 0.82}
 _OTHER_ROOTS = 0.88
@@ -129,7 +129,7 @@ def linear(colour: Colour) -> NDArray[np.float32]:
 
 def melanin_density(tone: float) -> float:
     """Melanin of a tone from 0, the fairest, to 1: even steps look even."""
-    return MOST_MELANIN * tone * (0.30 + 0.70 * tone)
+    return MOST_MELANIN * tone * (0.26 + 0.74 * tone)
 
 
 def base_colour(warmth: float) -> NDArray[np.float32]:

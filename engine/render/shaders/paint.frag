@@ -21,7 +21,7 @@ void main() {
 
     // What varies melanin shows on darker skin too, what varies blood is veiled by melanin.
     float melanin = (map.r * coded.y + coded.x) * (0.42 + 0.30 * tone) * (1.0 + 0.7 * aged);
-    melanin += 1.5 * marked.x * max(mark.r - 1.0 + 0.92 * marked.x, 0.0) * (1.0 - 0.7 * deep);
+    melanin += 1.05 * marked.x * max(mark.r - 1.0 + 0.92 * marked.x, 0.0) * (1.0 - 0.7 * deep);
     float spot = clamp((mark.g - 1.0 + marked.y) * 2.6, 0.0, 1.0);
     melanin += spot * mix(0.20, 1.4, smoothstep(0.6, 0.85, mark.g)) * (1.0 - 0.3 * deep);
     melanin += (0.34 + 0.16 * tone) * red.w * zone.b;

@@ -74,13 +74,14 @@ void main() {
     float facing_view = clamp(dot(n, view), 0.0, 1.0), graze = 1.0 - clamp(dot(smooth_n, view), 0.0, 1.0);
     float kept = (1.0 - 0.8 * hollow) * (1.0 - 0.6 * pit);
 #ifdef FINE
-    float rough = clamp(paint.a + 0.03 * clamp(fwidth(place.y) * 700.0 - 0.5, 0.0, 1.0), 0.1, 1.0);
+    float rough = paint.a;
     vec3 specular = KEY * (seen.r * seen.r * lobes(n, view, key_from, rough, lamp_sizes.x, facing_view));
     specular += FILL * (seen.g * lobes(n, view, fill_from, rough, lamp_sizes.y, facing_view));
     specular += RIM * (seen.b * lobes(n, view, rim_from, rough, lamp_sizes.z, facing_view));
     float g = min((1.0 - rough) * (1.0 - rough), exp2(-9.28 * facing_view)) * (1.0 - rough) + 0.0425 - 0.0275 * rough;
     float share = MIRRORS * (1.04 - 0.572 * rough - 1.04 * g) + 1.04 * g + 0.022 * rough - 0.04;
-    specular += mirrored(reflect(-view, n), rough) * (max(share, 0.0) * open3 * open3);
+    // One look at the surroundings as skin of middling roughness has them: a second, blurrier one shows nothing.
+    specular += blurred(unfolded(reflect(-view, n)), 1.0) * (max(share, 0.0) * open3 * open3);
 #else
     float rough = paint.a;
     vec3 specular = KEY * (seen.r * seen.r * lobes(n, view, key_from, rough, lamp_sizes.x, facing_view));
