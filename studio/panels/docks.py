@@ -19,6 +19,7 @@ from studio.stage.panel import StagePanel
 
 if TYPE_CHECKING:
     from engine.core.motion import MotionClip
+    from engine.core.person import Person
     from studio.window import MainWindow
 
 
@@ -69,7 +70,14 @@ def connect_people(window: MainWindow) -> None:
     """Let the people panel say what goes wrong; their pictures are drawn after the viewport's first one."""
     window.people_panel.failed.connect(window.faults.show)
     window.people_panel.said.connect(window.say)
+    window.people_panel.looks.shown_before.connect(lambda person: _show_before(window, person))
     window.viewport.first_picture.connect(window.people_panel.portraits.allow)
+
+
+def _show_before(window: MainWindow, person: Person | None) -> None:
+    """While the looks of before are asked for, the viewport shows them."""
+    character = window.people_panel.looks.character
+    window.viewport.show_instead({} if person is None or character is None else {character.id: person})
 
 
 def connect_comparing(window: MainWindow) -> None:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from engine.core.channels import CHANNELS, INDEX
 from engine.core.motion import MotionClip
+from engine.core.person import Person
 from studio import theme
 from studio.playback.player import Player
 from studio.stage.framing import Framing
@@ -78,7 +79,9 @@ class Viewport(QWidget):
         self._quality = Quality()
         self._shown_once = False
         self._notices: tuple[str, ...] = ()
+        self._instead: dict[str, Person] = {}
         self.drawn_with = ""
+        self.ensemble: Callable[[str, float], NDArray[np.float32]] | None = None  # what the others do at a time of the scene
         self.speaker: Callable[[], str] = lambda: ""  # id of the character who is worked on where there is no line
         self.setObjectName("viewport")
         self.setAccessibleName(self.tr("Viewport"))
@@ -96,7 +99,7 @@ class Viewport(QWidget):
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(_REST_MS)
-        self._rest.timeout.connect(lambda: self._ask(FULL))
+        self._rest.timeout.connect(self._on_rest)
         self.framing.changed.connect(self._on_framed)
         self.looking.changed.connect(self._on_framed)
         player.moved.connect(self._on_moved)
@@ -200,6 +203,11 @@ class Viewport(QWidget):
         return self._player.playing
 
     @property
+    def frame(self) -> int:
+        """Of the current line, on screen now."""
+        return self._player.frame
+
+    @property
     def values(self) -> NDArray[np.float32]:
         """Channel values [63] on screen now."""
         return self._values(self._player.frame)
@@ -250,6 +258,7 @@ class Viewport(QWidget):
         self._other, self._compare = motion_b, mode if motion_b is not None and mode in COMPARE_MODES else ""
         self._flipped = False
         self.comparing.show_mode(self._compare, names)
+        self.framing.set_filled(self._compare == "side")
         self.pointing.show_handles(self.underMouse())
         if (before in ("side", "difference")) != (self._compare in ("side", "difference")) and self._worker is not None:
             self._present_again()
@@ -319,15 +328,37 @@ class Viewport(QWidget):
         two = self._compare in ("side", "difference")
         other = _row(self._other, frame) if two else None
         compare = self._compare if two else ""
-        return Request(self._values(frame), camera, size, fineness, frame, count, self._playback, other, compare, **self._company())
+        return Request(self._values(frame), camera, size, fineness, frame, count, self._playback, other, compare, **self._company(frame))
 
-    def _company(self) -> dict[str, Any]:
+    def others_values(self, character_id: str, frame: int) -> NDArray[np.float32]:
+        """Channel values [63] of somebody who is not worked on, at a frame of the current line."""
+        shooting = self.looking.shooting
+        time_s = shooting.scene_time(frame) if shooting is not None else 0.0
+        return self.ensemble(character_id, time_s) if self.ensemble is not None else np.zeros(len(CHANNELS), np.float32)
+
+    def _company(self, frame: int) -> dict[str, Any]:
         """Who is in the picture, and on what stage; Ada alone without a document."""
         shooting = self.looking.shooting
         if shooting is None:
             return {}
         line = shooting.session.line
-        return {**seen(shooting.session.document, line.id if line is not None else "", self.speaker()), "stage": shooting.drawn_stage}
+        line_id = line.id if line is not None else ""
+        who = seen(shooting.session.document, line_id, self.speaker(), self._instead, lambda other: self.others_values(other, frame))
+        return {**who, "stage": shooting.drawn_stage}
+
+    def show_instead(self, people: dict[str, Person]) -> None:
+        """Let these be seen in the place of characters, by id, whatever the document says; none to show those of the document."""
+        if people != self._instead:
+            self._instead = people
+            self.refresh()
+
+    def _on_rest(self) -> None:
+        """Nothing has changed for a while: draw in full. Not while something is held: the hand's next move would wait for it."""
+        shooting = self.looking.shooting
+        if shooting is not None and shooting.session.history.dragging:
+            self._rest.start()
+        else:
+            self._ask(FULL)
 
     def _ask(self, fineness: Fineness) -> None:
         if self._worker is not None and self.camera is not None and not self._player.playing:

@@ -331,3 +331,14 @@ def test_the_layout_for_people(studio: MainWindow):
     assert set(studio.people_panel.sections) == set(SECTIONS)
     typed(studio.people_panel.name, "Eve")
     assert studio.session.document.characters[0].name == "Eve"
+
+
+def test_the_viewport_shows_the_looks_of_before(studio: MainWindow):
+    panel = studio.people_panel
+    character = studio.session.document.characters[0]
+    panel.looks.become(ZED, "Choose person")
+    assert studio.viewport._company()["person"] == ZED
+    panel.looks.show_before(True)
+    assert studio.viewport._company()["person"] == Person() and studio.session.document.characters[0].person == ZED
+    panel.looks.show_before(False)
+    assert studio.viewport._company()["person"] == ZED and character.id == studio.session.document.characters[0].id
