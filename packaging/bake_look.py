@@ -1,4 +1,4 @@
-"""Bake Ada's look into `assets/heads/`: `ada_look.npz` (render mesh, soft shadows) and the painted textures `ada_*.jpg`.
+"""Bake Ada's look into `assets/heads/`: `ada_look.npz` (render mesh, soft shadows) and `ada_eye.jpg`.
 
     python packaging/bake_look.py [--only mesh|paint]
 
@@ -13,10 +13,7 @@ from pathlib import Path
 import numpy as np
 from look_eye import eye_picture
 from look_light import seen_light, smooth_normals
-from look_map import SIDE, Face
 from look_mesh import Mesh, build
-from look_paint import albedo, relief
-from look_small import strand_picture
 from numpy.typing import NDArray
 from PIL import Image
 from scipy import sparse
@@ -27,7 +24,6 @@ from engine.head.rig import HeadRig
 
 ASSETS = Path(__file__).resolve().parents[1] / "assets" / "heads"
 SHADED = ("skin", "mouth", "scalp", "torso")
-SLOPE_RANGE = 0.8
 POSES: dict[str, dict[str, float]] = {
     "rest": {},
     "open": {"jawOpen": 0.55, "mouthLowerDownLeft": 0.3, "mouthLowerDownRight": 0.3, "mouthUpperUpLeft": 0.3, "mouthUpperUpRight": 0.3},
@@ -109,12 +105,6 @@ def bake_mesh() -> None:
     print((ASSETS / "ada_look.npz").stat().st_size // 1024, "KiB,", mesh.count, "points,", len(arrays["source"]), "render vertices,", counts)
 
 
-def srgb(linear: NDArray[np.float32]) -> NDArray[np.uint8]:
-    """Linear reflectance to sRGB bytes."""
-    x = np.clip(linear, 0, 1)
-    return np.uint8(np.round(255 * np.where(x < 0.0031308, 12.92 * x, 1.055 * x ** (1 / 2.4) - 0.055)))
-
-
 def save(name: str, picture: NDArray[np.uint8], quality: int) -> None:
     """Write a texture, its first row at the bottom."""
     Image.fromarray(picture[::-1]).save(ASSETS / name, quality=quality, subsampling=0, optimize=True)
@@ -122,24 +112,8 @@ def save(name: str, picture: NDArray[np.uint8], quality: int) -> None:
 
 
 def bake_paint() -> None:
-    """Write the textures."""
-    head = ada.load()
-    skin = head.vertices[head.span("skin")].astype(np.float64)
-    normals = smooth_normals(skin, head.faces[head.face_part == 0])
-    flat = skin * [1, 0, 1] + [0, 0, 0.07]
-    outside = (normals * flat / np.maximum(np.linalg.norm(flat, axis=1, keepdims=True), 1e-9)).sum(1) > -0.15
-    for side in ("left", "right"):
-        outside &= np.linalg.norm(skin - head.joints[f"eye_{side}"], axis=1) > head.eye_radius_m - 0.0005
-    outside &= ~((np.abs(skin[:, 0]) < 0.035) & (skin[:, 1] < -0.03) & (skin[:, 1] > -0.085) & (skin[:, 2] < 0.004) & (skin[:, 2] > -0.06))
-    face = Face.of(skin, outside)
-    upper, lower = (face.flat(1000 * head.vertices[getattr(head.seams["lids_left"], edge)[0, :, 0]].astype(np.float64)) for edge in ("upper", "lower"))
-    save("ada_skin.jpg", srgb(albedo(face, (upper, lower))), 92)
-    slopes = relief(face)
-    slopes = slopes.reshape(SIDE // 2, 2, SIDE // 2, 2, 3).mean((1, 3))
-    slopes[..., :2] = np.clip(0.5 + 0.5 * slopes[..., :2] / SLOPE_RANGE, 0, 1)
-    save("ada_relief.jpg", np.uint8(np.round(255 * slopes)), 92)
+    """Write the eye's texture."""
     save("ada_eye.jpg", np.uint8(np.round(255 * eye_picture())), 93)
-    save("ada_strands.jpg", np.uint8(np.round(255 * strand_picture())), 88)
 
 
 def main() -> None:

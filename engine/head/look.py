@@ -1,6 +1,6 @@
-"""How Ada looks: the mesh that is drawn, how much light reaches it, and what is painted on it.
+"""How Ada looks: the mesh that is drawn, how much light reaches it, and what is painted on the eyes.
 
-Baked by `packaging/bake_look.py` from the head's shape; the textures are painted by it.
+Baked by `packaging/bake_look.py` from the head's shape; `engine.head.skin` has what skin is painted of.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from engine.head import ada
 from engine.head.ada import HeadAsset
 
 MATERIALS: tuple[str, ...] = ("skin", "scalp", "torso", "mouth", "teeth", "gums", "tongue")
-TEXTURES: tuple[str, ...] = ("skin", "relief", "eye", "strands")
+TEXTURES: tuple[str, ...] = ("eye",)
 
 
 @dataclass(frozen=True, eq=False)
