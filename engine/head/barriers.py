@@ -267,16 +267,19 @@ class Tongue:
         opening = torch.minimum((up - low)[:, middle - 2 : middle + 3].amin(1), teeth_open)
         moved = torch.einsum("tk,kcn->tcn", amount, self._out)  # [T, 3, N]
         forward = moved[:, 2, self._tip].clamp_min(1e-6)
-        free = _FREE_M + forward * smooth(opening, *_OPEN_M)
+        let_out = smooth(opening, *_OPEN_M)
+        free = _FREE_M + forward * let_out
         held = moved * ((free / forward).clamp_max(1.0) - 1.0)[:, None, None]
         here_y, here_z = y[:, self.rows] + held[:, 1], z[:, self.rows] + held[:, 2]
+        before_gate = (1.0 - let_out)[:, None] * (self._gate_m - here_z).clamp_max(0.0)  # a jaw that is put forward takes the tongue along
+        here_z = here_z + before_gate
         top = torch.minimum(up @ self._hats, y[:, self._upper, None]) - _SPARE_M
         bottom = torch.maximum(low @ self._hats, y[:, self._lower, None]) + _SPARE_M
         room = ((top - bottom) / 2).clamp_min(_SPARE_M)
         share = (room / self._half).clamp_max(1.0)
         middle_y = torch.maximum(torch.minimum(here_y - self._height, top - share * self._half), bottom + share * self._half)
         weight = smooth(here_z, self._gate_m - _BEFORE_GATE_M, self._gate_m)
-        return torch.stack([held[:, 0], held[:, 1] + weight * (middle_y + share * self._height - here_y), held[:, 2]], 1)
+        return torch.stack([held[:, 0], held[:, 1] + weight * (middle_y + share * self._height - here_y), held[:, 2] + before_gate], 1)
 
 
 @dataclass(frozen=True)
