@@ -15,7 +15,7 @@ LOWER = ((5.5, 8.0, 5.6, 0.9, 0.0), (6.0, 8.2, 5.8, 0.9, 0.0), (6.9, 9.0, 7.0, 0
          (10.8, 6.6, 8.4, 0.7, 0.5), (10.2, 6.2, 8.4, 0.7, 0.6))  # fmt: skip
 SPACE_MM, ROOT_MM = 0.06, 1.6  # between two teeth; how deep a crown reaches into the gum
 AROUND, TALL = 14, 7  # points round a tooth, rings up it
-GUM_ACROSS, GUM_PER_TOOTH = 8, 6
+GUM_ACROSS, GUM_PER_TOOTH = 8, 8
 GUM_TOP_MM = 15.2
 
 
@@ -106,10 +106,10 @@ def _crown(n: int, jaw: str, width: float, tall: float, deep: float, square: flo
     around = 2 * np.pi * (np.arange(AROUND) + 0.5) / AROUND
     front = n < 3
     # Widest two thirds of the way down, narrow at the gum.
-    wide = np.interp(t, [0, 0.25, 0.7, 0.9, 1.0], [0.74, 0.86, 1.0, 0.985, 0.90 if front else 0.91])
+    wide = np.interp(t, [0, 0.25, 0.7, 0.9, 1.0], [0.80, 0.92, 1.0, 0.985, 0.90 if front else 0.91])
     thick = np.interp(t, [0, 0.35, 0.7, 0.9, 1.0], [0.86, 1.0, 0.66, 0.40, 0.20] if front else [0.90, 1.0, 1.0, 0.95, 0.84])
     recess = np.interp(t, [0, 0.18, 0.42, 0.75, 1.0], [1.15, 0.55, 0.05, 0.05, 0.55])
-    power = 2.0 / 2.7
+    power = 2.0 / 3.3
     c, s = np.cos(around), np.sin(around)
     outline = np.stack([np.sign(c) * np.abs(c) ** power, np.sign(s) * np.abs(s) ** power])
     x = 0.5 * width * wide[:, None] * outline[0]
@@ -150,7 +150,7 @@ def gums(jaw: str, arch: Arch) -> tuple[NDArray[np.int64], Array, Array, NDArray
     for width, tall, depth, _, short in kinds:
         u = np.linspace(-1, 1, GUM_PER_TOOTH + 1)[:-1]
         arc.append(start + 0.5 * width * scale * (u + 1))
-        crown.append(tall + short - 0.2 - 2.3 * np.abs(u) ** 2.6)
+        crown.append(tall + short - 0.1 - 2.5 * u**2)
         across.append(u)
         deep.append(np.full(len(u), depth))
         start += width * scale + SPACE_MM

@@ -14,7 +14,7 @@ Array = NDArray[np.float32]
 COLUMNS, ROWS = 33, 4  # of the tears
 _HEIGHT_MM = 0.62  # how far up the eyeball they stand
 _DOME = (7, 14)  # rings and spokes of the caruncle
-_SIZE_MM, _SHIFT_MM = (2.3, 1.25, 1.3), (1.75, -0.05, -2.25)  # of the caruncle: radii; from the lids' corner outwards, up, forwards
+_SIZE_MM, _SHIFT_MM = (1.8, 1.0, 1.0), (1.1, -0.1, -1.95)  # of the caruncle: radii; from the lids' corner outwards, up, forwards
 
 
 def dome() -> Array:

@@ -15,7 +15,7 @@ from engine.render.levels import Level
 from engine.render.parts.base import BodyPart, Common, Shared
 
 _VERTEX, _FLESH, _TEETH = "mouth_light.glsl+mouth.vert", "mouth_flesh.glsl+mouth.frag", "mouth_flesh.glsl+teeth.frag"
-WALL, TONGUE, GUM, ENAMEL = (0.36, 0.130, 0.112), (0.46, 0.170, 0.150), (0.47, 0.225, 0.200), (0.70, 0.615, 0.485)  # linear
+WALL, TONGUE, GUM, ENAMEL = (0.36, 0.130, 0.112), (0.46, 0.170, 0.150), (0.52, 0.305, 0.275), (0.64, 0.56, 0.44)  # linear
 _CORNERS = 12
 _LIP_MM = -1.0  # from the lips' inner edge back to what the light has to pass
 _WALLS_MM2 = 2600.0  # surface that light in the mouth may meet
@@ -70,9 +70,9 @@ def opening_of(pose: Pose) -> dict[str, Any]:
         "opening_across": pose.head[:, 0],
         "opening_size": _metres(wide, high, low),
         "out_of_mouth": pose.head[:, 2],
-        "bounce": 2.6 * area / (area + _WALLS_MM2),
+        "bounce": 1.7 * area / (area + _WALLS_MM2),
     }
 
 
 def _metres(*lengths_mm: float) -> NDArray[np.float32]:
-    return np.maximum(np.array(lengths_mm, np.float32), 0.3) / np.float32(1000)
+    return np.array([max(length, 0.3) / 1000 for length in lengths_mm], np.float32)

@@ -123,7 +123,7 @@ void main() {
     // The lamps have edges that the picture of the surroundings is too coarse for.
     float size = clamp(lamp_sizes.x, 0.07, 0.19);
     float window = mix(0.3 * pane(mirror, key, size + 0.10, 0.24), pane(mirror, key, size, 0.026), cornea);
-    vec3 shine = KEY * reach_key * 1.1 / (size * size) * window;
+    vec3 shine = KEY * reach_key * 1.8 / (size * size) * window;
     shine += FILL * 4.0 * pane(mirror, fill, 0.16, 0.14) + RIM * 14.0 * pane(mirror, rim, 0.16, 0.06);
     shine = shine * clear + mirrored(mirror * frame, 0.27) * (0.30 + 0.70 * clear) * min(1.0, 1.4 * open);
     gl_FragColor = vec4(to_picture(colour * (1.0 - graze) + shine * graze * much), 0.55);

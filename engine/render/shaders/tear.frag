@@ -19,8 +19,8 @@ void main() {
     vec3 shine = KEY * reach * (0.55 * lobe(n, view, key_from, 70.0) + 0.10 * lobe(n, view, key_from, 14.0)) + FILL * 0.5 * lobe(n, view, fill_from, 40.0);
     shine = (shine + mirror) * (0.35 + 1.1 * wet);
     float bright = dot(shine, vec3(0.3, 0.5, 0.2));
-    vec3 flesh = vec3(0.42, 0.135, 0.115) * light * 0.5 + 0.45 * shine;
-    float fleshy = smoothstep(0.10, 0.85, front) * 0.72;
+    vec3 flesh = vec3(0.42, 0.135, 0.115) * light * 0.5 + 0.28 * shine;
+    float fleshy = smoothstep(0.10, 0.95, front) * 0.66;
     float drop = min(1.0, 0.10 + 1.5 * bright) * ends * edge;
     vec3 tear = vec3(0.34, 0.20, 0.18) * light * 0.5 + shine * 1.4;
     gl_FragColor = vec4(to_picture(mix(tear, flesh, lump)), mix(drop, fleshy, lump));

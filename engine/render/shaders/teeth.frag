@@ -9,12 +9,11 @@ void main() {
     vec3 colour = enamel * mix(vec3(0.90, 0.85, 0.76), vec3(1.06, 1.06, 1.06), shade);
     colour *= mix(vec3(1.0), vec3(0.97, 0.88, 0.70), smoothstep(0.45, 1.05, neck));  // dentine shows through at the neck
     // Towards the edge and the sides enamel stands alone: light goes through it.
-    float thin = max(smoothstep(2.1, 0.2, edge), 0.55 * smoothstep(0.70, 1.0, across)) * smoothstep(10.0, 8.2, rest.w + 1.2);
-    thin = max(thin, 0.6 * smoothstep(1.6, 0.2, edge));
-    colour = mix(colour, colour * vec3(0.76, 0.81, 0.86), 0.75 * thin);
-    float gap = smoothstep(1.04, 0.84, across), foot = smoothstep(1.12, 0.90, neck);
+    float thin = max(smoothstep(2.6, 0.3, edge), 0.5 * smoothstep(0.62, 1.0, across) * smoothstep(0.95, 0.5, neck));
+    colour = mix(colour, colour * vec3(0.70, 0.755, 0.80), 0.85 * thin);
+    float gap = smoothstep(1.05, 0.88, across), foot = smoothstep(1.12, 0.90, neck);
     vec3 hollow = mix(vec3(0.46, 0.32, 0.25), vec3(1.0), gap) * mix(vec3(0.66, 0.46, 0.40), vec3(1.0), foot);
     vec3 light = mouth_lit(n, vec3(0.42, 0.36, 0.30), vec3(0.90, 0.52, 0.44));
-    vec3 result = colour * hollow * light + mouth_wet(n, view, 110.0) * (0.5 + 0.5 * gap);
+    vec3 result = colour * hollow * light + (mouth_wet(n, view, 110.0) + 0.6 * mouth_wet(n, view, 24.0)) * gap;
     gl_FragColor = vec4(to_picture(result), 0.95);
 }
