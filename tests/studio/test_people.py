@@ -292,6 +292,7 @@ def test_a_section_is_reset_by_its_button_or_a_double_click(panel: PeoplePanel, 
 
 def test_search_finds_rows_by_their_words(panel: PeoplePanel, qtbot):
     opened = {name: section.opened for name, section in panel.sections.items()}
+    panel.search.setFocus()
     QTest.keyClicks(panel.search, "lower lip")
     mouth = panel.sections["Mouth"]
     wanted = {f"shape/{a.name}" for a in axes() if "lower lip" in a.title.lower()}
