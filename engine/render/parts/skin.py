@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.head import garments, skin, wrinkles
-from engine.head.look import Look
+from engine.head.look import load
 from engine.render.actor import Actor
 from engine.render.body import BODY_ATTRIBUTES
 from engine.render.frame import Frame
@@ -22,8 +23,14 @@ ZONE_WIDTHS = (2, 4)
 _SAMPLED = 256  # pixels of the maps from which vertices take what is soft
 
 
-def zones(look: Look) -> NDArray[np.float32]:
-    """What the skin is like at each render vertex, float32 [N, 6]: furrows at rest in both layers; thin flesh, lips, cheeks, ear."""
+@lru_cache(maxsize=2)
+def zones(fine: bool) -> NDArray[np.float32]:
+    """What the skin is like at each render vertex, float32 [N, 6]: furrows at rest in both layers; thin flesh, lips, cheeks, ear.
+
+    Args:
+        fine: of the finer mesh.
+    """
+    look = load(fine)  # the same for every shape
     aged = wrinkles.Creases(look).at_rest()[look.source]
     place = np.minimum((look.uv % 1.0 * _SAMPLED).astype(int), _SAMPLED - 1)
     at = (place[:, 1], place[:, 0])
@@ -40,7 +47,7 @@ class Skin(BodyPart):
     def __init__(self, actor: Actor, level: Level, shared: Shared) -> None:
         super().__init__(actor, level, shared)
         self._program = shared.program("skin.frag", "skin.vert", ATTRIBUTES)
-        self._zones = VertexBuffer(zones(actor.look(level.fine)), ZONE_WIDTHS)
+        self._zones = VertexBuffer(zones(level.fine), ZONE_WIDTHS)
         library, side = shared.library, level.texture_side
         self._relief = library.once(("skin relief", side), lambda: Plane(side, skin.relief_picture(side)))
         self._folds = library.once("skin folds", lambda: Plane(1024, skin.folds_picture()))

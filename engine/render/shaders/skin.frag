@@ -80,8 +80,7 @@ void main() {
     specular += RIM * (seen.b * lobes(n, view, rim_from, rough, lamp_sizes.z, facing_view));
     float g = min((1.0 - rough) * (1.0 - rough), exp2(-9.28 * facing_view)) * (1.0 - rough) + 0.0425 - 0.0275 * rough;
     float share = MIRRORS * (1.04 - 0.572 * rough - 1.04 * g) + 1.04 * g + 0.022 * rough - 0.04;
-    // One look at the surroundings as skin of middling roughness has them: a second, blurrier one shows nothing.
-    specular += blurred(unfolded(reflect(-view, n)), 1.0) * (max(share, 0.0) * open3 * open3);
+    specular += mirrored(reflect(-view, n), rough) * (max(share, 0.0) * open3 * open3);
 #else
     float rough = paint.a;
     vec3 specular = KEY * (seen.r * seen.r * lobes(n, view, key_from, rough, lamp_sizes.x, facing_view));
