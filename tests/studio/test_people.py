@@ -309,8 +309,7 @@ def test_search_finds_rows_by_their_words(panel: PeoplePanel, qtbot):
     assert panel.search.text() == "" and panel.gallery_section.isVisible() and not panel.nothing.isVisible()
     assert {name: section.opened for name, section in panel.sections.items()} == opened
     mouth.button.setChecked(True)
-    qtbot.waitUntil(lambda: len(mouth.rows) == len(addresses()["Mouth"]))
-    assert all(row.isVisible() for row in mouth.rows.values())
+    qtbot.waitUntil(lambda: len(mouth.rows) == len(addresses()["Mouth"]) and all(row.isVisible() for row in mouth.rows.values()))
 
 
 def test_a_part_found_on_the_right_side_shows_the_row_of_both(panel: PeoplePanel, qtbot):
