@@ -17,7 +17,7 @@ from engine.project.stage import Lighting
 from engine.render.actor import Actor, Member, Prepared, View, prepare
 from engine.render.camera import Camera
 from engine.render.frame import Frame
-from engine.render.gl import Texture, bound_framebuffer, check, leave
+from engine.render.gl import Texture, Triangles, bound_framebuffer, check, leave
 from engine.render.ground import Ground, Rgb
 from engine.render.levels import LEVELS, Level
 from engine.render.library import Library
@@ -167,6 +167,7 @@ class Renderer:
         self._library = Library(level)
         self._ground = Ground()
         self._maps = LightMaps(level)
+        self._pictures = 0
         self._puppets: dict[tuple[Actor, int], Puppet] = {}  # by actor and how often they were in the picture before; the last used last
         self._puppet(Actor.of(Person()), 0, set())
         check("making the renderer")
@@ -211,6 +212,7 @@ class Renderer:
         begin(size)
         self._ground.draw(picture.view, size, {**light.scene, "around_picture": MIRROR_UNIT}, plain)
         leave(MOST_ATTRIBUTES)
+        self._pictures += 1
         gl.glEnable(gl.GL_DEPTH_TEST)
         gl.glBlendFuncSeparate(gl.GL_SRC_ALPHA, gl.GL_ONE_MINUS_SRC_ALPHA, gl.GL_SRC_ALPHA, gl.GL_ONE_MINUS_SRC_ALPHA)
         gl.glEnable(gl.GL_CULL_FACE)
@@ -324,6 +326,11 @@ class Renderer:
                 found = Puppet(actor, self.level, self._library)
         self._puppets[key] = found
         return found
+
+    @property
+    def calls(self) -> int:
+        """Draw calls up to now, the background's and the shadow map's among them."""
+        return self._pictures + Triangles.calls
 
     @property
     def triangles(self) -> int:
