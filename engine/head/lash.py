@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -105,6 +106,7 @@ class LashShape:
         return (root[:, None] + row.bend @ axes).astype(np.float32)
 
 
+@lru_cache(maxsize=32)  # the head's shape has no part in it: a slider of the shape need not grow the lashes anew
 def _row(lashes: Lashes, side: str, lid: str, points: int, seed: int) -> tuple[_Row, Array, Array]:
     """One row, and each lash's width and shade."""
     kind = KINDS[lid]
