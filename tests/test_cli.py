@@ -8,6 +8,7 @@ import sys
 import time
 from pathlib import Path
 
+import av
 import numpy as np
 import pytest
 
@@ -55,6 +56,26 @@ def test_animate_writes_every_kind(short, tmp_path, capsys):
     before = (tmp_path / "a.npz").read_bytes()
     run("render", tmp_path / "a.viva", "-o", tmp_path / "b.npz", capsys=capsys)
     assert (tmp_path / "b.npz").read_bytes() == before  # the same document and seed give the same bytes
+
+
+def test_the_stage_is_chosen_and_alpha_kept(tmp_path, capsys):
+    look = ["--light", "window", "--background", "transparent", "--focal", "100", "--framing", "close", "--quality", "draft"]
+    outs = ["-o", tmp_path / "a.mov", "-o", tmp_path / "a.viva"]
+    said = run("say", "Bob.", "--size", "64", "--fps", "25", "--json", *look, *outs, capsys=capsys)
+    assert json.loads(said.out)["notices"] == []
+    with av.open(str(tmp_path / "a.mov")) as film:
+        alpha = next(film.decode(video=0)).to_ndarray(format="rgba")[..., 3]
+    assert alpha.min() == 0 and alpha.max() == 255
+    with ProjectFile.open(tmp_path / "a.viva", to_write=False) as project:
+        stage = project.document.stage
+    assert (stage.lighting.preset, stage.background.kind, stage.shot.focal) == ("window", "transparent", 100.0)
+    # Rendered from the project, without another word, it is the same film; and what is said of the stage goes before what it holds.
+    run("render", tmp_path / "a.viva", "--quality", "draft", "-o", tmp_path / "b.mov", "--quiet", capsys=capsys)
+    assert (tmp_path / "a.mov").read_bytes() == (tmp_path / "b.mov").read_bytes()
+    short = ["render", tmp_path / "a.viva", "--quality", "draft", "--range", "0-0.08", "--json"]
+    assert "MP4 holds no transparency" in run(*short, "-o", tmp_path / "c.mp4", capsys=capsys).err
+    said = run(*short, "--background", "black", "-o", tmp_path / "d.mp4", capsys=capsys)
+    assert json.loads(said.out)["notices"] == []
 
 
 def test_say_takes_and_range(tmp_path, capsys):
@@ -141,6 +162,11 @@ def test_unusable_sounds_are_refused_in_one_sentence(name, tmp_path, capsys):
         ["--transcript", str(ROOT / "tests")],
         ["--transcript", str(SAMPLE)],
         ["--quality", "best"],
+        ["--light", "neon"],
+        ["--background", "nowhere.png"],
+        ["--focal", "5"],
+        ["--framing", "toes"],
+        ["--avatar", "nobody.viva-avatar"],
         ["--emo", "happy:1"],
     ],
 )
