@@ -113,15 +113,16 @@ def _bunny(face: Face) -> Map:
 
 
 # Angle, length, depth and where it begins.
-_CROW = ((50, 9, 0.30, 3.0), (30, 12, 0.52, 1.6), (12, 13, 0.66, 0.6), (-5, 13, 0.70, 0.2), (-22, 13, 0.66, 0.6), (-40, 14, 0.54, 1.6), (-58, 14, 0.38, 3.4))
+_CROW = ((62, 8, 0.26, 3.4), (38, 13, 0.50, 1.8), (17, 15, 0.66, 0.7), (-3, 14, 0.72, 0.0), (-20, 16, 0.60, 0.9), (-41, 15, 0.58, 1.8), (-60, 18, 0.40, 3.6),
+         (-74, 15, 0.24, 6.0))  # fmt: skip
 
 
 def _crow(face: Face) -> Map:
     out = _Folds(face, 54)
     for angle, length, depth, start in _CROW:
         a = np.radians(angle)
-        from_x, from_y = 46.6 + start * np.cos(a), -2.0 + 7.0 * np.sin(a)
-        bend = -0.0016 * angle
+        from_x, from_y = 44.8 + start * np.cos(a), -2.0 + 6.0 * np.sin(a)
+        bend = -0.0010 * angle + out.rng.normal(0, 0.008)
         points = [(from_x + 0.8 * s * np.cos(a + bend * s), from_y + s * np.sin(a + bend * s)) for s in np.linspace(0, length, 6)]
         out.both(points, depth, 0.95, 0.5 * depth)
     for _ in range(22):

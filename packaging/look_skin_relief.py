@@ -24,7 +24,7 @@ def relief(face: Face, lips: Map, ears: Map) -> tuple[Map, Map]:
     lids = s((31, 1), (15, 7))
     coarse, middle, fine = _pits(0.26, 41, 0.9), _pits(0.19, 43, 0.7), _pits(0.13, 45, 0.5)
     bare = (1 - lips) * (1 - 0.8 * lids) * (1 - 0.7 * ears)
-    pores = 0.062 * coarse * (nose + 0.35 * cheeks + 0.25 * chin) + 0.046 * middle * (0.15 + 0.8 * cheeks + 0.5 * nose + 0.4 * brow + 0.5 * chin)
+    pores = 0.048 * coarse * (nose + 0.35 * cheeks + 0.25 * chin) + 0.046 * middle * (0.15 + 0.8 * cheeks + 0.5 * nose + 0.4 * brow + 0.5 * chin)
     pores += 0.022 * fine * (0.6 + 0.4 * brow)
     # Grain: little fields between crossing lines, drawn out along the folds of the place.
     grain = 0.009 * face.noise((0.22, 0.22), 47) + 0.011 * face.noise((0.7, 0.30), 48) * (0.3 + brow) + 0.012 * face.noise((0.45, 0.5), 49)

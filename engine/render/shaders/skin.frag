@@ -50,10 +50,11 @@ void main() {
     float pit = fine.b * pores * rest.x;
     vec3 colour = paint.rgb * paint.rgb;
     colour *= 1.0 + flow.x * own.y * vec3(0.06, 0.38, 0.32) - flow.y * own.z * vec3(0.03, 0.20, 0.16);
-    colour *= 1.0 - pit * vec3(0.22, 0.32, 0.36);
+    colour *= 1.0 - pit * vec3(0.22, 0.32, 0.36) - hollow * vec3(0.10, 0.16, 0.16);
 
-    vec3 open3 = vec3(clamp(lit.a, 0.0, 1.0) * (1.0 - 0.50 * hollow) * (1.0 - 0.35 * pit));
+    vec3 open3 = vec3(clamp(lit.a, 0.0, 1.0) * (1.0 - 0.35 * pit));
     vec3 open = mix(open3 * open3, open3, 0.35 + 0.65 * clamp(1.4 * colour, 0.0, 1.0));  // light goes to and fro in hollows
+    open *= 1.0 - 0.45 * hollow;
     vec3 seen = smoothstep(0.08, 0.96, lit.rgb) * (1.0 - 0.25 * hollow);
 #ifdef SHADOWS
     seen.r = mix(seen.r, 1.0, 0.4) * key_reaches(at, smooth_n);  // much of it is in the shadow map as well
