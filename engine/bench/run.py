@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 
-from engine.bench import accuracy, endurance, people, pictures, speed
+from engine.bench import accuracy, endurance, people, pictures, skin, speed
 from engine.bench.figure import Figure, device
 from engine.core.errors import InvalidInput
 
@@ -19,6 +19,7 @@ FIGURES: dict[str, Callable[[], Iterator[Figure]]] = {
     "pictures": pictures.levels,
     "picture_cost": pictures.cost,
     "person": pictures.changes,
+    "skin": skin.paint,
     "animate": speed.animate,
     "film": speed.film,
     "film_levels": speed.film_levels,

@@ -129,6 +129,11 @@ class SkinPaint:
         gl.glGenerateMipmap(gl.GL_TEXTURE_2D)
         leave(1)
 
+    @staticmethod
+    def finish() -> None:
+        """Wait until all is painted, for measuring."""
+        gl.glFinish()
+
     def close(self) -> None:
         """Give everything back."""
         gl.glDeleteFramebuffer(self._frame)
