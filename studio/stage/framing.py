@@ -28,13 +28,14 @@ class Framing(QObject):
         self._aspect = 0.0  # width over height; 0 for as large as there is room
         self._on: frozenset[str] = frozenset()
         self._through = False
+        self._filled = False
         self.overlay = GuideOverlay(viewport, self)
 
     @property
     def rect(self) -> QRect:
         """Where the picture is, in the viewport."""
         width, height = self._size.width(), self._size.height()
-        if not self._aspect or not self._through or "frame" not in self._on or not height:
+        if not self._aspect or not self._through or self._filled or "frame" not in self._on or not height:
             return QRect(0, 0, width, height)
         across = min(width, round(height * self._aspect))
         down = min(height, round(width / self._aspect))
@@ -61,6 +62,12 @@ class Framing(QObject):
             self._aspect = aspect
             self._tell()
 
+    def set_filled(self, filled: bool) -> None:
+        """All the room for two pictures beside each other, or the frame again."""
+        if filled != self._filled:
+            self._filled = filled
+            self._tell()
+
     def set_guide(self, name: str, on: bool) -> None:
         """Show one of the guides, or not."""
         wanted = self._on | {name} if on else self._on - {name}
@@ -76,7 +83,7 @@ class Framing(QObject):
 
     def _tell(self) -> None:
         self.overlay.setGeometry(self.rect)
-        self.overlay.setVisible(self._through and bool(self._on - {"frame"}))
+        self.overlay.setVisible(self._through and not self._filled and bool(self._on - {"frame"}))
         self.overlay.update()
         self.changed.emit()
 
