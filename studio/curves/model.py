@@ -92,6 +92,7 @@ class CurveModel(QObject):
         self._remembered = Remembered()
         self._touched: set[str] = set()  # tracks changed since the drag began
         self._own = False  # a change of our own is on its way
+        self._filmed: tuple[object, object] = (session.document.stage.camera, session.document.stage.shot)
         session.changed.connect(self._on_changed)
         session.line_changed.connect(self._on_line_changed)
         selection.changed.connect(self._on_selected)
@@ -356,7 +357,9 @@ class CurveModel(QObject):
     # Following the document.
 
     def _on_changed(self, change: Change) -> None:
-        if not change.concerns(*TOPICS):
+        filmed, self._filmed = self._filmed, (self.session.document.stage.camera, self.session.document.stage.shot)
+        only_light = change.what == {"stage"} and all(a is b for a, b in zip(filmed, self._filmed, strict=True))
+        if not change.concerns(*TOPICS) or only_light:
             return
         self._tracks = None
         if not self._own and not self.dragging and not self.session.history.dragging:

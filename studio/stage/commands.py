@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction
 from engine.project.change import Change
 from engine.project.document import LineDoc
 from studio.stage.backing import is_missing
+from studio.stage.ensemble import Ensemble
 from studio.stage.framing import GUIDES
 from studio.stage.picking import pick
 from studio.stage.view_bar import ViewBar
@@ -29,6 +30,7 @@ class StageCommands:
     shooting: Shooting
     stage_panel: StagePanel
     view_bar: ViewBar
+    ensemble: Ensemble
     preferences: Preferences
     actions_by_name: dict[str, QAction]
 
@@ -102,6 +104,9 @@ def connect(window: MainWindow) -> None:
     looking.changed.connect(window.show_looking)
     viewport.speaker = lambda: window.conductor.speaker
     looking.attach(window.shooting)
+    window.ensemble = Ensemble(session, window.conductor, window.jobs, window)
+    viewport.ensemble = window.ensemble.values
+    window.ensemble.changed.connect(viewport.refresh)
     window.shooting.auto_changed.connect(window.actions_by_name["auto_key_camera"].setChecked)
     window.stage_panel.background.refused.connect(window.faults.show)
     viewport.pointing.clicked.connect(lambda point: choose_character(window, point))
