@@ -233,7 +233,8 @@ def _drawn(person: Any, job: Job) -> bytes:
     from engine.export.png import encode_png
 
     job.report(0.2, 1.0, "drawing the picture")
-    return encode_png(list(portraits([person], job=job))[0])
+    (pixels,) = portraits([person], job=job)
+    return encode_png(pixels)
 
 
 def _picture(path: Path) -> bytes:

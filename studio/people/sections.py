@@ -18,7 +18,8 @@ from studio.panels.levels import Level
 from studio.panels.panel import Section
 from studio.panels.words import translated
 from studio.people.looks import Looks
-from studio.people.rows import ColourRow, NumberRow, SidesRow, StyleRow, Swatch, ToneRow, level_of
+from studio.people.rows import ColourRow, NumberRow, SidesRow, StyleRow, ToneRow, level_of
+from studio.people.swatches import Swatch
 from studio.people.triangle import AncestryRow
 from studio.people.words import title_of
 
