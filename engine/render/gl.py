@@ -17,7 +17,7 @@ from engine.core.errors import EngineError
 
 REMEDY = "run `vivavoce doctor` to see what this machine's GL lacks"
 GL_MULTISAMPLE, GL_MAX_SAMPLES, GL_READ_FRAMEBUFFER, GL_DRAW_FRAMEBUFFER = 0x809D, 0x8D57, 0x8CA8, 0x8CA9
-GL_RGBA8, GL_RGB16, GL_DEPTH24, GL_FLOAT_SIZE = 0x8058, 0x8054, 0x81A6, 4
+GL_RGBA8, GL_RGB16, GL_DEPTH16, GL_DEPTH24, GL_FLOAT_SIZE = 0x8058, 0x8054, 0x81A5, 0x81A6, 4
 GL_TEXTURE_COMPARE_MODE, GL_TEXTURE_COMPARE_FUNC, GL_COMPARE_R_TO_TEXTURE = 0x884C, 0x884D, 0x884E
 
 
@@ -329,7 +329,7 @@ class DepthTarget:
     """
 
     def __init__(self, side: int) -> None:
-        self.side = side
+        self.side, self.nbytes = side, 2 * side * side
         self._texture = gl.glCreateTexture()
         gl.glBindTexture(gl.GL_TEXTURE_2D, self._texture)
         settings = (
@@ -341,7 +341,7 @@ class DepthTarget:
             gl.glTexParameteri(gl.GL_TEXTURE_2D, name, value)
         # vispy's own call takes no picture without pixels in this format.
         call = gl._get_gl_func("glTexImage2D", None, (ctypes.c_uint,) + (ctypes.c_int,) * 5 + (ctypes.c_uint, ctypes.c_uint, ctypes.c_void_p))
-        call(gl.GL_TEXTURE_2D, 0, GL_DEPTH24, side, side, 0, gl.GL_DEPTH_COMPONENT, gl.GL_UNSIGNED_INT, None)
+        call(gl.GL_TEXTURE_2D, 0, GL_DEPTH16, side, side, 0, gl.GL_DEPTH_COMPONENT, gl.GL_UNSIGNED_SHORT, None)
         self._framebuffer = gl.glCreateFramebuffer()
         before = bound_framebuffer()
         gl.glBindFramebuffer(gl.GL_FRAMEBUFFER, self._framebuffer)

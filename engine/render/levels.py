@@ -38,7 +38,7 @@ LEVELS: dict[str, Level] = {
     for level in (
         Level("draft", fine=False, texture_side=1024, samples=1, passes=1, shadow_px=0, taps=0, strands=0.5),
         Level("standard", fine=True, texture_side=1024, samples=4, passes=1, shadow_px=1024, taps=4, strands=0.75),
-        Level("high", fine=True, texture_side=2048, samples=1, passes=8, shadow_px=2048, taps=4, strands=1.0),
+        Level("high", fine=True, texture_side=2048, samples=1, passes=8, shadow_px=1024, taps=4, strands=1.0),
         Level("final", fine=True, texture_side=2048, samples=1, passes=32, shadow_px=2048, taps=4, strands=1.0),
     )
 }

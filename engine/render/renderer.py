@@ -114,7 +114,7 @@ class LightMaps:
     @property
     def texture_bytes(self) -> int:
         """Memory of both."""
-        return self._mirror.nbytes + (4 * self.shadow.side**2 if self.shadow is not None else 0)
+        return self._mirror.nbytes + (self.shadow.nbytes if self.shadow is not None else 0)
 
     def close(self) -> None:
         """Give the GL resources back."""

@@ -88,7 +88,16 @@ class ShadowMap:
         to_texture = np.diag(np.array([0.5, 0.5, 0.5, 1.0], np.float32))
         to_texture[:3, 3] = 0.5, 0.5, 0.5 - 0.5 * BIAS_M / _DEPTH_M
         blur = max(0.5 * math.tan(min(radius, 1.0)) * _BLUR_AT_M / self._extent_m, 0.8 / self.side)
-        return {"key_map": self._target.bind_texture(unit), "key_place": to_texture @ matrix, "key_spread": (blur, LIFT_M, float(self.side), (self._extent_m / _DEPTH_M) ** 2)}
+        return {
+            "key_map": self._target.bind_texture(unit),
+            "key_place": to_texture @ matrix,
+            "key_spread": (blur, LIFT_M, float(self.side), (self._extent_m / _DEPTH_M) ** 2),
+        }
+
+    @property
+    def nbytes(self) -> int:
+        """Memory of the map."""
+        return self._target.nbytes
 
     def close(self) -> None:
         """Give the GL resources back."""

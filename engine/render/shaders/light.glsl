@@ -45,9 +45,9 @@ vec2 unfolded(vec3 d) {
 
 const vec2 ATLAS = vec2(1.0 / 160.0, 1.0 / 128.0);
 
-vec3 blurred(vec2 at, float step) {
-    vec3 c = texture2D(around_picture, (vec2(128.5, 32.0 * step + 0.5) + at * 31.0) * ATLAS).rgb;
-    return c * c * 40.0;
+// Where a place in the map is in the atlas: blurred so often, 0 for not at all.
+vec2 atlas_place(vec2 at, float step) {
+    return (step < 0.5 ? 0.5 + at * 127.0 : vec2(128.5, 32.0 * step - 31.5) + at * 31.0) * ATLAS;
 }
 
 // What is seen of the surroundings in a direction by a surface of this roughness, 0 to 1. Below 0.25 the lamps are seen in it too;
@@ -55,11 +55,13 @@ vec3 blurred(vec2 at, float step) {
 vec3 mirrored(vec3 direction, float rough) {
     vec2 at = unfolded(direction);
     float level = clamp(rough, 0.0, 1.0) * 4.0;
-    float upper = max(floor(level), 1.0);
-    vec3 soft = blurred(at, upper - 1.0);
-    if (level >= 1.0) return mix(soft, blurred(at, min(upper, 3.0)), level - upper);
-    vec3 c = texture2D(around_picture, (0.5 + at * 127.0) * ATLAS).rgb;
-    return mix(c * c * 40.0, soft, level);
+#ifdef FINE
+    float step = min(floor(level), 3.0);
+    vec3 c = mix(texture2D(around_picture, atlas_place(at, step)).rgb, texture2D(around_picture, atlas_place(at, step + 1.0)).rgb, level - step);
+#else
+    vec3 c = texture2D(around_picture, atlas_place(at, floor(level + 0.5))).rgb;
+#endif
+    return c * c * 40.0;
 }
 
 float sheen(float cosine) {
