@@ -8,7 +8,9 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 
+from engine import cli
 from engine.project.stage import Background
+from engine.project.storage import ProjectFile
 from studio.export_dialog import ExportDialog
 from studio.window import MainWindow
 from tests.studio.conftest import WAIT_MS
@@ -86,6 +88,17 @@ def test_a_film_for_editing_is_written_at_the_chosen_level(dialog: ExportDialog,
     finish(dialog, qtbot)
     with av.open(str(tmp_path / "out" / "line.mov")) as film:
         assert film.streams.video[0].codec_context.name == "prores" and len(film.streams.audio) == 1
+    dialog.reject()
+
+
+def test_the_command_line_writes_the_same_bytes(dialog: ExportDialog, qtbot, tmp_path: Path):
+    dialog.path.setText(str(tmp_path / "out" / "line.mov"))
+    dialog.quality.setCurrentIndex(dialog.quality.findData("draft"))
+    document = dialog.chosen_document()
+    finish(dialog, qtbot)
+    ProjectFile.create(tmp_path / "a.viva", document).close()
+    assert cli.main(["render", str(tmp_path / "a.viva"), "--quality", "draft", "--quiet", "-o", str(tmp_path / "b.mov")]) == 0
+    assert (tmp_path / "b.mov").read_bytes() == (tmp_path / "out" / "line.mov").read_bytes()
     dialog.reject()
 
 
