@@ -18,7 +18,7 @@ from engine.render.levels import Level
 from engine.render.parts.base import Common, Part, Shared
 
 _IRIS_MM, _PUPIL_MM = (5.0, 6.0), (0.9, 3.3)
-_WHITES = np.array([(0.52, 0.52, 0.525), (0.52, 0.455, 0.33)])  # bluish, yellowed; linear
+_WHITES = np.array([(0.47, 0.47, 0.475), (0.47, 0.41, 0.295)])  # bluish, yellowed; linear
 
 
 def to_linear(colour: Any) -> NDArray[np.float32]:

@@ -15,7 +15,7 @@ from engine.render.levels import Level
 from engine.render.parts.base import BodyPart, Common, Shared
 
 _VERTEX, _FLESH, _TEETH = "mouth_light.glsl+mouth.vert", "mouth_flesh.glsl+mouth.frag", "mouth_flesh.glsl+teeth.frag"
-WALL, TONGUE, GUM, ENAMEL = (0.36, 0.130, 0.112), (0.46, 0.170, 0.150), (0.52, 0.305, 0.275), (0.64, 0.56, 0.44)  # linear
+WALL, TONGUE, GUM, ENAMEL = (0.42, 0.150, 0.128), (0.41, 0.150, 0.132), (0.52, 0.305, 0.275), (0.64, 0.56, 0.44)  # linear
 _CORNERS = 12
 _LIP_MM = -1.0  # from the lips' inner edge back to what the light has to pass
 _WALLS_MM2 = 2600.0  # surface that light in the mouth may meet
@@ -64,6 +64,7 @@ def opening_of(pose: Pose) -> dict[str, Any]:
     wide = 0.5 * float(np.ptp(ring[:, 0]))
     area = 0.7 * 2 * wide * max(high + low, 0.0)
     return {
+        "head_at": pose.offset,
         "opening": pose.from_head(ring.astype(np.float32)),
         "opening_at": pose.from_head(middle[None].astype(np.float32))[0],
         "opening_out": pose.head[:, 2],

@@ -42,7 +42,7 @@ vec3 iris_seen(vec2 q, vec3 key, vec3 fill, vec3 key_light, vec3 fill_light, vec
     vec3 own = mix(iris_colour, inner_colour, smoothstep(0.36, 0.66, map.b + 0.04 * (height - 0.5)));
     float level = dot(own, vec3(0.3, 0.5, 0.2));
     own = mix(own, vec3(level) * vec3(1.12, 1.14, 1.16), pale * 0.45 * smoothstep(0.45, 0.95, height));  // whitish threads in light eyes
-    own = own * (mix(0.26, 0.16, pale) + mix(0.84, 0.95, pale) * height * height) + 0.006;
+    own = own * (mix(0.20, 0.16, pale) + mix(0.62, 0.92, pale) * height * height) + 0.005;
     own *= 1.0 - 0.62 * map.g;
     float limb = smoothstep(0.64, 1.0, rho + 0.06 * (map.b - 0.4));
     own *= mix(vec3(1.0), vec3(0.10, 0.095, 0.10), min(1.0, 1.25 * iris.z) * limb * limb);
@@ -79,7 +79,7 @@ void main() {
     float rise = clamp(key_in_head.y / max(key_in_head.z, 0.2), -1.5, 2.5);
     float reach = smoothstep(-0.7, 1.0, du - 1.25 * rise) * mix(0.50, 1.0, smoothstep(-1.0, 3.2, du - 2.6 * rise)) * smoothstep(-0.6, 0.7, dl + 0.7 * rise);
     float du0 = max(du, 0.0), dl0 = max(dl, 0.0);
-    float open = (du0 + 0.15) / (du0 + 2.1) * (dl0 + 0.25) / (dl0 + 1.0);
+    float open = (du0 + 0.15) / (du0 + 2.5) * (dl0 + 0.25) / (dl0 + 1.0);
     float corner = smoothstep(ends.z - 2.0, ends.z + 5.0, in_head.x) * smoothstep(ends.w + 2.5, ends.w - 5.5, in_head.x);
     open *= 1.25 * (0.45 + 0.55 * corner);
     vec3 bounced = mix(vec3(1.0, 0.66, 0.56), vec3(1.0), clamp(open * 1.15, 0.0, 1.0));  // what the lids give back is red

@@ -22,7 +22,13 @@ void main() {
         colour *= 0.90 + 0.10 * clamp(0.5 + 0.5 * grain(p * 1.3), 0.0, 1.0) - 0.12 * groove;
         power = mix(46.0, 22.0, coat);
     } else {
-        n = normalize(n + 0.05 * vec3(grain(at * 700.0), grain(at.yzx * 640.0), 0.0));
+        // Walls and palate, which has ridges in front and goes over into the throat.
+        float palate = smoothstep(-0.2, -0.7, dot(n, up)) * smoothstep(-20.0, 5.0, spot.z);
+        float ridge = cos(spot.z * 1.15 + 0.10 * abs(spot.x) + 0.8 * sin(spot.x * 0.35));
+        n = normalize(n + 0.22 * palate * ridge * normalize(cross(vec3(1.0, 0.0, 0.0), n)) + 0.04 * vec3(grain(spot * 0.7), grain(spot.yzx * 0.64), 0.0));
+        vec2 throat = vec2(spot.x, spot.y + 66.0) / vec2(11.0, 13.0);
+        colour *= (1.0 - 0.72 * exp(-dot(throat, throat)) * smoothstep(-38.0, -54.0, spot.z)) * (0.96 + 0.035 * grain(spot * 0.19));
+        colour = mix(colour, vec3(0.50, 0.235, 0.205), 0.6 * palate);
     }
     vec3 light = mouth_lit(n, vec3(0.35, 0.16, 0.14), vec3(0.95, 0.46, 0.41));
     gl_FragColor = vec4(to_picture(colour * light + mouth_wet(n, view, power)), 0.75);

@@ -1,5 +1,5 @@
 // What teeth and flesh in the mouth have in common. lit: what of key, fill and rim lamp, and of the light from all around, comes in.
-varying vec3 at, facing;
+varying vec3 at, facing, spot;  // spot: mm in the head's own frame
 varying vec4 lit, rest;
 uniform vec3 up;
 uniform vec3 out_of_mouth;
@@ -23,7 +23,7 @@ vec3 mouth_lit(vec3 n, vec3 wrap, vec3 warm) {
 // What saliva mirrors.
 vec3 mouth_wet(vec3 n, vec3 view, float power) {
     float k = max(dot(n, normalize(key_from + view)), 0.0), f = max(dot(n, normalize(fill_from + view)), 0.0);
-    float graze = 0.035 + 0.6 * sheen(clamp(dot(n, view), 0.0, 1.0));
+    float graze = 0.035 + 0.4 * sheen(clamp(dot(n, view), 0.0, 1.0));
     vec3 out_light = KEY * lit.x * pow(k, power) * power * 0.13 + FILL * lit.y * pow(f, power * 0.5) * power * 0.05;
     return (out_light + mirrored(reflect(-view, n), 0.35) * min(1.0, 1.3 * lit.w)) * graze;
 }
