@@ -25,7 +25,7 @@ from engine.head import ada
 OUT = Path(__file__).resolve().parents[1] / "assets" / "heads" / "garments.npz"
 UV_STEPS = 32767.0  # of a metre, from one metre before 0
 SHADED_BELOW_M = -0.07  # no garment darkens skin above
-HIDDEN_M = 0.016  # from a neckline inward to where skin is not drawn
+HIDDEN_M = 0.036  # from a neckline inward to where skin is not drawn
 
 
 def joined(pieces: list[Piece]) -> dict[str, NDArray]:

@@ -155,6 +155,8 @@ class Cutter:
 
     def strip(self, start: Array, columns: Array, shape: Array, kind: int, *, stiff: float = 0.0, closed: bool = True) -> Piece:
         """As `band`, with a profile [R, C, 2] of its own for each column; a third number moves sideways, in columns."""
+        if closed:  # the first column once more at the end, so that the thread goes round without a jump
+            start, columns, shape = np.append(start, start[0]), np.append(columns, columns[0] + COLUMNS), np.concatenate([shape, shape[:, :1]], 1)
         columns = np.broadcast_to(columns, shape.shape[:2]) + (shape[..., 2] if shape.shape[2] > 2 else 0.0)
         rows = self.below(np.broadcast_to(start, shape.shape[:2]), shape[..., 0], columns)
         offset = np.zeros((*rows.shape, 3))
@@ -166,4 +168,4 @@ class Cutter:
         around = np.concatenate([[0], np.cumsum(np.linalg.norm(np.diff(middle, axis=0), axis=-1))])
         uv = np.stack([np.broadcast_to(around, rows.shape), along], -1)
         edge = 1000 * np.minimum(along, along[-1:] - along)
-        return Piece(rows, columns, offset, kind, uv, np.full(rows.shape, stiff), edge, closed)
+        return Piece(rows, columns, offset, kind, uv, np.full(rows.shape, stiff), edge)

@@ -62,7 +62,7 @@ def shirt(cut: Cutter) -> list[Piece]:
     neck = plane(cut, -0.161, 0.40)
     opened = np.where(p[..., 2] > -0.085, np.maximum(neck, p[..., 1] - (-0.222 + 2.0 * np.abs(p[..., 0]))), neck)
     start = cut.line(opened, AROUND)
-    band = cut.band(start, AROUND, hem(0.010, -0.0010, 0.0016, 0.0003), BODY)
+    band = cut.band(start, AROUND, hem(0.010, -0.0010, 0.0016, 0.0003), TRIM)
     body = shell(cut, cut.below(start, np.full(len(AROUND), 0.008), AROUND), 0.0046, 0.0052, 12, first=0.0012)
     wings = collar(cut, neck, first=0.30, height=0.028, fall=(0.037, 0.074), out=0.0006, lift=0.0036, tip=0.40, kind=BODY)
     return [band, *body, placket(cut, -0.219), *(button(cut, y) for y in (-0.232, -0.312, -0.392)), wings]
@@ -79,7 +79,7 @@ def placket(cut: Cutter, top: float) -> Piece:
     offset[..., 2] = out
     offset[0, :, 2] -= 0.002
     edge = 1000 * np.minimum(0.0176 - np.abs(x), np.abs(y - top))
-    return Piece(rows, columns, offset, BODY, np.stack([x, y + 0.54], -1), np.zeros(rows.shape), np.maximum(edge, 0.0))
+    return Piece(rows, columns, offset, BODY, cut.panel(rows, columns, 1), np.zeros(rows.shape), np.maximum(edge, 0.0))
 
 
 def button(cut: Cutter, y: float, radius: float = 0.0054) -> Piece:
@@ -150,7 +150,7 @@ def cord(cut: Cutter, side: int) -> Piece:
     thick = np.concatenate([[0.0, 0.0026], np.full(26, 0.0026), [0.0030, 0.0033, 0.0033, 0.0022, 0.0]])
     along = (y[0] - y) / 0.15
     x = side * (0.030 + 0.004 * np.sin(3 * along + side) + 0.003 * along)
-    out = 0.0128 + 0.008 * np.exp(-along / 0.12) + 0.002 * np.sin(4 * along)
+    out = 0.0138 - 0.0085 * np.exp(-along / 0.10) + 0.002 * np.sin(4 * along)
     rows, columns = cut.from_front(x, y)
     angle = np.linspace(0, 2 * np.pi, 10, endpoint=False)
     shape = (len(y), len(angle))
@@ -158,9 +158,8 @@ def cord(cut: Cutter, side: int) -> Piece:
     offset[..., 0] = thick[:, None] * np.cos(angle)
     offset[..., 2] = out[:, None] + thick[:, None] * np.sin(angle)
     uv = np.stack(np.broadcast_arrays(angle * 0.0026, y[:, None]), -1).copy()
-    kind = BUTTON if side == 0 else CORD
     return Piece(
-        np.repeat(rows[:, None], shape[1], 1), np.repeat(columns[:, None], shape[1], 1), offset, kind, uv, np.zeros(shape), np.full(shape, 20.0), True, True
+        np.repeat(rows[:, None], shape[1], 1), np.repeat(columns[:, None], shape[1], 1), offset, CORD, uv, np.zeros(shape), np.full(shape, 20.0), True, True
     )  # fmt: skip
 
 
@@ -171,9 +170,9 @@ def jacket(cut: Cutter) -> list[Piece]:
     for piece in under:
         piece.kind = SECOND
     neck = plane(cut, -0.172, 0.41)
-    opened = np.where(p[..., 2] > -0.085, np.maximum(neck, p[..., 1] - (-0.415 + 3.4 * np.abs(p[..., 0]))), neck)
+    opened = np.where(p[..., 2] > -0.085, np.maximum(neck, p[..., 1] - (-0.436 + 3.4 * np.abs(p[..., 0]))), neck)
     start = cut.line(opened, AROUND)
-    band = cut.band(start, AROUND, hem(0.010, 0.0046, 0.0080, 0.0), BODY)
+    band = cut.band(start, AROUND, hem(0.010, 0.0046, 0.0080, 0.0), TRIM)
     body = shell(cut, cut.below(start, np.full(len(AROUND), 0.009), AROUND), 0.0085, 0.0040, 31, first=0.0072)
     over = collar(cut, neck, first=0.98, height=0.018, fall=(0.034, 0.048), out=0.0070, lift=0.0030, tip=0.06, kind=TRIM)
     return [*under, band, *body, over, *(lapel(cut, side) for side in (1, -1))]

@@ -95,6 +95,8 @@ void main() {
     float height = 0.001 * cloth.x + 0.0011 * crumple * (weave == 3.0 ? 1.5 : 1.0);
     // Topstitching beside a seam.
     float seam = kind == 0.0 ? exp(-pow((edge - 1.0) / 0.7, 2.0)) + 0.55 * exp(-pow((edge - 5.0) / 0.45, 2.0)) : 0.0;
+    // Sleeves are sewn on.
+    if (kind == 0.0 && about.z > -0.13 && edge > 40.0) seam += exp(-pow((abs(place.x) - 0.205 - 0.25 * (about.z + 0.05)) / 0.0007, 2.0));
     height -= 0.0004 * seam;
     vec3 across = dFdx(at), down = dFdy(at);
     vec3 r1 = cross(down, n), r2 = cross(n, across);
