@@ -22,6 +22,7 @@ MAPS: tuple[str, ...] = ("colour", "marks", "zones", "surface", "relief", "folds
 MELANIN_FROM, MELANIN_RANGE = -0.30, 1.0
 BLOOD_FROM, BLOOD_RANGE = -0.30, 1.6
 RELIEF_SLOPE, FOLD_SLOPE, HOLLOW_MM = 0.8, 1.0, 0.5  # at 1
+SOFT_SIDE = 1024  # pixels of the maps that hold nothing finer
 
 FAIREST: tuple[float, ...] = (0.655, 0.408, 0.306)  # linear reflectance without melanin, with the usual blood
 DEEPEST: tuple[float, ...] = (0.028, 0.015, 0.010)  # what no melanin takes away
@@ -30,8 +31,8 @@ BLOOD: tuple[float, ...] = (0.10, 0.52, 0.44)
 MOST_MELANIN = 2.35
 
 # How far hair darkens the skin it stands on: by style of the beard, (between the hairs, at their roots); of the hair.
-_BEARD: dict[str, tuple[float, float]] = {"none": (0.0, 0.0), "shadow": (0.36, 0.45), "stubble": (0.30, 0.75), "moustache": (0.42, 0.4), "goatee": (0.42, 0.4),
-                                          "short": (0.45, 0.5), "full": (0.55, 0.4)}  # fmt: skip
+_BEARD: dict[str, tuple[float, float]] = {"none": (0.0, 0.0), "shadow": (0.36, 0.45), "stubble": (0.30, 0.75), "moustache": (0.58, 0.5), "goatee": (0.58, 0.5),
+                                          "short": (0.60, 0.6), "full": (0.72, 0.5)}  # fmt: skip
 _ROOTS: dict[str, float] = {"none": 0.06, "cap": 0.70, "short": 0.82}
 _OTHER_ROOTS = 0.88
 
@@ -101,24 +102,23 @@ def hair_shades(brow: str, beard: str, side: int) -> NDArray[np.uint8]:
 
 
 def paint_maps(side: int) -> dict[str, NDArray[np.uint8]]:
-    """What skin is painted from, uint8 [H, W, 4] by name, first row at the bottom: of `side` pixels but for the last, a tile.
+    """What skin is painted from, uint8 [H, W, 4] by name, first row at the bottom.
+
+    Args:
+        side: of the paint, pixels; what is soft comes with `SOFT_SIDE` at most, the last is a tile.
 
     Raises:
         MissingAsset: a file is not there or damaged.
     """
-    colour, marks, zones, surface = (_grown(picture(name, side), side) for name in ("colour", "marks", "zones", "surface"))
+    small = min(side, SOFT_SIDE)
+    colour, marks, zones, surface = picture("colour", side), picture("marks", small), picture("zones", small), picture("surface", small)
     masks = _hair_masks()
     return {
-        "colour": np.concatenate([colour, surface[..., :1]], -1),  # melanin, blood, lips, gloss
+        "colour": np.concatenate([colour, _sized(surface[..., 0], side)[..., None]], -1),  # melanin, blood, lips, gloss
         "marks": np.concatenate([marks[..., :2], surface[..., 1:]], -1),  # freckles, spots, thin flesh, line of lashes
-        "zones": np.concatenate([zones, _sized(masks["roots"], side)[..., None]], -1),  # eye shadow, blush, rings, hair of the head
+        "zones": np.concatenate([zones, _sized(masks["roots"], small)[..., None]], -1),  # eye shadow, blush, rings, hair of the head
         "follicle": np.repeat(masks["follicles"][..., None], 4, -1),
     }
-
-
-def _grown(pixels: NDArray[np.uint8], side: int) -> NDArray[np.uint8]:
-    """A picture with as many pixels, smoothly."""
-    return pixels if len(pixels) == side else np.stack([_sized(pixels[..., k], side) for k in range(pixels.shape[2])], -1)
 
 
 def linear(colour: Colour) -> NDArray[np.float32]:

@@ -20,16 +20,18 @@ class Plane:
     Args:
         side: pixels.
         pixels: uint8 [side, side, 4], first row at v = 0; None for a texture that will be drawn into.
-        exact: read at its own pixels only, for what is painted from it; no mipmaps then.
+        exact: for a texture that is only painted from: no mipmaps, and where the paint has as many pixels, these themselves.
+        painted: side of that paint, pixels.
     """
 
-    def __init__(self, side: int, pixels: NDArray[np.uint8] | None = None, exact: bool = False) -> None:
-        self.side, self.nbytes = side, side * side * (4 if exact else 16 // 3)
+    def __init__(self, side: int, pixels: NDArray[np.uint8] | None = None, exact: bool = False, painted: int = 0) -> None:
+        self.side, self.nbytes = side, side * side * (12 if exact else 16) // 3
         self.handle = gl.glCreateTexture()
         gl.glBindTexture(gl.GL_TEXTURE_2D, self.handle)
         gl.glPixelStorei(gl.GL_UNPACK_ALIGNMENT, 1)
-        gl.glTexParameteri(gl.GL_TEXTURE_2D, gl.GL_TEXTURE_MIN_FILTER, gl.GL_NEAREST if exact else gl.GL_LINEAR_MIPMAP_NEAREST)
-        gl.glTexParameteri(gl.GL_TEXTURE_2D, gl.GL_TEXTURE_MAG_FILTER, gl.GL_NEAREST if exact else gl.GL_LINEAR)
+        near = gl.GL_LINEAR if side < painted else gl.GL_NEAREST
+        gl.glTexParameteri(gl.GL_TEXTURE_2D, gl.GL_TEXTURE_MIN_FILTER, near if exact else gl.GL_LINEAR_MIPMAP_NEAREST)
+        gl.glTexParameteri(gl.GL_TEXTURE_2D, gl.GL_TEXTURE_MAG_FILTER, near if exact else gl.GL_LINEAR)
         gl.glTexParameteri(gl.GL_TEXTURE_2D, gl.GL_TEXTURE_WRAP_S, gl.GL_REPEAT)
         gl.glTexParameteri(gl.GL_TEXTURE_2D, gl.GL_TEXTURE_WRAP_T, gl.GL_REPEAT if exact else gl.GL_CLAMP_TO_EDGE)
         content = (side, side) if pixels is None else np.ascontiguousarray(pixels)
@@ -56,7 +58,9 @@ class Maps:
     """
 
     def __init__(self, side: int) -> None:
-        self.planes = {f"{name}_map": Plane(len(pixels), pixels, exact=True) for name, pixels in skin.paint_maps(side).items()}
+        self.planes = {
+            f"{name}_map": Plane(len(pixels), pixels, exact=True, painted=side if name != "follicle" else 0) for name, pixels in skin.paint_maps(side).items()
+        }
 
     @property
     def nbytes(self) -> int:
@@ -112,7 +116,8 @@ class SkinPaint:
         if self._hair is None or styles != self._styles:
             if self._hair is not None:
                 self._hair.close()
-            self._hair, self._styles = Plane(side, skin.hair_shades(*styles, side), exact=True), styles
+            small = min(side, skin.SOFT_SIDE)
+            self._hair, self._styles = Plane(small, skin.hair_shades(*styles, small), exact=True, painted=side), styles
         maps = library.once(("skin maps", side), lambda: Maps(side))
         before = bound_framebuffer()
         gl.glBindFramebuffer(gl.GL_FRAMEBUFFER, self._frame)

@@ -111,3 +111,8 @@ def test_a_missing_or_damaged_map_is_named(tmp_path, monkeypatch):
     (tmp_path / "heads" / "skin_colour.jpg").write_bytes(b"not a picture")
     with pytest.raises(MissingAsset, match="cannot be read"):
         skin.picture("colour")
+
+
+def test_paint_maps_of_a_large_paint_hold_what_is_soft_in_fewer_pixels():
+    maps = skin.paint_maps(2048)
+    assert {name: len(pixels) for name, pixels in maps.items()} == {"colour": 2048, "marks": 1024, "zones": 1024, "follicle": 256}

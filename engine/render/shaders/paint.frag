@@ -24,10 +24,10 @@ void main() {
     melanin += 1.05 * marked.x * max(mark.r - 1.0 + 0.92 * marked.x, 0.0) * (1.0 - 0.7 * deep);
     float spot = clamp((mark.g - 1.0 + marked.y) * 2.6, 0.0, 1.0);
     melanin += spot * mix(0.20, 1.4, smoothstep(0.6, 0.85, mark.g)) * (1.0 - 0.3 * deep);
-    melanin += (0.34 + 0.16 * tone) * red.w * zone.b;
+    melanin += (0.50 + 0.22 * tone) * red.w * zone.b;
     melanin += tone * (1.0 - lip * (0.10 + 0.10 * deep));
     float blood = (map.g * coded.w + coded.z) * mix((0.25 + 1.5 * red.x) * (1.0 + 0.25 * aged), 1.0 - 0.3 * aged, lip);
-    blood += 0.5 * (red.x - 0.5) + 0.95 * red.y * zone.g + 0.30 * red.w * zone.b;
+    blood += 0.5 * (red.x - 0.5) + 0.95 * red.y * zone.g + 0.50 * red.w * zone.b;
     blood += lip * (0.42 + 0.95 * red.z) * (1.0 - 0.3 * aged);
     blood *= 1.0 - 0.45 * deep;
     vec3 taken = melanin_taken * melanin + blood_taken * blood;
