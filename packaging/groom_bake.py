@@ -29,7 +29,7 @@ MAP_SIDE = 512
 ANCHORS = 360
 PARTING_M = 0.0018
 SHELL_BEYOND_M = 0.014  # how far the shell reaches past the hairline, where it has faded
-MOST_LIFT_M, LIFT_STEP_M = 0.03, 6e-5
+MOST_LIFT_M, LIFT_STEP_M = 0.022, 6e-5
 TONES = 15  # steps of the scalp's streaks, which would not compress otherwise
 
 
@@ -88,7 +88,7 @@ def scalp_picture(scalp: Scalp, style: Style, roots: Array, tips: Array) -> NDAr
     height = hair_height(points, style.line).reshape(MAP_SIDE, MAP_SIDE)
     cover = style.shell * smoothstep(height + 0.006 * (tone - 0.5), -0.0005, 0.016)
     if style.parting is not None:
-        seen = np.linalg.norm(style.parting[:, [0, 2]][None] - points[:, None, [0, 2]], axis=-1).min(1)
+        seen = cKDTree(style.parting[:, [0, 2]]).query(points[:, [0, 2]])[0]
         back = style.parting[-1, 2]
         bare = (points[:, 1] > 0.03) * np.exp(-((seen / PARTING_M) ** 2)) * smoothstep(points[:, 2], back - 0.005, back + 0.02)
         cover = cover * (1 - 0.75 * bare.reshape(cover.shape))
@@ -112,11 +112,12 @@ def shade(scalp: Scalp, centre: Array, half: Array, start: NDArray) -> NDArray[n
     return np.round(255 * np.clip(seen, 0, 1)).astype(np.uint8)
 
 
-def lift(scalp: Scalp, centre: Array, start: NDArray) -> Array:
-    """How stations move with volume: off the skin by a share of their height over it, metres [S]."""
-    height, _ = scalp.near(centre)
+def lift(scalp: Scalp, centre: Array, normal: Array, start: NDArray) -> Array:
+    """How far stations move along their normals with volume: by a share of their height over the skin, metres [S]."""
+    height, out = scalp.near(centre)
     first = np.repeat(centre[start[:-1]], np.diff(start), axis=0)
-    return 0.5 * np.minimum(np.clip(height, 0, MOST_LIFT_M), 0.6 * np.linalg.norm(centre - first, axis=1))
+    reach = np.minimum(np.clip(height, 0, MOST_LIFT_M), 0.6 * np.linalg.norm(centre - first, axis=1))
+    return 0.5 * reach * np.clip((normal * out).sum(1), 0, 1)
 
 
 def bake(name: str, scalp: Scalp) -> None:
@@ -132,7 +133,7 @@ def bake(name: str, scalp: Scalp) -> None:
         **packed,
         **shell(scalp, style.line),
         "shell_map": scalp_picture(scalp, style, first, second),
-        "lift": np.round(lift(scalp, centre, start) / LIFT_STEP_M).astype(np.uint8),
+        "lift": np.round(lift(scalp, centre, packed["normal"] / 127, start) / LIFT_STEP_M).astype(np.uint8),
         "anchor": anchors().astype(np.uint16),
         "shade": shade(scalp, centre, packed["half"] * HALF_STEP_M, start),
     }

@@ -71,7 +71,7 @@ class Ribbons:
         above = ((centre[there] - centre[:, None]) * normal[:, None]).sum(-1)  # metres over the point
         weight = known * wide[there]
         hidden = (weight * smoothstep(above, 0.0004, 0.007)).sum(1) / np.maximum(weight.sum(1), 1e-9) * np.minimum(known.sum(1) / 10, 1)
-        flat = 1 - 0.85 * hidden
+        flat = 1 - 0.70 * hidden
         ends = np.cumsum([0] + [p["centre"].shape[0] * p["centre"].shape[1] for p in self.parts])
         return [flat[a:b].reshape(p["centre"].shape[:2]) for a, b, p in zip(ends[:-1], ends[1:], self.parts, strict=True)]
 
@@ -105,5 +105,5 @@ class Ribbons:
         }
         if torso is not None:
             low, high = torso
-            out["torso"] = np.round(255 * smoothstep(-a["centre"][rows, 1], -high, -low)).astype(np.uint8)
+            out["torso"] = np.round(255 * smoothstep(-a["centre"][rows, 1], -low, -high)).astype(np.uint8)
         return out

@@ -104,7 +104,7 @@ def roots_of(style: str, scalp: Scalp, apart_m: float, seed: int) -> tuple[Array
     rng = np.random.default_rng(seed)
     mm = scalp.points * 1000
     shade = beard_shade(style, mm[:, 0], mm[:, 1], mm[:, 2])
-    pool = np.flatnonzero((shade > 0.03) & ~over_lips(scalp.points, 0.8) & ~scalp.on_ear(scalp.points) & (rng.random(len(shade)) < shade + 0.05))
+    pool = np.flatnonzero((shade > 0.03) & ~over_lips(scalp.points, 1.2) & ~scalp.on_ear(scalp.points) & (rng.random(len(shade)) < shade + 0.05))
     pool = rng.permutation(pool)
     p, taken = scalp.points[pool], []
     tree, gone = cKDTree(p), np.zeros(len(pool), bool)
@@ -120,10 +120,10 @@ def cut_at_lips(points: Array) -> Array:
     """Strands [N, K, 3] that end before the lips' red, with as many stations."""
     out = points.copy()
     k = np.arange(points.shape[1])
-    for i in np.flatnonzero(over_lips(points, 0.6).any(1)):
+    for i in np.flatnonzero(over_lips(points, 1.1).any(1)):
         fine = np.linspace(0, k[-1], 41)
         path = np.stack([np.interp(fine, k, points[i, :, a]) for a in range(3)], -1)
-        first = int(np.argmax(over_lips(path, 0.6)))
+        first = int(np.argmax(over_lips(path, 1.1)))
         at = np.linspace(0, fine[max(first - 1, 1)], len(k))
         out[i] = np.stack([np.interp(at, k, points[i, :, a]) for a in range(3)], -1)
     return out
@@ -158,7 +158,7 @@ CUTS: dict[str, Cut] = {
     "moustache": Cut(0.0022, 10, (0.0065, 0.0090, 0.0080), (0.0012, 0.0024, 0.0018), 0.36, 125e-6, 4),
     "goatee": Cut(0.0027, 8, (0.0070, 0.0080, 0.0140), (0.0018, 0.0022, 0.0042), 0.38, 130e-6, 4),
     "short": Cut(0.0036, 9, (0.0058, 0.0068, 0.0080), (0.0016, 0.0018, 0.0026), 0.46, 120e-6, 3),
-    "full": Cut(0.0036, 9, (0.0150, 0.0105, 0.0360), (0.0036, 0.0028, 0.0105), 0.42, 150e-6, 4),
+    "full": Cut(0.0039, 8, (0.0150, 0.0105, 0.0360), (0.0036, 0.0028, 0.0105), 0.42, 150e-6, 4),
 }
 
 
@@ -198,7 +198,7 @@ def beard(style: str, scalp: Scalp) -> Hairs:
     points = cut_at_lips(points)
     if cut.stations == 2:
         points = points[:, [0, -1]]
-    kept = (np.linalg.norm(np.diff(points, axis=1), axis=-1).sum(1) > 0.3 * whole) & ~over_lips(roots, 0.3)
+    kept = (np.linalg.norm(np.diff(points, axis=1), axis=-1).sum(1) > 0.3 * whole) & ~over_lips(roots, 0.9)
     width = np.where(kept, cut.width_m * rng.uniform(0.75, 1.2, len(roots)), 0.0)
     shape = (len(middle), cut.hairs)
     return Hairs(points.reshape(*shape, cut.stations, 3), width.reshape(shape), np.zeros(len(middle)))

@@ -13,7 +13,7 @@ from scipy.ndimage import gaussian_filter1d
 from scipy.spatial import cKDTree
 
 LEAST_M = 0.0011  # that hair lies above the skin, past its root: above the dark between the roots
-BEND_M = 0.06  # metres that count as much as a bend by a radian, when stations are placed
+BEND_M = 0.11  # metres that count as much as a bend by a radian, when stations are placed
 Flow = Callable[[Array, Array, Array], Array]  # points [N, 3], normals [N, 3], roots [N, 3] -> directions [N, 3]
 
 

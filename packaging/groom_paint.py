@@ -7,19 +7,19 @@ from ada_parts import Array, smoothstep
 from scipy.ndimage import gaussian_filter1d
 
 SIDE, COLUMNS = 1024, 8
-# Of each column: hairs, width of one in texels, how far they spread at the tip, where the first end, where the last begin.
-_LOCKS = ((60, 3.4, 1.0, 0.86, 0.03), (56, 3.4, 0.9, 0.78, 0.03), (50, 3.3, 1.0, 0.30, 0.12), (40, 3.2, 0.85, 0.22, 0.15), (30, 3.2, 0.9, 0.60, 0.05),
-          (14, 2.8, 1.0, 0.45, 0.08), (10, 2.6, 1.0, 0.35, 0.10), (5, 2.6, 1.0, 0.35, 0.10))  # fmt: skip
+# Of each column: hairs, width of one in texels, how far they spread at the tip, where the first end, where the last begin, how they gather.
+_LOCKS = ((60, 3.4, 1.0, 0.86, 0.06, 0.45), (56, 3.4, 0.9, 0.78, 0.06, 0.55), (46, 3.2, 1.0, 0.30, 0.14, 0.12), (36, 3.1, 1.0, 0.22, 0.18, 0.22),
+          (30, 3.2, 0.9, 0.60, 0.08, 0.50), (14, 2.8, 1.0, 0.45, 0.10, 0.45), (10, 2.6, 1.0, 0.35, 0.12, 0.40), (5, 2.6, 1.0, 0.35, 0.12, 0.30))  # fmt: skip
 
 
-def _paths(rng: np.random.Generator, hairs: int, spread: float, wide: int) -> Array:
+def _paths(rng: np.random.Generator, hairs: int, spread: float, gather: float, wide: int) -> Array:
     """Columns of hairs by row, texels [hairs, SIDE]."""
     t = np.linspace(0, 1, SIDE)
     start = (np.arange(hairs) + rng.uniform(0.2, 0.8, hairs)) / hairs
     tufts = rng.uniform(0.15, 0.85, max(2, hairs // 9))
     tuft = tufts[np.argmin(np.abs(start[:, None] - tufts), 1)]
     drift = gaussian_filter1d(rng.standard_normal((hairs, SIDE)), 150, axis=1) * 150**0.5 * 0.055
-    x = start[:, None] + (tuft - start)[:, None] * 0.55 * t**1.6 + drift * t**0.7
+    x = start[:, None] + (tuft - start)[:, None] * gather * t**1.6 + drift * t**0.7
     x = 0.5 + (x - 0.5) * (1 - (1 - spread) * t)
     return (0.06 + 0.88 * np.clip(x, 0, 1)) * wide
 
@@ -32,9 +32,9 @@ def strand_picture() -> Array:
     picture[..., 0] = picture[..., 2] = 0.5
     rows = np.arange(SIDE)
     t = rows / (SIDE - 1)
-    for c, (hairs, width, spread, first_end, last_begin) in enumerate(_LOCKS):
+    for c, (hairs, width, spread, first_end, last_begin, gather) in enumerate(_LOCKS):
         part = picture[:, c * wide : (c + 1) * wide]
-        path = _paths(rng, hairs, spread, wide)
+        path = _paths(rng, hairs, spread, gather, wide)
         for i in rng.permutation(hairs):
             deep = rng.random()
             tone, name = 0.30 + 0.5 * deep + 0.12 * rng.standard_normal(), rng.random()

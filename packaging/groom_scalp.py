@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from ada_parts import SKULL_CENTRE, Array, smoothstep
+from look_mesh import mouth_faces
 from numpy.typing import NDArray
 from scipy.interpolate import PchipInterpolator
 from scipy.spatial import cKDTree
@@ -58,9 +59,9 @@ class Scalp:
         skin = head.vertices[head.span("skin")].astype(np.float64)
         faces = head.faces[head.face_part == 0]
         normals = vertex_normals(skin, faces)
-        inside = (np.abs(skin[:, 0]) < 0.055) & (skin[:, 2] > -0.09) & (skin[:, 2] < 0.02) & (np.abs(skin[:, 1] + 0.03) < 0.055)
-        inside &= np.linalg.norm(skin - [0, -0.03, -0.04], axis=1) < 0.045
-        kept = faces[~inside[faces].any(1) & (ears | (head.masks["ears"][: len(skin)][faces].max(1) < 0.5))]
+        inside = mouth_faces(head.uv[head.face_uv[head.face_part == 0]])
+        socket = np.min([np.linalg.norm(skin - head.joints[f"eye_{side}"], axis=1) for side in ("left", "right")], 0) < head.eye_radius_m - 0.0005
+        kept = faces[~inside & ~socket[faces].any(1) & (ears | (head.masks["ears"][: len(skin)][faces].max(1) < 0.5))]
         rng = np.random.default_rng(1)
         area = 0.5 * np.linalg.norm(np.cross(skin[kept[:, 1]] - skin[kept[:, 0]], skin[kept[:, 2]] - skin[kept[:, 0]]), axis=1)
         chosen = rng.choice(len(kept), int(area.sum() * SAMPLES_PER_M2), p=area / area.sum())
@@ -82,11 +83,22 @@ class Scalp:
         far = smoothstep(distance[:, 0], 0.004, 0.012)
         return (height * weight).sum(1) * (1 - far) + np.sign(height[:, 0]) * distance[:, 0] * far, normal
 
-    def roots(self, line: str, apart_m: float, seed: int, lowest: float = 0.0, highest: float = 1.0) -> Array:
-        """Evenly scattered points of the hairy scalp, [N, 3]: `apart_m` between them, `lowest` to `highest` metres from the hairline."""
+    def roots(self, line: str, apart_m: float, seed: int, within: tuple[float, float] = (0.0, 1.0), parting: Array | None = None) -> Array:
+        """Evenly scattered points of the hairy scalp, [N, 3].
+
+        Args:
+            line: the hairline.
+            apart_m: between them.
+            seed: of the scatter.
+            within: least and most metres from the hairline.
+            parting: [P, 3] whose sides count as near the hairline too.
+        """
         order = np.random.default_rng(seed).permutation(len(self.points))
         height = hair_height(self.points[order], line)
-        order = order[(height > lowest) & (height < highest)]
+        if parting is not None:
+            beside = cKDTree(parting[:, [0, 2]]).query(self.points[order][:, [0, 2]])[0]
+            height = np.where((height > 0) & (self.points[order, 1] > 0.03), np.minimum(height, beside), height)
+        order = order[(height > within[0]) & (height < within[1])]
         order = order[~self.on_ear(self.points[order])]
         p = self.points[order]
         tree, taken, gone = cKDTree(p), [], np.zeros(len(p), bool)

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 from ada_parts import SKULL_CENTRE, Array, smoothstep
 from groom_cards import CROPPED, EDGED, FULL, LOOSE, SOFT, SOLID, SPARSE, Ribbons
-from groom_grow import Flow, Growth, Strands, clump, grow, shake
+from groom_grow import Flow, Growth, Strands, clear, clump, grow, shake
 from groom_scalp import DOWN, Scalp, hair_height, unit
 from groom_shape import AlongTo, curl, from_line, inward, knot, round_ears, tangent, trim
+from scipy.ndimage import gaussian_filter1d
 
 BACK, FORWARD, UP = np.array([0.0, 0.0, -1.0]), np.array([0.0, 0.0, 1.0]), np.array([0.0, 1.0, 0.0])
 SIDEWAYS = np.array([0.25, 0.0, 0.0])
+SHOULDER_M = 0.068  # from the middle: where hair lies on the shoulders
 CROWN = np.array([0.006, 0.118, -0.115])
 
 
@@ -52,7 +54,7 @@ def baby(ribbons: Ribbons, scalp: Scalp, line: str, flow: Flow, seed: int, lengt
     ribbons.add_single(strands, rng.uniform(45e-6, 80e-6, count), seed)
 
 
-def flyaways(ribbons: Ribbons, strands: Strands, count: int, off_m: float, seed: int, width_m: float = 70e-6) -> None:
+def flyaways(ribbons: Ribbons, strands: Strands, count: int, off_m: float, seed: int, scalp: Scalp | None = None) -> None:
     """Loose hairs that leave the outer strands and break the outline."""
     rng = np.random.default_rng(seed)
     outer = np.argsort(-strands.layer)[: max(count, len(strands.layer) // 2)]
@@ -63,12 +65,14 @@ def flyaways(ribbons: Ribbons, strands: Strands, count: int, off_m: float, seed:
     wave = np.sin(2 * np.pi * (rng.uniform(0.4, 1.3, (n, 1, 1)) * t + rng.random((n, 1, 1))))
     off = off_m * rng.gamma(1.6, 0.6, (n, 1, 1)) * smoothstep(t, 0.05, 0.7)
     chosen.points = chosen.points + chosen.normals * off + side * wave * off_m * 1.2 * smoothstep(t, 0.1, 0.8)
-    ribbons.add_single(chosen, width_m, seed)
+    if scalp is not None:
+        chosen.points = clear(scalp, chosen.points, np.full(n, 0.003), 0.02)
+    ribbons.add_single(chosen, 70e-6, seed)
 
 
 def part_line(x: float, front_z: float = 0.031, back_z: float = -0.105) -> Array:
     """Points of a parting from the hairline to the crown on a head like Ada's, [P, 3], above the skin."""
-    z = np.linspace(front_z, back_z, 24)
+    z = np.linspace(front_z, back_z, 240)
     return np.stack([x + (CROWN[0] - x) * smoothstep(-z, 0.02, -back_z), 0.09 + 0.03 * smoothstep(-z, -0.03, 0.05), z], -1)
 
 
@@ -76,12 +80,12 @@ def cap(scalp: Scalp) -> Style:
     """A few millimetres all over."""
     bare = Scalp.of(scalp.head, ears=False)
     ribbons, rng = Ribbons(), np.random.default_rng(2)
-    roots = scalp.roots("square", 0.0030, 3, -0.0005)
+    roots = scalp.roots("square", 0.0026, 3, (-0.0005, 1.0))
     edge = smoothstep(hair_height(roots, "square"), -0.001, 0.012)
     length = 0.0085 * rng.uniform(0.7, 1.25, len(roots)) * (0.45 + 0.55 * edge)
-    strands = grow(bare, roots, Growth(crop_flow, length, 0.0036 * rng.uniform(0.6, 1.3, len(roots)) * (0.4 + 0.6 * edge), 0.006, 0.5, stations=3), 4, 2)
-    ribbons.add(strands.pick(edge > 0.3), 0.0046, CROPPED, 5, roll=0.4, taper=0.2, kind=EDGED)
-    ribbons.add(strands.pick(edge <= 0.3), 0.0032, SPARSE, 5, roll=0.4, taper=0.2, kind=SOFT)
+    strands = grow(bare, roots, Growth(crop_flow, length, 0.0036 * rng.uniform(0.6, 1.3, len(roots)) * (0.4 + 0.6 * edge), 0.006, 0.5, stations=2), 4, 4)
+    ribbons.add(strands.pick(edge > 0.3), 0.0036, CROPPED, 5, roll=0.35, taper=0.2, kind=EDGED)
+    ribbons.add(strands.pick(edge <= 0.3), 0.0030, SPARSE, 5, roll=0.4, taper=0.2, kind=SOFT)
     baby(ribbons, bare, "square", crop_flow, 6, 0.007, 900)
     flyaways(ribbons, strands, 500, 0.0012, 7)
     return Style(ribbons, "square", shell=0.86)
@@ -108,15 +112,15 @@ def short(scalp: Scalp) -> Style:
     """A man's crop: longer on the top, which falls forward."""
     bare = Scalp.of(scalp.head, ears=False)
     ribbons, rng = Ribbons(), np.random.default_rng(12)
-    roots = scalp.roots("square", 0.0038, 13, -0.0005)
+    roots = scalp.roots("square", 0.0031, 13, (-0.0005, 1.0))
     top = smoothstep(roots[:, 1] - SKULL_CENTRE[1], 0.020, 0.065)
     edge = smoothstep(hair_height(roots, "square"), -0.001, 0.014)
     nape = smoothstep(-roots[:, 1], 0.0, 0.05)
     length = (0.019 + 0.026 * top - 0.008 * nape) * rng.uniform(0.75, 1.2, len(roots)) * (0.5 + 0.5 * edge)
     lift = (0.0045 + 0.0095 * top - 0.002 * nape) * rng.uniform(0.35, 1.15, len(roots)) * (0.3 + 0.7 * edge)
-    strands = grow(bare, roots, Growth(crop_flow, length, lift, 0.016, 0.42, stations=5), 14)
-    strands = shake(clump(strands, 0.010, 0.55, 15), 0.0018, 0.7, 16)
-    cropped(ribbons, strands, edge, 0.0052, 17)
+    strands = grow(bare, roots, Growth(crop_flow, length, lift, 0.016, 0.38, stations=4), 14)
+    strands = shake(clump(strands, 0.010, 0.45, 15), 0.0012, 0.5, 16)
+    cropped(ribbons, strands, edge, 0.0040, 17)
     baby(ribbons, bare, "square", crop_flow, 20, 0.010, 1000)
     flyaways(ribbons, strands, 450, 0.0030, 21)
     return Style(ribbons, "square")
@@ -135,16 +139,16 @@ def side(scalp: Scalp) -> Style:
         return round_ears(unit(top * unit(over) + (1 - top) * aside), p, n)
 
     ribbons, rng = Ribbons(), np.random.default_rng(22)
-    roots = scalp.roots("square", 0.0040, 23, -0.0005)
+    roots = scalp.roots("square", 0.0033, 23, (-0.0005, 1.0))
     top = smoothstep(roots[:, 1] - SKULL_CENTRE[1], 0.028, 0.066)
     edge = smoothstep(hair_height(roots, "square"), -0.001, 0.012)
     nape = smoothstep(-roots[:, 1], 0.0, 0.05)
     heavy = smoothstep(parting[0, 0] - roots[:, 0], -0.004, 0.01)  # the side that is combed over
     length = (0.020 - 0.008 * nape + top * (0.026 + 0.036 * heavy)) * rng.uniform(0.8, 1.15, len(roots)) * (0.55 + 0.45 * edge)
     lift = (0.0045 - 0.002 * nape + 0.0115 * top * (0.5 + 0.5 * heavy)) * rng.uniform(0.3, 1.15, len(roots)) * (0.3 + 0.7 * edge)
-    strands = grow(bare, roots, Growth(flow, length, lift, 0.020, 0.38, stations=6), 24)
-    strands = shake(clump(strands, 0.014, 0.5, 25), 0.0020, 0.6, 26)
-    cropped(ribbons, strands, edge, 0.0056, 27)
+    strands = grow(bare, roots, Growth(flow, length, lift, 0.020, 0.36, stations=5), 24)
+    strands = shake(clump(strands, 0.013, 0.45, 25), 0.0014, 0.5, 26)
+    cropped(ribbons, strands, edge, 0.0044, 27)
     baby(ribbons, bare, "square", flow, 30, 0.012, 1000)
     flyaways(ribbons, strands, 350, 0.0035, 31)
     return Style(ribbons, "square", parting)
@@ -158,7 +162,7 @@ def curly(scalp: Scalp) -> Style:
 
     ribbons, rng = Ribbons(), np.random.default_rng(32)
     for k, (apart, size, columns) in enumerate(((0.0085, 0.72, FULL), (0.0078, 1.0, LOOSE), (0.0050, 0.6, SPARSE))):
-        roots = scalp.roots("soft", apart, 33 + k, 0.0, 1.0 if k < 2 else 0.012)
+        roots = scalp.roots("soft", apart, 33 + k, (0.0, 1.0 if k < 2 else 0.012))
         top = smoothstep(roots[:, 1], -0.05, 0.08)
         edge = smoothstep(hair_height(roots, "soft"), -0.002, 0.03)
         length = (0.028 + 0.022 * top) * size * rng.uniform(0.8, 1.15, len(roots)) * (0.5 + 0.5 * edge)
@@ -178,32 +182,44 @@ def _hanging(parting: Array, sweep: float) -> Flow:
     def flow(p: Array, n: Array, r: Array) -> Array:
         beside = smoothstep(np.abs(p[:, 0]), 0.025, 0.066)[:, None]
         beside = np.maximum(beside, smoothstep(-p[:, 2], 0.10, 0.16)[:, None])
-        front = smoothstep(r[:, 2], -0.06, 0.02)[:, None] * smoothstep(p[:, 1], -0.09, 0.04)[:, None]
+        # Along the forehead it runs beside the hairline and back, and falls only past the temples.
+        front = smoothstep(p[:, 2], -0.045, 0.0)[:, None] * smoothstep(p[:, 1], 0.0, 0.03)[:, None]
+        beside = beside * (1 - front)
         aside = unit(tangent(away(p, n, r), n))
         fall = tangent(np.broadcast_to(DOWN, p.shape), n)
-        low = smoothstep(-p[:, 1], 0.10, 0.15)[:, None]
+        low = smoothstep(-p[:, 1], 0.09, 0.14)[:, None]
         before = np.where(r[:, 2:] > -0.075, 1.0, -1.0)
-        chest = np.concatenate([-0.9 * np.sign(p[:, :1]) * smoothstep(np.abs(p[:, :1]), 0.05, 0.09), -np.ones_like(low), 1.3 * before], 1)
+        # On the shoulders it gathers beside the neck and goes over them, forward or back.
+        wide = np.clip((np.abs(p[:, :1]) - SHOULDER_M) / 0.025, -1, 1)
+        wide = np.where((before < 0) & (wide < 0), 0.0, wide)
+        chest = np.concatenate([-1.5 * np.sign(p[:, :1]) * wide, -np.ones_like(low), 1.3 * before], 1)
         hang = (1 - low) * fall + low * tangent(chest, n)
-        return unit(aside * (1 - 0.85 * beside) + 1.1 * beside * hang + sweep * front * tangent(np.broadcast_to(BACK, p.shape), n))
+        return unit(aside * (1 - 0.85 * beside) + 1.1 * beside * hang + sweep * front * tangent(np.broadcast_to(BACK + 0.15 * UP, p.shape), n))
 
     return flow
 
 
 # Layers of hanging hair from the inside out: metres between roots, least and most lift, columns; the last along the hairline only.
-_LAYERS = ((0.0085, 0.0015, 0.005, FULL), (0.0080, 0.004, 0.0085, FULL), (0.0085, 0.0065, 0.0105, LOOSE), (0.0036, 0.001, 0.005, (*LOOSE, *SPARSE)))
+_LAYERS = ((0.0085, 0.0015, 0.004, FULL), (0.0080, 0.003, 0.0065, FULL), (0.0085, 0.0055, 0.0085, LOOSE), (0.0034, 0.001, 0.003, (*LOOSE, *SPARSE)))
 
 
-def _hung(scalp: Scalp, flow: Flow, ends: tuple[float, float], stations: int, seed: int) -> list[Strands]:
+def _hung(scalp: Scalp, parting: Array, sweep: float, ends: tuple[float, float], stations: int, seed: int) -> list[Strands]:
     """Layers of hanging hair down to a height, metres, with its spread."""
-    rng, made = np.random.default_rng(seed), []
+    rng, made, flow = np.random.default_rng(seed), [], _hanging(parting, sweep)
+    bare = Scalp.of(scalp.head, ears=False)
     for k, (apart, low, high, _) in enumerate(_LAYERS):
-        roots = scalp.roots("soft", apart, seed + 1 + k, 0.0, 1.0 if k < 3 else 0.007)
+        roots = scalp.roots("soft", apart, seed + 1 + k, (0.0, 1.0 if k < 3 else 0.007), None if k < 3 else parting)
         edge = smoothstep(hair_height(roots, "soft"), -0.002, 0.025)
         lift = rng.uniform(low, high, len(roots)) * (0.35 + 0.65 * edge)
         steps = 34 if ends[0] > -0.15 else 46
         how = Growth(flow, np.full(len(roots), steps / 100), lift, 0.050, 0.20, fall=0.95, hug=0.22, stiff=0.6, stations=steps)
         strands = grow(scalp, roots, how, seed + 5 + k)
+        # Hair that hangs spans the hollows beside ears and neck.
+        strands.points[:, 4:] = gaussian_filter1d(strands.points, 2.6, axis=1, mode="nearest")[:, 4:]
+        strands.points = clear(scalp, strands.points, 0.6 * lift + 0.0012, 0.012)
+        # Light falls on it as on one surface, whatever ear is under it.
+        _, out = bare.near(strands.points.reshape(-1, 3))
+        strands.normals = unit(gaussian_filter1d(out.reshape(strands.points.shape), 2.0, axis=1, mode="nearest"))
         made.append(trim(strands, ends[0] + ends[1] * rng.standard_normal(len(roots)) + 0.012 * smoothstep(-roots[:, 2], 0.08, 0.16), stations))
     return made
 
@@ -211,28 +227,30 @@ def _hung(scalp: Scalp, flow: Flow, ends: tuple[float, float], stations: int, se
 def bob(scalp: Scalp) -> Style:
     """To the jaw, parted a little beside the middle, tips turned in."""
     parting = part_line(0.016)
-    flow = _hanging(parting, 0.45)
+    flow = _hanging(parting, 0.9)
     ribbons = Ribbons()
-    made = [inward(strands, 0.011, -0.045) for strands in _hung(scalp, flow, (-0.096, 0.008), 11, 52)]
+    made = [inward(strands, 0.011, -0.045) for strands in _hung(scalp, parting, 0.9, (-0.096, 0.008), 11, 52)]
     for k, strands in enumerate(made):
         swayed = shake(clump(strands, 0.016, 0.5, 59 + k, 2.0), 0.003, 0.5, 63 + k)
+        swayed.points = clear(scalp, swayed.points, 0.0015 + 0.5 * swayed.layer * 0.008, 0.02)
         ribbons.add(swayed, 0.0105 if k < 3 else 0.0055, _LAYERS[k][3], 67 + k, taper=0.35, kind=(SOLID, SOLID, EDGED, SOFT)[k])
     baby(ribbons, scalp, "soft", flow, 72, 0.014, 900)
-    flyaways(ribbons, made[2], 300, 0.005, 73)
+    flyaways(ribbons, made[2], 300, 0.005, 73, scalp)
     return Style(ribbons, "soft", parting)
 
 
 def long(scalp: Scalp) -> Style:
     """Over the shoulders, parted in the middle."""
     parting = part_line(-0.006)
-    flow = _hanging(parting, 0.75)
+    flow = _hanging(parting, 1.1)
     ribbons = Ribbons()
-    made = _hung(scalp, flow, (-0.225, 0.012), 13, 82)
+    made = _hung(scalp, parting, 1.1, (-0.225, 0.012), 12, 82)
     for k, strands in enumerate(made):
         swayed = shake(clump(strands, 0.018, 0.6, 89 + k, 1.6), 0.006, 0.9, 93 + k)
+        swayed.points = clear(scalp, swayed.points, 0.002 + 0.6 * swayed.layer * 0.008, 0.02)
         ribbons.add(swayed, 0.0115 if k < 3 else 0.006, _LAYERS[k][3], 97 + k, taper=0.5, kind=(SOLID, SOLID, EDGED, SOFT)[k])
     baby(ribbons, scalp, "soft", flow, 102, 0.014, 900)
-    flyaways(ribbons, made[2], 300, 0.006, 103)
+    flyaways(ribbons, made[2], 300, 0.006, 103, scalp)
     return Style(ribbons, "soft", parting, torso=(-0.115, -0.175))
 
 
@@ -249,7 +267,7 @@ def bun(scalp: Scalp) -> Style:
     layers = ((0.0080, 0.0012, 0.004, FULL), (0.0085, 0.003, 0.006, FULL), (0.0095, 0.0045, 0.0075, LOOSE), (0.0034, 0.0008, 0.003, (*LOOSE, *SPARSE)))
     made = []
     for k, (apart, low, high, columns) in enumerate(layers):
-        roots = scalp.roots("soft", apart, 113 + k, 0.0, 1.0 if k < 3 else 0.007)
+        roots = scalp.roots("soft", apart, 113 + k, (0.0, 1.0 if k < 3 else 0.007))
         roots = roots[np.linalg.norm(roots - end, axis=1) > 0.035]
         edge = smoothstep(hair_height(roots, "soft"), -0.002, 0.03)
         top = 0.6 + 0.7 * smoothstep(roots[:, 1], 0.0, 0.09)

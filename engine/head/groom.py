@@ -13,6 +13,7 @@ import av
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
+from scipy.spatial import cKDTree
 
 from engine.core import assets
 from engine.core.errors import InvalidInput, MissingAsset
@@ -23,6 +24,7 @@ from engine.head.ada import HeadAsset
 STEP_M, HALF_STEP_M, LIFT_STEP_M = 1e-5, 1e-6, 6e-5  # of the stored centres, half widths and lifts
 SOLID, EDGED, SOFT = 0, 1, 2
 NODE_M = 0.018  # of the lattice
+_FADE_M = (0.010, 0.060)  # from the skin: up to where it is followed exactly, and from where on not at all
 SHELL_LIFT = 0.010  # share of the way from the skull's middle that the dark under the hair lies above the skin
 Floats = NDArray[np.float32]
 
@@ -36,42 +38,85 @@ class Warp:
     """
 
     def __init__(self, points: NDArray, anchors: NDArray[np.int64]) -> None:
+        own = ada.load()
         self.anchors = anchors
-        self._rest = ada.load().vertices[anchors].astype(np.float64)
-        low = points.min(0) - 1e-4
-        size = np.ceil((np.ptp(points, axis=0) + 2e-4) / NODE_M).astype(int) + 2
-        at = (points - low) / NODE_M
-        cell = at.astype(int)
-        share = at - cell
-        columns, weights = [], []
-        for corner in np.ndindex(2, 2, 2):
-            i = cell + corner
-            columns.append((i[:, 0] * size[1] + i[:, 1]) * size[2] + i[:, 2])
-            weights.append(np.prod(np.where(corner, share, 1 - share), axis=1))
-        used, place = np.unique(np.stack(columns, 1), return_inverse=True)
-        rows = np.repeat(np.arange(len(points)), 8)
-        values = np.stack(weights, 1).ravel().astype(np.float32)
-        self._spread = sparse.csr_matrix((values, (rows, place.ravel())), (len(points), len(used)))
-        node = np.stack([used // (size[1] * size[2]), used // size[2] % size[1], used % size[2]], -1) * NODE_M + low
-        self._nodes = self._spline(node)  # [nodes, A]
-
-    def _spline(self, nodes: NDArray) -> Floats:
-        """Weights of the anchors' displacements at the nodes: biharmonic in space, exact for affine changes."""
-        a = self._rest
-        count = len(a)
-        system = np.zeros((count + 4, count + 4))
-        system[:count, :count] = _distances(a, a)
-        system[:count, :count] += 2e-4 * np.eye(count)  # a little smoother than exact
-        system[:count, count] = system[count, :count] = 1.0
-        system[:count, count + 1 :], system[count + 1 :, :count] = a, a.T
-        right = np.concatenate([_distances(nodes, a), np.ones((len(nodes), 1)), nodes], 1)
-        return np.linalg.solve(system, right.T)[:count].T.astype(np.float32)
+        self._rest = own.vertices[anchors].astype(np.float64)
+        # Near the skin the lattice is too coarse: what it misses there is made up for, less and less with the distance.
+        faces = own.faces[(own.face_part == 0) & (own.masks["ears"][own.faces].max(1) < 0.3)]
+        self.near = np.unique(faces)
+        triangle, share, away = nearest_triangle(points, own.vertices[self.near].astype(np.float64), np.searchsorted(self.near, faces))
+        fade = np.clip((_FADE_M[1] - away) / (_FADE_M[1] - _FADE_M[0]), 0.0, 1.0)[:, None]
+        rows, columns = np.repeat(np.arange(len(points)), 3), np.searchsorted(self.near, faces)[triangle].ravel()
+        self._mend = sparse.csr_matrix(((share * fade).astype(np.float32).ravel(), (rows, columns)), (len(points), len(self.near)))
+        spread, nodes = _lattice(np.concatenate([points, own.vertices[self.near]]))
+        self._spread, self._spread_near = spread[: len(points)], spread[len(points) :]
+        self._inverse = _inverse(self.anchors.tobytes())
+        self._nodes = np.concatenate([_distances(nodes, self._rest), np.ones((len(nodes), 1)), nodes], 1).astype(np.float32)  # [N, A + 4]
 
     def displacement(self, head: HeadAsset) -> Floats:
         """How far the points move from Ada to a head, metres [P, 3]."""
-        moved = (head.vertices[self.anchors] - self._rest).astype(np.float32)
-        out: Floats = self._spread @ (self._nodes @ moved)
+        moved = (head.vertices - ada.load().vertices).astype(np.float32)
+        nodes = self._nodes @ (self._inverse @ moved[self.anchors]).astype(np.float32)
+        out: Floats = self._spread @ nodes + self._mend @ (moved[self.near] - self._spread_near @ nodes)
         return out
+
+
+@lru_cache(maxsize=2)
+def _inverse(anchors: bytes) -> NDArray[np.float64]:
+    """From displacements of anchors, int64 as bytes, to the coefficients of biharmonic splines, [A + 4, A]; exact for affine changes."""
+    a = ada.load().vertices[np.frombuffer(anchors, np.int64)].astype(np.float64)
+    count = len(a)
+    system = np.zeros((count + 4, count + 4))
+    system[:count, :count] = _distances(a, a)
+    system[:count, count] = system[count, :count] = 1.0
+    system[:count, count + 1 :], system[count + 1 :, :count] = a, a.T
+    return np.asarray(np.linalg.inv(system)[:, :count])
+
+
+def _lattice(points: NDArray) -> tuple[sparse.csr_matrix, NDArray]:
+    """Shares of lattice nodes at points [P, 3]: sparse [P, N], and the nodes that are used [N, 3]."""
+    low = points.min(0) - 1e-4
+    size = np.ceil((np.ptp(points, axis=0) + 2e-4) / NODE_M).astype(int) + 2
+    at = (points - low) / NODE_M
+    cell = at.astype(int)
+    share = at - cell
+    columns, weights = [], []
+    for corner in np.ndindex(2, 2, 2):
+        i = cell + corner
+        columns.append((i[:, 0] * size[1] + i[:, 1]) * size[2] + i[:, 2])
+        weights.append(np.prod(np.where(corner, share, 1 - share), axis=1))
+    used, place = np.unique(np.stack(columns, 1), return_inverse=True)
+    values = np.stack(weights, 1).ravel().astype(np.float32)
+    spread = sparse.csr_matrix((values, (np.repeat(np.arange(len(points)), 8), place.ravel())), (len(points), len(used)))
+    return spread, np.stack([used // (size[1] * size[2]), used // size[2] % size[1], used % size[2]], -1) * NODE_M + low
+
+
+def nearest_triangle(places: NDArray, points: NDArray, faces: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray, NDArray]:
+    """Where places are nearest to a surface.
+
+    Args:
+        places: [N, 3].
+        points: [G, 3] of the surface.
+        faces: int64 [F, 3] into these.
+
+    Returns:
+        the triangle [N], the shares [N, 3] of its corners in the nearest point on it, and the distance [N].
+    """
+    corners = points[faces]
+    _, near = cKDTree(corners.mean(1)).query(places, k=8)
+    a, b, c = (corners[near][:, :, k] for k in range(3))  # [N, 8, 3]
+    u, v, q = b - a, c - a, places[:, None] - a
+    dot = lambda x, y: np.einsum("nkc,nkc->nk", x, y)  # noqa: E731
+    uu, uv, vv, qu, qv = dot(u, u), dot(u, v), dot(v, v), dot(q, u), dot(q, v)
+    det = uu * vv - uv * uv + 1e-24
+    share = np.stack([(vv * qu - uv * qv) / det, (uu * qv - uv * qu) / det], -1)
+    share = np.clip(share, 0.0, 1.0)
+    share /= np.maximum(share.sum(-1, keepdims=True), 1.0)
+    away = np.linalg.norm(a + share[..., :1] * u + share[..., 1:] * v - places[:, None], axis=-1)
+    best = away.argmin(1)
+    rows = np.arange(len(places))
+    one, two = share[rows, best].T
+    return near[rows, best], np.stack([1 - one - two, one, two], -1), away[rows, best]
 
 
 def _distances(a: NDArray, b: NDArray) -> NDArray[np.float64]:

@@ -12,12 +12,12 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
-from scipy.spatial import cKDTree
 
 from engine.core import assets
 from engine.core.errors import InvalidInput, MissingAsset
 from engine.core.person import BEARD_STYLES, BROW_STYLES
 from engine.head import ada
+from engine.head.groom import nearest_triangle
 from engine.head.look import Look
 
 FILE = "heads/whiskers.npz"
@@ -93,31 +93,12 @@ def bind(whiskers: Whiskers, look: Look) -> Bound:
     rest = look.blend @ ada.load().vertices
     faces = look.source[look.triangles["skin"].astype(np.int64)]
     places = np.concatenate([whiskers.root, whiskers.ahead]).astype(np.float64)
-    triangle, share = _nearest(places, rest.astype(np.float64), faces)
+    triangle, share, _ = nearest_triangle(places, rest.astype(np.float64), faces)
     rows = np.repeat(np.arange(len(places)), 3)
     matrix = sparse.csr_matrix((share.ravel().astype(np.float32), (rows, faces[triangle].ravel())), (len(places), len(rest)))
     count = len(whiskers.root)
     along = np.gradient(whiskers.local, axis=2)
     return Bound(matrix, whiskers.local.reshape(count, -1, 3), along.reshape(count, -1, 3).astype(np.float32))
-
-
-def _nearest(places: NDArray, points: NDArray, faces: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray]:
-    """The nearest triangle of each place [N, 3], and the barycentric shares [N, 3] of the point on it."""
-    corners = points[faces]
-    _, near = cKDTree(corners.mean(1)).query(places, k=12)
-    a, b, c = (corners[near][:, :, k] for k in range(3))  # [N, 12, 3]
-    u, v, q = b - a, c - a, places[:, None] - a
-    dot = lambda x, y: np.einsum("nkc,nkc->nk", x, y)  # noqa: E731
-    uu, uv, vv, qu, qv = dot(u, u), dot(u, v), dot(v, v), dot(q, u), dot(q, v)
-    det = uu * vv - uv * uv + 1e-24
-    share = np.stack([(vv * qu - uv * qv) / det, (uu * qv - uv * qu) / det], -1)
-    share = np.clip(share, 0.0, 1.0)
-    share /= np.maximum(share.sum(-1, keepdims=True), 1.0)
-    away = np.linalg.norm(a + share[..., :1] * u + share[..., 1:] * v - places[:, None], axis=-1)
-    best = away.argmin(1)
-    rows = np.arange(len(places))
-    one, two = share[rows, best].T
-    return near[rows, best], np.stack([1 - one - two, one, two], -1)
 
 
 @lru_cache(maxsize=1)

@@ -14,6 +14,7 @@ from engine.render.actor import Actor
 from engine.render.levels import Level
 from engine.render.parts.whiskers import WhiskersPart
 
+_LIGHTEST = 0.42  # of brows without a colour of their own, sRGB
 _LEAST, _MOST = 0.55, 1.6  # how far from the crest the hairs of the thinnest and the thickest brows grow, in half heights
 
 
@@ -35,8 +36,10 @@ class Brows(WhiskersPart):
 
     @classmethod
     def colour(cls, actor: Actor) -> Colour | None:
-        """Its own, or the hair's."""
-        return actor.person.brows.colour
+        """Its own, or the hair's, never as light as that may be."""
+        looks = actor.person
+        lightest = max(*looks.hair.colour, 1e-6)
+        return looks.brows.colour or tuple(c * min(1.0, _LIGHTEST / lightest) for c in looks.hair.colour)  # type: ignore[return-value]
 
     @classmethod
     def style(cls, actor: Actor) -> Hashable:

@@ -25,9 +25,10 @@ ATTRIBUTES = ("position", "along", "normal", "uv", "extra")
 SHELL_WIDTHS, SHELL_ATTRIBUTES = (3, 3, 2), ("position", "normal", "uv")
 OPAQUE_FROM = 0.55  # coverage
 COLUMNS = 8  # of the strand picture
+THINNING, COARSE_UP_TO, _LEAST_COARSE = 1.2, 0.5, 4  # what a level's share of strands means
 _INSET = 0.004  # of a column's edges, so that neighbours do not show
 SHADED, SHADE_BELOW, SHADE_LIFT_M = ("skin", "scalp", "torso"), 0.97, 0.0003  # where the hair darkens the skin
-GREY = (0.62, 0.61, 0.59)
+GREY, LUMINANCE = (0.66, 0.65, 0.63), (0.2126, 0.7152, 0.0722)
 
 
 def linear(colour: person.Colour) -> NDArray[np.float32]:
@@ -39,35 +40,40 @@ def linear(colour: person.Colour) -> NDArray[np.float32]:
 def colours(looks: person.Hair, colour: person.Colour | None = None) -> dict[str, Any]:
     """Uniforms of hair_light.glsl for the looks of the hair, or for brows and beard of a colour of their own."""
     base = linear(colour or looks.colour)
-    lighter = base**0.75 * 1.15 + 0.012
+    base = 0.88 * base + 0.12 * float(base @ LUMINANCE) + 0.002  # what a fibre's surface sends back has no colour
+    lighter = base**0.8 * 1.12 + 0.01
     return {"base": base, "light_base": lighter, "grey_base": linear(GREY), "grey": looks.grey, "lights": looks.lights, "gloss": 0.35 + 1.3 * looks.gloss}
 
 
 class Strands:
-    """Which ribbons of a groom a level draws, and their triangles.
+    """Which ribbons of a groom a level draws, at which of their stations, and their triangles.
 
     Args:
         style: of the hair.
-        share: of the ribbons, 0 to 1.
+        share: of the strands that the level draws, 0 to 1; up to `COARSE_UP_TO` ribbons keep every other station only.
     """
 
     def __init__(self, style: Groom, share: float) -> None:
         self.groom = style
-        count = max(1, round(share * (len(style.start) - 1)))
-        self.wider = (1.0 / share) ** 0.6
-        self.stations = int(style.start[count])
+        count = max(1, round(share**THINNING * (len(style.start) - 1)))
+        self.wider = (count / (len(style.start) - 1)) ** -0.6
         ends = style.start[: count + 1]
-        length = np.diff(ends)
-        self.ribbon = np.repeat(np.arange(count), length)
-        self.first = np.repeat(ends[:-1], length)
-        self.last = np.repeat(ends[1:] - 1, length)
-        at = np.arange(self.stations)
-        self.t = ((at - self.first) / np.maximum(self.last - self.first, 1)).astype(np.float32)
+        at = np.arange(ends[-1])
+        first, last = np.repeat(ends[:-1], np.diff(ends)), np.repeat(ends[1:] - 1, np.diff(ends))
+        kept = np.ones(len(at), bool)
+        if share <= COARSE_UP_TO:
+            kept = ((at - first) % 2 == 0) | (at == last) | (last - first < _LEAST_COARSE)
+            kept &= ~((at == last - 1) & (last - first >= _LEAST_COARSE))
+        self.rows = at[kept]
+        self.ribbon = np.repeat(np.arange(count), np.diff(ends))[kept]
+        self.t = ((at - first) / np.maximum(last - first, 1)).astype(np.float32)[kept]
+        self.before, self.after = np.maximum(at - 1, first)[kept], np.minimum(at + 1, last)[kept]
+        starts = np.searchsorted(self.ribbon, np.arange(count + 1))
         outer_first = np.argsort(-style.layer[:count], kind="stable")
         kind, single = style.kind[:count], style.width[:count] > 0
-        self.solid = self._index(ends, outer_first[kind[outer_first] != SOFT])
+        self.solid = self._index(starts, outer_first[kind[outer_first] != SOFT])
         inner_first = outer_first[::-1]
-        self.soft = self._index(ends, np.concatenate([inner_first[((kind != SOLID) & ~single)[inner_first]], np.flatnonzero(single)]))
+        self.soft = self._index(starts, np.concatenate([inner_first[((kind != SOLID) & ~single)[inner_first]], np.flatnonzero(single)]))
 
     @staticmethod
     def _index(ends: NDArray[np.int64], ribbons: NDArray[np.int64]) -> NDArray[np.uint16]:
@@ -79,20 +85,19 @@ class Strands:
 
     def vertices(self, fitted: Fitted) -> NDArray[np.float32]:
         """The vertex buffer, float32 [2 S, 15]."""
-        g, s = self.groom, self.stations
-        centre, half = fitted.centre[:s], fitted.half[:s] * self.wider
-        at = np.arange(s)
-        along = centre[np.minimum(at + 1, self.last)] - centre[np.maximum(at - 1, self.first)]
+        g, rows = self.groom, self.rows
+        centre, half = fitted.centre[rows], fitted.half[rows] * self.wider
+        along = fitted.centre[self.after] - fitted.centre[self.before]
         along /= np.linalg.norm(along, axis=1, keepdims=True) + 1e-12
         width = g.width[self.ribbon]
-        out = np.empty((s, 2, 15), np.float32)
+        out = np.empty((len(rows), 2, sum(WIDTHS)), np.float32)
         for k, sign in enumerate((-1.0, 1.0)):
             column = (g.column[self.ribbon] + 0.5 + sign * (0.5 - COLUMNS * _INSET)) / COLUMNS
             out[:, k, :3] = centre + sign * half
-            out[:, k, 3:6], out[:, k, 6:9] = along, g.normal[:s]
+            out[:, k, 3:6], out[:, k, 6:9] = along, g.normal[rows]
             out[:, k, 9], out[:, k, 10] = np.where(width > 0, sign, column), self.t
-            out[:, k, 11], out[:, k, 12], out[:, k, 13], out[:, k, 14] = g.seed[self.ribbon], g.opened[:s], g.torso[:s], width
-        return out.reshape(2 * s, 15)
+            out[:, k, 11], out[:, k, 12], out[:, k, 13], out[:, k, 14] = g.seed[self.ribbon], g.opened[rows], g.torso[rows], width
+        return out.reshape(2 * len(rows), -1)
 
 
 class Hair(Part):

@@ -22,13 +22,13 @@ void main() {
     float tone = painted.r, name = painted.b;
     float opened = lock.y;
     vec3 colour = strand_colour(name, lock.x, tone) * mix(0.62, 1.0, smoothstep(0.0, 0.30, place.y)) * mix(1.0, 1.12, smoothstep(0.5, 1.0, place.y));
-    float shift = (lock.x - 0.5) * 0.16 + (name - 0.5) * 0.10;
+    float shift = (lock.x - 0.5) * 0.05 + (name - 0.5) * 0.14;
     vec3 first = normalize(along + n * (shift - 0.10)), second = normalize(along + n * (shift + 0.14));
     float spark = 0.35 + 1.3 * tone;
-    float seen = 0.22 + 0.78 * opened;
+    float seen = 0.14 + 0.86 * opened * sqrt(opened);
     vec3 result = lamp(KEY, key_from, colour, n, along, first, second, view, spark) * seen * (0.3 + 0.7 * key_reaches(at, n));
     result += lamp(FILL, fill_from, colour, n, along, first, second, view, spark) * seen;
     result += lamp(RIM, rim_from, colour, n, along, first, second, view, spark) * seen;
-    result += ambient(n) * colour * opened * 1.05;
+    result += ambient(n) * colour * (0.80 * opened);
     gl_FragColor = vec4(to_picture(result), cover);
 }

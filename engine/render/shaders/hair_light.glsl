@@ -7,13 +7,13 @@ float lobe(vec3 along, vec3 half_way, float power) {
     return pow(max(1.0 - d * d, 1e-4), power);
 }
 
-// The strand's own colour: name tells one strand from the next, lock one lock from the next.
+// The strand's own colour: name tells one strand from the next, lock one lock from the next; from afar names run together to one half.
 vec3 strand_colour(float name, float lock, float tone) {
-    float pick = fract(name * 1.7 + lock * 5.31);
-    float streak = fract(lock * 3.17 + name * 0.35);
-    vec3 c = mix(base, light_base, lights * smoothstep(0.55, 0.95, streak) * 0.9);
-    c = mix(c, grey_base, smoothstep(-0.08, 0.08, grey * 1.16 - 0.08 - pick));
-    return c * (0.55 + 0.9 * tone);
+    float streak = 0.55 * fract(lock * 3.17) + 0.45 * name;
+    vec3 c = mix(base, light_base, lights * smoothstep(0.35, 0.85, streak));
+    float pick = 0.78 * name + 0.22 * fract(lock * 5.31);
+    c = mix(c, grey_base, smoothstep(-0.22, 0.22, 1.44 * grey - 0.22 - pick));
+    return c * ((0.45 + 1.1 * tone) * (0.80 + 0.40 * fract(lock * 7.93)));
 }
 
 // One lamp: diffuse with what is scattered on between strands, a white lobe towards the root, a coloured one towards the tip, light through.
@@ -21,13 +21,13 @@ vec3 lamp(vec3 light, vec3 from, vec3 colour, vec3 n, vec3 along, vec3 first, ve
     vec3 half_way = normalize(from + view);
     float facing = dot(n, from);
     float across = sqrt(max(1.0 - dot(along, from) * dot(along, from), 0.0));
-    float soft = clamp((facing + 0.30) / 1.30, 0.0, 1.0);
-    float lit = smoothstep(-0.20, 0.50, facing);
+    float soft = clamp((facing + 0.25) / 1.25, 0.0, 1.0);
+    float lit = smoothstep(-0.15, 0.55, facing);
     vec3 deep = sqrt(colour);
-    vec3 out_light = colour * soft * (0.30 + 0.70 * across) * 0.85;
-    out_light += lit * gloss * (vec3(0.060) * lobe(first, half_way, 110.0) + deep * (colour * 1.3 + 0.050) * spark * lobe(second, half_way, 20.0));
+    vec3 out_light = colour * (soft * (0.25 + 0.75 * across) * 0.58);
+    out_light += lit * gloss * (vec3(0.050) * lobe(first, half_way, 110.0) + (0.42 * colour + 0.075 * deep) * (spark * lobe(second, half_way, 20.0)));
     float through = clamp(-dot(view, from), 0.0, 1.0);
     float thin = 1.0 - clamp(dot(n, view), 0.0, 1.0);
-    out_light += deep * (0.55 * through * through * thin * thin) * clamp(0.6 + facing, 0.0, 1.0);
+    out_light += deep * (0.40 * through * through * thin * thin) * clamp(0.6 + facing, 0.0, 1.0);
     return light * out_light;
 }
