@@ -24,7 +24,6 @@ from studio.files import Files
 from studio.jobs import Jobs
 from studio.keying import Keying
 from studio.panels import docks as inspector
-from studio.panels.avatar import AvatarPanel
 from studio.panels.channels import ChannelsPanel
 from studio.panels.line import LinePanel
 from studio.panels.performance import PerformancePanel
@@ -76,7 +75,6 @@ class MainWindow(Commands):
     takes_panel: TakesPanel
     poses_panel: PosesPanel
     visemes_panel: VisemesPanel
-    avatar_panel: AvatarPanel
     stage_panel: StagePanel
     people_panel: PeoplePanel
     compared_a: MotionClip | None = None  # the take that stands in the line's place in the viewport

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDockWidget
 
-from studio.panels.avatar import AvatarPanel
 from studio.panels.channels import ChannelsPanel
 from studio.panels.desk import Desk
 from studio.panels.performance import PerformancePanel
@@ -38,13 +37,11 @@ def add(window: MainWindow) -> QDockWidget:
     window.takes_panel = TakesPanel(desk)
     window.poses_panel = PosesPanel(desk)
     window.visemes_panel = VisemesPanel(desk)
-    window.avatar_panel = AvatarPanel(desk, window.viewport)
     window.stage_panel = StagePanel(desk, window.viewport, window.shooting)
     window.people_panel = PeoplePanel(desk)
     for title, panel in (
         ("Channels", window.channels_panel), ("Takes", window.takes_panel), ("Poses", window.poses_panel),
-        ("Visemes", window.visemes_panel), ("Avatar", window.avatar_panel), ("Stage", window.stage_panel),
-        ("People", window.people_panel),
+        ("Visemes", window.visemes_panel), ("Stage", window.stage_panel), ("People", window.people_panel),
     ):  # fmt: skip
         window.tabifyDockWidget(first, window._dock(title, panel, right))
     first.raise_()

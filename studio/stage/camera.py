@@ -35,8 +35,12 @@ class LensSection(Section):
         super().__init__("", False, parent)
         self._desk, self._shooting, self._viewport = desk, shooting, viewport
         retitle(self, self.tr("Lens"), "lens")
-        self.focal = CameraRow(shooting, "focal")
+        self.focal = CameraRow(shooting, "focal", self._as_far)
         self.column.addWidget(self.focal)
+        self.keep_size = tick(
+            self, "keepSize", self.tr("Heads stay as large"), self.tr("Another focal length moves the camera too: the framing stays")
+        )
+        self.keep_size.setChecked(True)
         session = desk.session
         self.depth_box = tick(self, "depthOfField", self.tr("Depth of field"), self.tr("Blur what is out of focus; seen in full at the levels High and Final"))
         self.depth_box.toggled.connect(self._on_depth)
@@ -59,6 +63,13 @@ class LensSection(Section):
         self.pick.toggled.connect(self._on_pick)
         viewport.pointing.picked.connect(self._on_picked)
         self.distance.row.addWidget(self.pick)
+
+    def _as_far(self, focal: float) -> dict[str, float]:
+        """The distance from which a focal length shows heads as large as they were."""
+        if not self.keep_size.isChecked():
+            return {}
+        before = self._shooting.shot_before
+        return {"distance": round(before.distance * focal / before.focal, 4)}
 
     def usual_focus(self) -> float:
         """As far as the camera is from what it looks at."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QWidget
@@ -68,9 +69,10 @@ class CameraRow(LevelRow):
     Args:
         shooting: sets it.
         name: of the field of `Shot`.
+        also: further numbers to set with a value.
     """
 
-    def __init__(self, shooting: Shooting, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, shooting: Shooting, name: str, also: Callable[[float], dict[str, float]] | None = None, parent: QWidget | None = None) -> None:
         shown, tip = (translated("Camera", text) for text in CAMERA[name])
         low, high = SLIDERS.get(name, SHOT_LIMITS[name])
         decimals, unit = _SHOWN[name]
@@ -81,7 +83,7 @@ class CameraRow(LevelRow):
         self.number.setFixedWidth(NUMBER_PX)
         self._shooting, self._name = shooting, name
         self.began.connect(lambda: shooting.begin("Change camera"))
-        self.changed.connect(lambda value: shooting.put({name: value}))
+        self.changed.connect(lambda value: shooting.put({name: value, **(also(value) if also is not None else {})}))
         self.ended.connect(shooting.end)
         self.key_toggled.connect(lambda: shooting.toggle_key(name))
         self.previous_key.connect(lambda: shooting.go_key(-1, name))

@@ -1,19 +1,15 @@
-"""Visemes, avatar, picture and camera by mouse and keys: each verb undone, the documents compared."""
+"""Visemes by mouse and keys: each verb undone, the documents compared."""
 
 from __future__ import annotations
-
-import math
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox
 
 from engine.project.document import LineDoc, Typed, new_id
 from engine.project.edits import AddLine
 from engine.project.tracks import PhonemeTrack
 from engine.systems.visemes import NAMES
-from studio.panels.avatar import AvatarPanel, focal_mm
 from studio.panels.levels import STEPS, LevelRow
 from studio.panels.visemes import ARTICULATOR_NAMES, VisemesPanel
 from studio.window import MainWindow
@@ -104,58 +100,3 @@ def test_selected_phonemes_are_said_more_strongly(panel: VisemesPanel, window: M
     step(window, lambda: drag(panel.strength, 0.75))
     track = window.session.line.phonemes
     assert track.strength(1) == track.strength(2) == pytest.approx(1.5, abs=0.05) and track.strength(0) == 1.0
-
-
-@pytest.fixture
-def avatar(window: MainWindow, qtbot) -> AvatarPanel:
-    show(window, window.avatar_panel, qtbot)
-    return window.avatar_panel
-
-
-def pick(box: QComboBox, index: int) -> None:
-    """Choose an entry with the keyboard, as its pop-up does."""
-    box.setFocus()
-    box.showPopup()
-    view = box.view()
-    view.setCurrentIndex(box.model().index(index, 0))
-    QTest.keyClick(view, Qt.Key.Key_Return)
-
-
-def test_size_and_rate_of_the_project_are_set(avatar: AvatarPanel, window: MainWindow):
-    step(window, lambda: pick(avatar.size_box, 3))
-    assert (window.session.document.settings.width, window.session.document.settings.height) == (1920, 1080)
-
-    def width() -> None:
-        avatar.width_px.setFocus()
-        avatar.width_px.selectAll()
-        QTest.keyClicks(avatar.width_px, "800")
-        QTest.keyClick(avatar.width_px, Qt.Key.Key_Return)
-
-    step(window, width)
-    assert window.session.document.settings.width == 800 and avatar.size_box.currentIndex() == -1
-    step(window, lambda: pick(avatar.rate_box, 1))
-    assert window.session.document.settings.rate == 24
-
-
-def test_the_camera_is_framed_and_moved_by_numbers(avatar: AvatarPanel, window: MainWindow):
-    from engine.render.camera import Camera
-
-    assert not avatar.focal.isEnabled()
-    window.viewport.set_camera(Camera.front())
-    avatar.refresh()
-    before = window.session.document
-    QTest.mouseClick(avatar.framings["profile"], LEFT)
-    assert window.viewport.camera == Camera.profile() and avatar.orbit.value == pytest.approx(90.0)
-    QTest.mouseClick(avatar.framings["profile"], LEFT)
-    assert window.viewport.camera == Camera.profile(left=False)
-    avatar.orbit.number.setFocus()
-    avatar.orbit.number.selectAll()
-    QTest.keyClicks(avatar.orbit.number, "30")
-    QTest.keyClick(avatar.orbit.number, Qt.Key.Key_Return)
-    assert math.degrees(window.viewport.camera.yaw_rad) == pytest.approx(30.0)
-    large = window.viewport.camera.distance_m * math.tan(window.viewport.camera.fov_rad / 2)
-    drag(avatar.focal, 0.1)
-    camera = window.viewport.camera
-    assert focal_mm(camera.fov_rad) == pytest.approx(avatar.focal.value, abs=0.1) and avatar.focal.value < 45
-    assert camera.distance_m * math.tan(camera.fov_rad / 2) == pytest.approx(large)
-    assert window.session.document == before  # the view is no part of it

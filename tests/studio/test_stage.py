@@ -220,6 +220,12 @@ def test_framings_keep_the_lens_and_know_the_other_side(scene: Bench):
     with Step(scene):
         QTest.mouseClick(panel.camera.framings["profile"], LEFT)
     assert session.document.stage.shot.yaw == -90.0
+    far = session.document.stage.shot.distance
+    type_in(panel.lens.focal, "105")
+    assert session.document.stage.shot.distance == pytest.approx(far * 1.5), "heads stay as large"
+    QTest.mouseClick(panel.lens.keep_size, LEFT, pos=QPoint(8, panel.lens.keep_size.height() // 2))
+    type_in(panel.lens.focal, "50")
+    assert session.document.stage.shot.distance == pytest.approx(far * 1.5)
     type_in(panel.lens.focal, "105")
     with Step(scene):
         QTest.mouseClick(panel.camera.framings["eyes"], LEFT)
