@@ -18,16 +18,16 @@ from studio.panels.levels import Level, LevelRow
 from studio.panels.words import translated
 from studio.people.looks import Looks
 from studio.people.swatches import Swatch, Swatches
-from studio.people.words import AXIS_TIP, LOOKS, STYLES, title_of
+from studio.people.words import AXIS_TIP, LETTERS, LOOKS, SIDES, STYLES, title_of
 from studio.stage.colours import ColourButton
 
 NAME_PX, NUMBER_PX = 118, 46
-SHARE, LEAST_PX, MOST_PX = 0.44, 96, 210  # of a row's width that its name gets
+SHARE, LEAST_PX = 0.54, 90  # of a row's width its name gets at most; pixels it gets at least
 
 
-def name_px(width: int) -> int:
-    """How wide a row's name is in a row of this width."""
-    return round(min(max(SHARE * width, LEAST_PX), MOST_PX))
+def name_px(width: int, wanted_px: int) -> int:
+    """How wide a row's name is in a row of this width, where so much is wanted."""
+    return round(max(min(wanted_px, SHARE * width), LEAST_PX))
 
 
 class NumberRow(LevelRow):
@@ -45,6 +45,7 @@ class NumberRow(LevelRow):
         super().__init__(level, looks.steps, "", NAME_PX, parent)
         self._looks, self._section, self.addresses, self._one_side = looks, section, tuple(addresses), one_side
         self._base: dict[str, float] = {}
+        self._wanted_px = NAME_PX
         self.number.setFixedWidth(NUMBER_PX)
         self.label.setTextFormat(Qt.TextFormat.PlainText)
         self.label.setBuddy(self.number)
@@ -57,7 +58,15 @@ class NumberRow(LevelRow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """As much of the name as there is room for."""
         super().resizeEvent(event)
-        room = name_px(self.width())
+        self._fit_name()
+
+    def set_name_room(self, wanted_px: int) -> None:
+        """Give the name so much room, where there is."""
+        self._wanted_px = wanted_px
+        self._fit_name()
+
+    def _fit_name(self) -> None:
+        room = name_px(self.width(), self._wanted_px)
         self.label.setFixedWidth(room)
         self.label.setText(self.label.fontMetrics().elidedText(self.level.name, Qt.TextElideMode.ElideRight, room))
 
@@ -119,7 +128,7 @@ class SidesRow(QWidget):
         self._looks, self._section, self._level = looks, section, level
         self._left, self._right = left, right
         self._person: Person | None = None
-        self._reason = ""
+        self._reason, self._wanted_px = "", NAME_PX
         self.both = NumberRow(looks, section, (left, right), level)
         self.sides: tuple[NumberRow, ...] = ()  # made when they are first seen
         _column(self).addWidget(self.both)
@@ -133,8 +142,12 @@ class SidesRow(QWidget):
             of = ((self._left, "left"), (self._right, "right"))
             self.sides = tuple(NumberRow(self._looks, self._section, (a,), _of_side(self._level, side), one_side=True) for a, side in of)
             column = self.layout()
-            for row in self.sides:
+            for row, (_, side) in zip(self.sides, of, strict=True):
+                said = f"{self._level.name}, {translated('People', SIDES[side])}"
+                row.slider.setAccessibleName(said)
+                row.number.setAccessibleName(self.tr("{name}, number").format(name=said))
                 row.set_reason(self._reason)
+                row.set_name_room(self._wanted_px)
                 if column is not None:
                     column.addWidget(row)
             if self._person is not None:
@@ -142,6 +155,12 @@ class SidesRow(QWidget):
         self.both.setVisible(on)
         for row in self.sides:
             row.setVisible(not on)
+
+    def set_name_room(self, wanted_px: int) -> None:
+        """Give the names so much room, where there is."""
+        self._wanted_px = wanted_px
+        for row in self._rows():
+            row.set_name_room(wanted_px)
 
     def set_reason(self, reason: str) -> None:
         """Why it may not be changed; "" where it may."""
@@ -166,8 +185,8 @@ def _column(widget: QWidget) -> QVBoxLayout:
 
 
 def _of_side(level: Level, side: str) -> Level:
-    word = translated("People", side)
-    return replace(level, name=f"{level.name}, {word}", key=f"{level.key}-{side}")
+    """The level of one side: its letter goes first, where it is read however narrow the panel is."""
+    return replace(level, name=f"{translated('People', LETTERS[side])}  {level.name}", key=f"{level.key}-{side}")
 
 
 class NamedRow(QWidget):
@@ -176,6 +195,7 @@ class NamedRow(QWidget):
     def __init__(self, text: str, tip: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tip = tip
+        self._wanted_px = NAME_PX
         self.label = QLabel(text)
         self.label.setTextFormat(Qt.TextFormat.PlainText)
         self.label.setFixedWidth(NAME_PX)
@@ -188,7 +208,12 @@ class NamedRow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The name is as wide as those of the other rows."""
         super().resizeEvent(event)
-        self.label.setFixedWidth(name_px(self.width()))
+        self.label.setFixedWidth(name_px(self.width(), self._wanted_px))
+
+    def set_name_room(self, wanted_px: int) -> None:
+        """Give the name so much room, where there is."""
+        self._wanted_px = wanted_px
+        self.label.setFixedWidth(name_px(self.width(), wanted_px))
 
     def set_reason(self, reason: str) -> None:
         """Why it may not be changed; "" where it may."""
@@ -297,6 +322,10 @@ class ToneRow(QWidget):
         self.swatches.chosen.connect(lambda index: looks.put("Skin", {"skin/tone": self.TONES[index]}))
         column.addWidget(self.swatches)
         column.addWidget(self.number)
+
+    def set_name_room(self, wanted_px: int) -> None:
+        """Give the name so much room, where there is."""
+        self.number.set_name_room(wanted_px)
 
     def set_reason(self, reason: str) -> None:
         """Why it may not be changed; "" where it may."""

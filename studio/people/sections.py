@@ -170,10 +170,18 @@ class PeopleSection(Section):
         self.rows[address] = row
         self.column.insertWidget(before, row)
         row.set_reason(self._reason)
+        row.set_name_room(self._name_room())
         if isinstance(row, SidesRow):
             row.set_symmetrical(self._symmetrical)
         if self._shown is not None:
             row.show_person(self._shown)
+
+    def _name_room(self) -> int:
+        """Pixels for the longest name in the section, and the letter of a side."""
+        metrics = self.fontMetrics()
+        sides = any(self._leader(address) != address for address in addresses()[self.name])
+        longest = max(metrics.horizontalAdvance(translated("People", title_of(address))) for address in addresses()[self.name])
+        return longest + 6 + (metrics.horizontalAdvance("L  ") if sides else 0)
 
     def _row(self, address: str) -> Any:
         """The row of a value; None for one that another row shows."""

@@ -209,6 +209,9 @@ class AncestryRow(QWidget):
         for number, share in zip(self.numbers, shares, strict=True):
             number.show_value(round(100 * share, 1))
 
+    def set_name_room(self, wanted_px: int) -> None:
+        """It has no name beside it."""
+
     def set_reason(self, reason: str) -> None:
         """Why it may not be changed; "" where it may."""
         self.setEnabled(not reason)

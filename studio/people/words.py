@@ -83,6 +83,7 @@ STYLES: dict[str, dict[str, str]] = {
     },
 }  # fmt: skip
 SIDES: dict[str, str] = {"left": QT_TRANSLATE_NOOP("People", "left"), "right": QT_TRANSLATE_NOOP("People", "right")}
+LETTERS: dict[str, str] = {"left": QT_TRANSLATE_NOOP("People", "L"), "right": QT_TRANSLATE_NOOP("People", "R")}  # for short
 # What steps are called that are more than one value.
 STEPS: tuple[str, ...] = (
     "Choose person", "Random person", "Vary person", "Mirror person", "Paste looks", "Reset person", "Rename person", "Open avatar file",
