@@ -5,9 +5,11 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
+from engine.avatars.axes import by_name
 from engine.avatars.chance import random_person
 from engine.avatars.file import SUFFIX, Avatar, read, write
 from engine.core import assets
@@ -85,9 +87,9 @@ def named(name: str) -> Person:
 
 
 def person_of(character: Character) -> Person:
-    """How a character looks: as it was made, or as its avatar comes; as Ada where that is not known here (see `unknown`)."""
+    """How a character looks: as it was made, or as its avatar comes; without what is not known here (see `unknown`)."""
     if character.person is not None:
-        return character.person
+        return drawable(character.person)
     try:
         return named(character.avatar)
     except EngineError as error:
@@ -95,13 +97,24 @@ def person_of(character: Character) -> Person:
         return Person()
 
 
+@lru_cache(maxsize=256)
+def drawable(person: Person) -> Person:
+    """The person without axes that this version's head does not have, and with the others in its range."""
+    known = by_name()
+    shape = {name: max(value, known[name].low) for name, value in person.shape.items() if name in known}
+    return person if shape == person.shape else replace(person, shape=shape)
+
+
 def unknown(characters: tuple[Character, ...]) -> tuple[str, ...]:
-    """Avatars that characters ask for and that are not there, in words for a notice."""
-    return tuple(
-        f"{c.name} asks for the avatar {c.avatar!r}, which is not known here, and is shown as Ada"
-        for c in characters
-        if c.person is None and c.avatar.strip().lower() not in BUILT_IN
-    )
+    """What characters ask for and is not known here, in words for a notice: avatars, and axes of their shape."""
+    out = []
+    for c in characters:
+        if c.person is None and c.avatar.strip().lower() not in BUILT_IN:
+            out.append(f"{c.name} asks for the avatar {c.avatar!r}, which is not known here, and is shown as Ada")
+        elif c.person is not None and drawable(c.person) != c.person:
+            axes = sorted(set(c.person.shape) - set(drawable(c.person).shape))
+            out.append(f"the shape of {c.name} has what is not known here ({', '.join(axes[:5]) or 'values out of range'}), and is shown without")
+    return tuple(out)
 
 
 def newcomer(characters: Sequence[Character], character_id: str) -> Character:

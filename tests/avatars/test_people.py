@@ -125,6 +125,16 @@ def test_who_a_character_is() -> None:
     assert people.unknown((lost, Character(new_id(), "Y"))) == ("X asks for the avatar 'zorro', which is not known here, and is shown as Ada",)
 
 
+def test_axes_that_are_not_known_do_no_harm() -> None:
+    """A project of a newer version, or one edited by hand: it is drawn without them, and that is said."""
+    strange = Character(new_id(), "X", person=Person(shape={"gills": 0.5, "nose-hump": 0.3, "sex": -0.5}))
+    assert people.person_of(strange).shape == {"nose-hump": 0.3, "sex": 0.0}
+    head_of(people.person_of(strange))
+    assert people.unknown((strange,)) == ("the shape of X has what is not known here (gills), and is shown without",)
+    bob = random_person(3)
+    assert people.drawable(bob) == bob
+
+
 def test_the_users_own_people() -> None:
     bob = replace(random_person(3), name="Bob Müller/../x")
     assert people.own() == []
