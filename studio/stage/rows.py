@@ -18,7 +18,7 @@ from studio.session import Session
 from studio.stage.shooting import Shooting
 from studio.stage.words import CAMERA, WHAT
 
-NAME_PX, NUMBER_PX = 84, 64
+NAME_PX, NUMBER_PX = 84, 70
 # Of the camera's numbers: decimals, unit.
 _SHOWN = {"yaw": (1, "°"), "pitch": (1, "°"), "roll": (1, "°"), "distance": (2, "m"), "right": (3, "m"), "up": (3, "m"), "focal": (0, "mm")}
 # What their sliders cover: less than they may be, so that a hand can set them.

@@ -72,3 +72,16 @@ def test_one_that_is_missing_or_another_is_told_and_not_collected(tmp_path: Path
         assert [s.state for s in collect(project, project.document).left] == ["replaced"]
         picture.unlink()
         assert [s.state for s in collect(project, project.document).left] == ["missing"]
+
+
+def test_a_pipeline_finds_it_for_the_film(tmp_path: Path, picture: Path):
+    from engine.pipeline import LinePipeline
+
+    document = showing("été/wall.png", file_digest(picture))
+    assert LinePipeline(tmp_path / "home").staged(document)[0].background.picture == Picture(str(picture), file_digest(picture))
+    assert LinePipeline().staged(document) == (document.stage, ())
+    with ProjectFile.create(tmp_path / "home" / "p.viva", document) as project:
+        assert LinePipeline(project.media).staged(document)[0].background.picture == Picture(str(picture), file_digest(picture))
+        picture.unlink()
+        stage, notices = LinePipeline(project.media).staged(document)
+        assert stage.background.kind == "gradient" and notices
