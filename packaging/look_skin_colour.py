@@ -54,7 +54,7 @@ def melanin(face: Face, ears: Map) -> Map:
     out = 0.16 * s((17, -8), (7, 4)) + 0.10 * s((25, -12), (11, 4)) + 0.05 * s((28, 9), (14, 4)) + 0.06 * s((17, 5), (5, 5))
     out += 0.06 * s((0, 58), (45, 14)) + 0.05 * s((0, -20), (7, 14)) + 0.08 * s((24, -64), (7, 8)) + 0.05 * s((0, -45), (18, 5))
     out += 0.06 * smoothstep(np.abs(face.x), 48, 72) * smoothstep(face.z, -80, -40)
-    out -= 0.07 * s((34, -30), (14, 12)) + 0.12 * smoothstep(-face.y, 100, 116) * (1 - smoothstep(-face.y, 128, 146))
+    out -= 0.07 * s((34, -30), (14, 12)) + 0.03 * smoothstep(-face.y, 100, 116) * (1 - smoothstep(-face.y, 128, 146))
     out += 0.07 * smoothstep(-face.y, 135, 165) + 0.06 * (1 - face.front) * smoothstep(-face.y, 20, 60)
     return np.float32(out + 0.03 * ears)
 
