@@ -118,3 +118,12 @@ def test_draft_and_standard_show_the_same_eye(close):
     with Offscreen(160, 160, "draft") as rough:
         difference = np.abs(picture(rough)[55:100, 30:110] - picture(close)[55:100, 30:110])
     assert difference.mean() < 22
+
+
+def test_pictures_of_many_passes_mirror_one_lamp(close):
+    """The lamp takes another place in each pass, for soft shadows; its mirror image does not."""
+    black = Person(eyes=Eyes(colour=(0.05, 0.05, 0.05), inner=(0.05, 0.05, 0.05)))
+    with Offscreen(160, 160, "high", samples=1) as many:
+        frames = [picture(o, black, light="window", camera=replace(EYE, yaw_rad=0.7))[60:90, 54:72] for o in (many, close)]
+    bright = [int((f.min(-1) > 150).sum()) for f in frames]
+    assert bright[1] > 8 and bright[0] == pytest.approx(bright[1], rel=0.4)

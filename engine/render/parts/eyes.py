@@ -76,7 +76,7 @@ class Eyes(Part):
         """Draw them."""
         pose = frame.pose
         self._points.bind(0)
-        common.use(self._program, eye_picture=self._picture.bind(0), **colours(self.actor.person.eyes))
+        common.use(self._program, eye_picture=self._picture.bind(0), key_middle=pose.lights[0], **colours(self.actor.person.eyes))
         for k, side in enumerate(SIDES):
             self._program.use(**_placed(pose, k, side))
             self._triangles.draw()

@@ -81,7 +81,7 @@ class Tears(Part):
         gl.glDisable(gl.GL_CULL_FACE)
         gl.glDepthMask(False)
         gl.glColorMask(True, True, True, False)
-        common.use(self._program, wet=self.actor.person.eyes.wet)
+        common.use(self._program, wet=self.actor.person.eyes.wet, key_middle=frame.pose.lights[0])
         self._triangles.draw()
         gl.glColorMask(True, True, True, True)
         gl.glDepthMask(True)

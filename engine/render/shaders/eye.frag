@@ -9,6 +9,7 @@ uniform vec4 ends;  // their last coefficients, x of the corners of the eye
 uniform vec3 iris_colour, inner_colour, white_colour;  // linear
 uniform vec4 iris;  // its radius, the pupil's, darkness of its ring, how pale its fibres are
 uniform float veins, wet;
+uniform vec3 key_middle;  // the lamp's middle, of which `key_from` takes one place after another in pictures of many passes
 
 const float RADIUS = 15.25, LIMBUS = 5.9, CORNEA_Z = 8.08, IRIS_Z = 13.6, INTO_WATER = 0.7485;
 
@@ -121,8 +122,9 @@ void main() {
     float graze = 0.024 + 0.976 * sheen(clamp(dot(bumpy, view), 0.0, 1.0));
     float much = 0.35 + 1.1 * wet;
     // The lamps have edges that the picture of the surroundings is too coarse for.
+    vec3 lamp = frame * key_middle;
     float size = clamp(lamp_sizes.x, 0.07, 0.19);
-    float window = mix(0.3 * pane(mirror, key, size + 0.10, 0.24), pane(mirror, key, size, 0.026), cornea);
+    float window = mix(0.3 * pane(mirror, lamp, size + 0.10, 0.24), pane(mirror, lamp, size, 0.026), cornea);
     vec3 shine = KEY * reach_key * 1.8 / (size * size) * window;
     shine += FILL * 4.0 * pane(mirror, fill, 0.16, 0.14) + RIM * 14.0 * pane(mirror, rim, 0.16, 0.06);
     shine = shine * clear + mirrored(mirror * frame, 0.27) * (0.30 + 0.70 * clear) * min(1.0, 1.4 * open);
