@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 CENTRE_Z_M = -0.050
 DIRECTIONS = np.linspace(-1.6, 1.6, 65)
 STEP_Y_M = 0.0005
-PAST_GUM_M, BEYOND_EDGE_M = {"upper": 0.012, "lower": 0.026}, 0.004  # the bone goes on past the gums
+PAST_GUM_M, BEYOND_EDGE_M = {"upper": 0.006, "lower": 0.008}, 0.004  # the bone goes on past the gums
 GUM_SLOPE = {"upper": 0.1, "lower": 0.6}  # the jaw is narrower than the teeth
 THICK_M = 0.0004  # single teeth are drawn on the arch and stand out from it
 KEPT_SHARE, MOST_KEPT_M, LEAST_KEPT_M = 0.45, 0.0045, 0.0004
@@ -69,22 +69,22 @@ def arch(points: Array, triangles: NDArray[np.int64], jaw: str) -> tuple[NDArray
         nearest = used[np.argmin(np.abs(used - c))]
         if nearest != c:
             out[c] = out[nearest] - 0.003 * abs(nearest - c)
+    out[:, [0, -1]] = -1.0  # nothing is held above and below
     return (out + THICK_M).astype(np.float32), float(low)
 
 
-def kept_off(points: Array, table: NDArray[np.float32], low: float, lining: NDArray[np.bool_]) -> NDArray[np.float32]:
+def kept_off(points: Array, table: NDArray[np.float32], lining: NDArray[np.bool_]) -> NDArray[np.float32]:
     """How far each of the points [N] has to stay in front of a row of teeth, metres; -1 for those that need not: a share of what it is at rest."""
     depth = points[:, 2] - CENTRE_Z_M
     ahead = depth > 0.01
     direction = np.where(ahead, points[:, 0] / np.maximum(depth, 1e-3), 9.0)
     column = np.clip(np.round((direction - DIRECTIONS[0]) / (DIRECTIONS[1] - DIRECTIONS[0])), 0, len(DIRECTIONS) - 1).astype(int)
-    row = np.clip(np.round((points[:, 1] - low) / STEP_Y_M), 0, table.shape[1] - 1).astype(int)
-    slant = np.sqrt(1 + direction**2)
-    over, here = (depth - table.max(1)[column]) * slant, (depth - table[column, row]) * slant
-    over = np.where((over < LEAST_KEPT_M / KEPT_SHARE) & ~lining, here, over)  # below the chin the face is narrower than the teeth
-    out = np.where(over < LEAST_KEPT_M, over, np.clip(KEPT_SHARE * over, LEAST_KEPT_M, MOST_KEPT_M))
+    over = (depth - table.max(1)[column]) * np.sqrt(1 + direction**2)
+    # Below the chin the face is narrower than the teeth; where it is stretched up over them it has to stay in front none the less.
+    least = np.where(lining, np.minimum(over, LEAST_KEPT_M), LEAST_KEPT_M)
     far = (over > FARTHEST_M) | ~ahead | (np.abs(direction) > DIRECTIONS[-1]) | (np.abs(points[:, 1] - HEIGHT_M) > REACH_Y_M)
-    return np.where((over < -LINING_M) | far, -1.0, out).astype(np.float32)
+    out = np.clip(KEPT_SHARE * over, least, MOST_KEPT_M)
+    return np.where((lining & (over < -LINING_M)) | (over < -FARTHEST_M) | far, -1.0, out).astype(np.float32)
 
 
 def edge_heights(points: Array, table: NDArray[np.float32], low: float, jaw: str) -> NDArray[np.float32]:

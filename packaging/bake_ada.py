@@ -192,7 +192,7 @@ class Baker:
             part = PARTS.index(f"teeth_{jaw}")
             table, low = arch(vertex, np.concatenate(self.tri)[np.concatenate(self.part) == part], jaw)
             out |= {f"arch_{jaw}": table, f"arch_{jaw}_low": np.float32(low)}
-            kept[jaw], edges[jaw] = kept_off(skin, table, low, lining), edge_heights(skin, table, low, jaw)
+            kept[jaw], edges[jaw] = kept_off(skin, table, lining), edge_heights(skin, table, low, jaw)
         held = np.flatnonzero(np.maximum(kept["upper"], kept["lower"]) > -1.0)
         out["arch_grid"] = np.array([DIRECTIONS[0], DIRECTIONS[1] - DIRECTIONS[0], STEP_Y_M, CENTRE_Z_M], np.float32)
         out |= {"arch_held": held.astype(np.uint16), "arch_slack": slack(self.topology, self.base, loops["lips"], self.skin[held])}

@@ -220,7 +220,7 @@ def _arch(a: dict[str, NDArray], jaw: str, part_start: tuple[int, ...]) -> Arch:
         centre_m=centre,
         kept=a[f"arch_{jaw}_kept"],
         edge_m=a[f"arch_{jaw}_edge"],
-        slack_m=a["arch_slack"] * np.float32(-1.0 if jaw == "upper" else 1.0),
+        slack_m=a["arch_slack"] * np.float32(0.0 if jaw == "upper" else 1.0),
         fit=fit,
     )
 

@@ -15,6 +15,8 @@ from engine.head.ada import HeadAsset
 from engine.head.barriers import SIDES, Barriers, Wanted, one_thread
 
 _KEPT = 32  # heads in memory
+_CHIN_M = 0.005  # of `Arch.slack_m`: skin that is this far from the lips' line
+_TEETH_SCALE = (0.75, 1.0)
 _CUT_M = 1e-6  # vertices this near the lowest are the edge at which the bust ends
 
 
@@ -39,10 +41,24 @@ def _shaped(shape: tuple[tuple[str, float], ...]) -> HeadAsset:
     cut = np.flatnonzero(head.vertices[:, 1] <= head.vertices[:, 1].min() + _CUT_M)
     vertices[cut, 1] = vertices[cut, 1].min()  # the bust ends in a level edge, never above Ada's
     vertices[cut, 1] = np.minimum(vertices[cut, 1], head.vertices[:, 1].min())
+    _fit_teeth(vertices, head)
     size = _spread(vertices[head.held]) / _spread(head.vertices[head.held])
     radius = head.eye_radius_m * (1.0 + float(np.mean(list(moves.growth.values()))))
     shaped = replace(head, vertices=vertices, joints=joints, size=size, eye_radius_m=radius)
     return replace(shaped, vertices=_in_contact(shaped))
+
+
+def _fit_teeth(vertices: NDArray[np.float32], head: HeadAsset) -> None:
+    """Make teeth and tongue, in place, no larger than a narrow jaw holds: about the edge of the front teeth, which stays."""
+    jaw = head.held[np.abs(head.arches["lower"].slack_m) > _CHIN_M]
+    jaw = jaw[~np.isin(jaw, head.lining["mouth"])]
+    lower, upper = head.span("teeth_lower"), head.span("teeth_upper")
+    narrower = vertices[jaw, 0].std() / head.vertices[jaw, 0].std() * head.vertices[lower, 0].std() / vertices[lower, 0].std()
+    scale = float(np.clip(narrower, *_TEETH_SCALE))
+    if scale < 1.0:
+        mouth = slice(upper.start, head.span("tongue").stop)
+        edge = upper.start + int(np.argmax(head.vertices[upper, 2] - head.vertices[upper, 1]))  # the lowest of the foremost
+        vertices[mouth] = vertices[edge] + np.float32(scale) * (vertices[mouth] - vertices[edge])
 
 
 def _in_contact(head: HeadAsset) -> NDArray[np.float32]:
