@@ -16,6 +16,7 @@ from studio.comfort.commands import ComfortCommands
 from studio.curves.commands import CurveCommands
 from studio.file_commands import FileCommands
 from studio.panels.commands import PanelCommands
+from studio.people.commands import PeopleCommands
 from studio.playback.commands import PlaybackCommands
 from studio.stage.commands import StageCommands
 from studio.timeline.commands import TimelineCommands
@@ -36,7 +37,18 @@ LAYOUT = 2  # of docks and tool bars; raised when a remembered one no longer fit
 ZOOM = 1.5
 
 
-class Commands(ComfortCommands, CurveCommands, PanelCommands, PlaybackCommands, TimelineCommands, FileCommands, ViewportCommands, StageCommands, QMainWindow):
+class Commands(
+    ComfortCommands,
+    CurveCommands,
+    PanelCommands,
+    PeopleCommands,
+    PlaybackCommands,
+    TimelineCommands,
+    FileCommands,
+    ViewportCommands,
+    StageCommands,
+    QMainWindow,
+):
     """The actions of a window."""
 
     session: Session

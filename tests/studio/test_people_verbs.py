@@ -342,3 +342,23 @@ def test_the_viewport_shows_the_looks_of_before(studio: MainWindow):
     assert studio.viewport._company(0)["person"] == Person() and studio.session.document.characters[0].person == ZED
     panel.looks.show_before(False)
     assert studio.viewport._company(0)["person"] == ZED and character.id == studio.session.document.characters[0].id
+
+
+def test_the_menus_reach_people(studio: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    act, panel = studio.actions_by_name, studio.people_panel
+    act["show_people"].trigger()
+    QApplication.processEvents()
+    assert panel.isVisible() and panel.search.hasFocus()
+    act["random_person"].trigger()
+    first = panel.looks.person
+    assert first != Person()
+    act["mirror_person"].trigger()
+    assert panel.looks.person == mirrored(first)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "x.viva-avatar"), ""))
+    act["save_avatar"].trigger()
+    studio.undo()
+    studio.undo()
+    assert panel.looks.person == Person()
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(tmp_path / "x.viva-avatar"), ""))
+    act["open_avatar"].trigger()
+    assert panel.looks.person == mirrored(first)
