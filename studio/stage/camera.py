@@ -37,9 +37,7 @@ class LensSection(Section):
         retitle(self, self.tr("Lens"), "lens")
         self.focal = CameraRow(shooting, "focal", self._as_far)
         self.column.addWidget(self.focal)
-        self.keep_size = tick(
-            self, "keepSize", self.tr("Heads stay as large"), self.tr("Another focal length moves the camera too: the framing stays")
-        )
+        self.keep_size = tick(self, "keepSize", self.tr("Heads stay as large"), self.tr("Another focal length moves the camera too: the framing stays"))
         self.keep_size.setChecked(True)
         session = desk.session
         self.depth_box = tick(self, "depthOfField", self.tr("Depth of field"), self.tr("Blur what is out of focus; seen in full at the levels High and Final"))

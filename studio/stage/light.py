@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QSizePolicy, QToolButton, QWidget
 
+from engine.core.jobs import Job
 from engine.project.stage import LIGHTS as PRESETS
 from engine.project.stage import TONES as TONE_NAMES
+from studio.jobs import Task
 from studio.panels.desk import Desk
 from studio.panels.levels import Level
 from studio.panels.panel import Section
 from studio.panels.words import translated
-from studio.stage.pictures import light_icon
+from studio.stage.pictures import icon_of, lit_ball
 from studio.stage.rows import PartRow, choose, combo, put_part
 from studio.stage.words import LIGHTS, TONES
 
@@ -24,6 +28,7 @@ class LightSection(Section):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__("", True, parent)
         self._desk = desk
+        self._drawn = False
         retitle(self, self.tr("Light"), "light")
         self._build_presets()
         share = self.tr("Factor: 0 none, 1 as the preset has it")
@@ -52,7 +57,7 @@ class LightSection(Section):
             button.setText(shown)
             button.setAccessibleName(self.tr("Light {name}").format(name=shown))
             button.setToolTip(self.tr("Light the scene so; the sliders below stay as they are"))
-            button.setIcon(light_icon(name, ICON_PX))
+            button.setIcon(icon_of(np.zeros((ICON_PX, ICON_PX, 4), np.uint8), ICON_PX))
             button.setIconSize(QSize(ICON_PX, ICON_PX))
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
             button.setCheckable(True)
@@ -63,6 +68,23 @@ class LightSection(Section):
             grid.addWidget(button, i // 3, i % 3)
         self.column.addLayout(grid)
 
+    def _draw(self) -> None:
+        """Have the pictures drawn, once the panel is seen for the first time."""
+        self._drawn = True
+
+        def work(job: Job) -> dict[str, NDArray[np.uint8]]:
+            made = {}
+            for name in PRESETS:
+                job.check()
+                made[name] = lit_ball(name, 2 * ICON_PX)
+            return made
+
+        def done(made: dict[str, NDArray[np.uint8]]) -> None:
+            for name, pixels in made.items():
+                self.presets[name].setIcon(icon_of(pixels, ICON_PX))
+
+        self._desk.jobs.submit(Task("lights", self.tr("Drawing the lights"), "light pictures", visible=False), work, done)
+
     def choose(self, preset: str) -> None:
         """Another light."""
         if preset != self._desk.session.document.stage.lighting.preset:
@@ -70,6 +92,8 @@ class LightSection(Section):
 
     def refresh(self) -> None:
         """Show the document's."""
+        if not self._drawn:
+            self._draw()
         why = self._desk.read_only
         preset = self._desk.session.document.stage.lighting.preset
         for name, button in self.presets.items():

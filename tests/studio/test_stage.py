@@ -128,13 +128,18 @@ def test_escape_takes_a_pulled_slider_back(scene: Bench):
         QTest.mouseRelease(row.slider, LEFT)
 
 
-def test_lights_are_chosen_by_their_pictures(scene: Bench):
+def test_lights_are_chosen_by_their_pictures(scene: Bench, qtbot):
     panel = scene.stage_panel
     for name in LIGHTS[1:]:
         with Step(scene):
             QTest.mouseClick(panel.light.presets[name], LEFT)
         assert scene.session.document.stage.lighting.preset == name and panel.light.presets[name].isChecked()
-    icons = [panel.light.presets[name].icon().pixmap(44, 44).toImage() for name in LIGHTS]
+
+    def pictures() -> list:
+        return [panel.light.presets[name].icon().pixmap(44, 44).toImage() for name in LIGHTS]
+
+    qtbot.waitUntil(lambda: all(picture.pixelColor(22, 22).alpha() == 255 for picture in pictures()), timeout=WAIT_MS)
+    icons = pictures()
     assert all(a != b for i, a in enumerate(icons) for b in icons[:i]), "no two look alike"
 
 
