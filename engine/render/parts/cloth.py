@@ -22,6 +22,7 @@ from engine.render.shading import harmonics
 ATTRIBUTES = ("position", "normal", "light", "uv", "info")
 DYNAMIC, STATIC = (3, 3, 4), (2, 3)
 _SHADED, _SHADE_LIFT_M = 0.97, 0.0003  # where the skin is darkened, and how far off it that is drawn
+_GRAIN = 512  # pixels
 _AS_SEEN = 0.62
 _WEAVES = ("jersey", "fine knit", "heavy knit", "woven", "fleece", "twill")
 _WEAVE_OF = {"none": "jersey", "crew": "jersey", "vneck": "fine knit", "turtleneck": "fine knit", "shirt": "woven", "hoodie": "fleece", "jacket": "twill"}
@@ -55,6 +56,7 @@ class Cloth(Part):
         super().__init__(actor, level, shared)
         garment = garments.load(actor.person.clothing.style)
         self._program = shared.program("cloth.frag", "cloth.vert", ATTRIBUTES)
+        self._grain = shared.texture("grain", grain, repeat=True)
         static = np.concatenate([garment.uv, np.stack([garment.kind, garment.edge, garment.low], 1)], 1)
         self._static = VertexBuffer(static.astype(np.float32), STATIC)
         self._dynamic = VertexBuffer(np.zeros((len(static), sum(DYNAMIC)), np.float32), DYNAMIC, dynamic=True)
@@ -102,6 +104,7 @@ class Cloth(Part):
             second=_dye(worn.second),
             pattern=float(PATTERNS.index(worn.pattern)),
             weave=float(_WEAVES.index(_WEAVE_OF[worn.style])),
+            grain_picture=self._grain.bind(0),
         )
         self._triangles.draw()
 
@@ -131,6 +134,18 @@ class Cloth(Part):
         """Give the buffers back."""
         for owned in (self._static, self._dynamic, self._triangles, self._darker, self._shade):
             owned.close()
+
+
+def grain() -> NDArray[np.uint8]:
+    """Unevenness of cloth that repeats: creases of two sizes and grains, uint8 [N, N, 3]."""
+    rng = np.random.default_rng(17)
+    planes = []
+    for cells in (32, 92, 256):
+        nodes = np.fft.fft2(rng.standard_normal((_GRAIN, _GRAIN)))
+        away = np.hypot(*np.meshgrid(np.fft.fftfreq(_GRAIN), np.fft.fftfreq(_GRAIN))) * _GRAIN
+        smooth = np.fft.ifft2(nodes * np.exp(-((away / (0.42 * cells)) ** 2))).real
+        planes.append(np.clip(0.5 + 0.2 * smooth / smooth.std(), 0, 1))
+    return np.rint(255 * np.stack(planes, -1)).astype(np.uint8)
 
 
 def _dye(colour: Colour) -> tuple[float, float, float]:
