@@ -13,6 +13,8 @@ from engine.avatars.chance import clip, near, spread_of, stream
 from engine.avatars.sections import COLOURS, STYLES, addresses, limits_of, value_of, with_value
 from engine.core.person import Person
 
+_CALM = {"skin/tone": 0.4, "skin/warmth": 0.6, "hair/grey": 0.6}  # values by which one knows a person: their share of the spread
+
 
 def vary(person: Person, seed: int, strength: float = 0.5, locked: Collection[str] = ()) -> Person:
     """Somebody like this one: a brother or sister at a strength of 1, another day's sketch at 0.2.
@@ -73,7 +75,8 @@ def _varied_looks(rng: np.random.Generator, person: Person, found: Sequence[str]
             value = None if now is None else near(rng, now, 0.28 * strength)
         else:
             low, high = limits_of(address)
-            value = clip(now + rng.normal(0, 0.16 * strength), low, high) if now > 0 or address.startswith(("eyes/", "hair/")) else now
+            spread = 0.16 * strength * _CALM.get(address, 1.0)
+            value = clip(now + rng.normal(0, spread), low, high) if now > 0 or address.startswith(("eyes/", "hair/")) else now
         if value != now:
             person = with_value(person, address, value)
     return person
