@@ -74,7 +74,7 @@ def hem(width: float, inner: float, outer: float, thick: float) -> list[tuple[fl
     middle, radius = (inner + outer) / 2, (outer - inner) / 2
     turn = [(radius * (1 - np.sin(a)), middle - radius * np.cos(a)) for a in np.linspace(0, np.pi, 7)]
     down = [(radius + (width - radius) * s, outer + thick * np.sin(np.pi * min(1.0, s * 1.1)) ** 0.7 * (1 - 0.5 * s)) for s in (0.15, 0.35, 0.6, 0.85)]
-    return [(0.012, inner), (0.006, inner), *turn, *down, (width, outer), (width + 0.0006, outer - 0.0009)]
+    return [(0.060, inner), (0.035, inner), (0.015, inner), (0.006, inner), *turn, *down, (width, outer), (width + 0.0006, outer - 0.0009)]
 
 
 def crew(cut: Cutter) -> list[Piece]:

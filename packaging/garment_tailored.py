@@ -110,14 +110,14 @@ def hoodie(cut: Cutter) -> list[Piece]:
     from_front = np.minimum(turn, 2 * np.pi - turn)
     b = smoothstep(from_front, 0.35, 2.5)
     f = 1 - smoothstep(from_front, 0.0, 0.30)  # in front its edges meet in a dip
-    sway = 0.0022 * np.sin(5 * turn + 0.6) + 0.0016 * np.sin(11 * turn)
+    sway = (0.0022 * np.sin(5 * turn + 0.6) + 0.0016 * np.sin(11 * turn)) * smoothstep(from_front, 0.15, 0.8)
     loop = [
-        (0.010, 0.0006), (-0.004 - 0.004 * b, 0.0008), (-0.012 - 0.010 * b, 0.0035), (-0.015 - 0.016 * b, 0.0080 + 0.003 * b),
+        (0.060, 0.0002), (0.010, 0.0006), (-0.004 - 0.004 * b, 0.0008), (-0.012 - 0.010 * b, 0.0035), (-0.015 - 0.016 * b, 0.0080 + 0.003 * b),
         (-0.013 - 0.015 * b, 0.0115 + 0.008 * b), (-0.009 - 0.006 * b, 0.0125 + 0.011 * b), (-0.010 - 0.011 * b, 0.0150 + 0.015 * b),
         (-0.007 - 0.009 * b, 0.0185 + 0.020 * b), (0.002 + 0.006 * b, 0.0200 + 0.026 * b), (0.012 + 0.030 * b, 0.0185 + 0.026 * b),
-        (0.020 + 0.058 * b, 0.0150 + 0.020 * b), (0.026 + 0.078 * b, 0.0115 + 0.010 * b), (0.028 + 0.083 * b, 0.0088 + 0.003 * b), (0.025 + 0.076 * b, 0.0070),
+        (0.020 + 0.058 * b, 0.0150 + 0.020 * b), (0.026 + 0.078 * b, 0.0130 + 0.010 * b), (0.028 + 0.083 * b, 0.0112 + 0.003 * b), (0.025 + 0.076 * b, 0.0086),
     ]  # fmt: skip
-    shape = np.stack([np.stack([arc + 0 * b, (n + sway * min(1.0, k / 6)) * (1 - 0.35 * f)], -1) for k, (arc, n) in enumerate(loop)])
+    shape = np.stack([np.stack([arc + 0 * b, (n + sway * min(1.0, max(0, k - 1) / 6)) * (1 - 0.35 * f)], -1) for k, (arc, n) in enumerate(loop)])
     hood = cut.strip(start, AROUND, _finer(shape, 3), BODY, stiff=0.5)
     hood.edge[:] = 40.0
     _stand_off(cut, hood)

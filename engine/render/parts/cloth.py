@@ -23,7 +23,7 @@ ATTRIBUTES = ("position", "normal", "light", "uv", "info")
 DYNAMIC, STATIC = (3, 3, 4), (2, 3)
 _SHADED, _SHADE_LIFT_M = 0.97, 0.0003  # where the skin is darkened, and how far off it that is drawn
 _GRAIN = 512  # pixels
-_AS_SEEN = 0.62
+_AS_SEEN = 0.85
 _WEAVES = ("jersey", "fine knit", "heavy knit", "woven", "fleece", "twill")
 _WEAVE_OF = {"none": "jersey", "crew": "jersey", "vneck": "fine knit", "turtleneck": "fine knit", "shirt": "woven", "hoodie": "fleece", "jacket": "twill"}
 
