@@ -151,9 +151,9 @@ def _amara() -> Person:
 
 def _kenji() -> Person:
     shape = _shape(
-        72, 1.0, (0.0, 1.0, 0.0), weight=-0.55, muscle=-0.35, head_invertedtriangular=0.25, head_scale_horiz=-0.12, cheek_bones=0.30, cheek_inner=-0.35,
+        72, 1.0, (0.0, 0.85, 0.15), weight=-0.55, muscle=-0.35, head_invertedtriangular=0.25, head_scale_horiz=-0.12, cheek_bones=0.30, cheek_inner=-0.35,
         cheek_volume=-0.25, nose_scale_vert=0.15, nose_hump=0.15, nose_width3=-0.10, eye_bag=0.45, eye_eyefold_vert=-0.30, eye_scale=-0.05,
-        eyebrows_trans_vert=0.15, eyebrows_angle=-0.20, mouth_scale_horiz=0.08, mouth_angles=-0.10, mouth_upperlip_volume=-0.25, chin_width=-0.15,
+        eyebrows_trans_vert=0.15, eyebrows_angle=-0.20, mouth_scale_horiz=0.08, mouth_lowerlip_volume=0.40, chin_width=-0.15,
         chin_height=0.10, ear_scale=0.30, ear_lobe=0.45, neck_scale_horiz=-0.05, head_trans_depth=0.15, asym_eye_4=-0.12,
     )  # fmt: skip
     return Person(

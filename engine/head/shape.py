@@ -12,11 +12,12 @@ from numpy.typing import NDArray
 from engine.core.person import Person
 from engine.head import ada, identity
 from engine.head.ada import HeadAsset
-from engine.head.barriers import SIDES, Barriers, Wanted, one_thread
+from engine.head.barriers import SIDES, Barriers, Meeting, Wanted, one_thread
 
 _KEPT = 32  # heads in memory
 _CHIN_M = 0.005  # of `Arch.slack_m`: skin that is this far from the lips' line
 _TEETH_SCALE = (0.75, 1.0)
+_APART_M = 0.0003  # between the lips before and behind their line of contact
 _CUT_M = 1e-6  # vertices this near the lowest are the edge at which the bust ends
 
 
@@ -61,6 +62,22 @@ def _fit_teeth(vertices: NDArray[np.float32], head: HeadAsset) -> None:
         vertices[mouth] = vertices[edge] + np.float32(scale) * (vertices[mouth] - vertices[edge])
 
 
+def _meeting_at_the_line(head: HeadAsset) -> NDArray[np.float32]:
+    """The vertices with lips that touch along the line of contact first; some shapes' lips would touch before it and show what lies behind."""
+    seam, out = head.seams["lips"], head.vertices.copy()
+    line = replace(seam, upper=seam.upper[:1], lower=seam.lower[:1], upper_share=seam.upper_share[:1], lower_share=seam.lower_share[:1])
+    meeting = Meeting(line, torch.arange(len(out)), 0.4, 3, torch.device("cpu"))
+    out[:, 1] = meeting.correct(torch.from_numpy(out[None, :, 1]), torch.ones(1))[0].numpy()
+    height = lambda pairs, share: out[pairs[..., 0], 1] * (1 - share) + out[pairs[..., 1], 1] * share  # noqa: E731
+    gap = height(seam.upper[1:], seam.upper_share[1:]) - height(seam.lower[1:], seam.lower_share[1:])  # [R - 1, C]
+    apart = np.repeat(np.maximum(_APART_M - gap, 0.0)[..., None], 2, -1) / 2
+    for pairs, sign in ((seam.upper[1:], 1.0), (seam.lower[1:], -1.0)):
+        move = np.zeros(len(out), np.float32)
+        np.maximum.at(move, pairs.ravel(), apart.ravel())
+        out[:, 1] += sign * move
+    return out
+
+
 def _in_contact(head: HeadAsset) -> NDArray[np.float32]:
     """The vertices at rest with lips that just touch, in front of the teeth, and lids that fit the eyes."""
     count = len(head.vertices)
@@ -68,7 +85,8 @@ def _in_contact(head: HeadAsset) -> NDArray[np.float32]:
         barriers = Barriers(head, torch.arange(count), np.zeros((1, 3, count), np.float32), torch.device("cpu"))
         one, ahead = torch.ones(1), torch.tensor([[0.0, 0.0, 1.0]])
         wanted = Wanted(seal=one, shut=dict.fromkeys(SIDES, 0 * one), gaze=dict.fromkeys(SIDES, ahead), tongue=torch.zeros(1, 1))
-        face = barriers.keep(torch.from_numpy(np.ascontiguousarray(head.vertices.T))[None], wanted)
+        face = torch.from_numpy(np.ascontiguousarray(_meeting_at_the_line(head).T))[None]
+        face = barriers.keep(face, wanted)
     return np.ascontiguousarray(face[0].T.numpy())
 
 
