@@ -6,6 +6,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -135,6 +136,8 @@ class PictureWorker(QObject):
         self._wake = threading.Condition()
         self._waiting: Request | None = None
         self._ended = False
+        self._last: Request | None = None
+        self._stale = threading.Event()  # set once the picture that is being improved is out of date
         self._thread = threading.Thread(target=self._run, name="viewport", daemon=True)
 
     def start(self) -> None:
@@ -170,35 +173,64 @@ class PictureWorker(QObject):
     def _run(self) -> None:
         try:
             artist = _Artist(self._prepare)
-            try:
-                self._serve(artist)
-            finally:
-                artist.close()
+            with ThreadPoolExecutor(1, "best picture") as improving:
+                try:
+                    self._serve(artist, improving)
+                finally:
+                    self._stale.set()
+                    improving.shutdown()
+                    artist.close()
         except EngineError as error:
             self.failed.emit(error)
         except Exception as error:  # the thread's last door: the window says that there is no picture, and why
             log.exception("the viewport's thread ended")
             self.failed.emit(error)
 
-    def _serve(self, artist: _Artist) -> None:
+    def _serve(self, artist: _Artist, improving: ThreadPoolExecutor) -> None:
         self.moves = artist.moves
         self.started.emit(artist.description)
+        if self._prepare is None:
+            artist.late.add(FULL.level)
+            improving.submit(self._warm, artist)
         better: Request | None = None  # the last one, drawn as finely as can be if nothing else is asked for
         while not self._ended:
             request = self._take(BEST_AFTER_S if better is not None else None)
             if request is None:
                 if better is not None and not self._ended:
-                    picture = artist.draw_best(better, lambda: self._ended or self._waiting is not None)
-                    if picture is not None:
-                        self.drawn.emit(picture)
+                    self._stale = threading.Event()
+                    improving.submit(self._improve, artist, better, self._stale)
                 better = None
                 continue
+            self._stale.set()
+            self._last = request
             began = time.perf_counter()
             picture = artist.draw(request)
             self.moves = artist.moves
             took_s = time.perf_counter() - began
             self.drawn.emit(replace(picture, took_s=took_s))
             better = request if artist.worth_more(request, took_s) else None
+
+    def _warm(self, artist: _Artist) -> None:
+        """Make the renderer of still pictures while the first ones are drawn in draft, then draw the last one again."""
+        try:
+            artist.warm(FULL.level)
+        except EngineError as error:  # the thread itself will meet it, and say so
+            log.warning("no finer pictures: %s", error)
+        artist.late.discard(FULL.level)
+        with self._wake:
+            if self._waiting is None and self._last is not None and self._last.fineness == FULL and not self._last.playing:
+                self._waiting = self._last
+                self._wake.notify()
+
+    def _improve(self, artist: _Artist, request: Request, stale: threading.Event) -> None:
+        """Beside the thread, which goes on with what is asked for meanwhile."""
+        try:
+            picture = artist.draw_best(request, stale.is_set)
+        except EngineError as error:
+            log.warning("no finer picture: %s", error)
+            return
+        if picture is not None and not stale.is_set():
+            self.drawn.emit(picture)
 
 
 class _Artist:
@@ -215,6 +247,8 @@ class _Artist:
         self._offscreen: dict[str, Offscreen] = {}
         self._landmarks = Landmarks(self._actor_of(_ADA).head)
         self._heat: Offscreen | None = None
+        self._best: Offscreen | None = None
+        self.late: set[str] = set()  # levels whose renderers are being made: until then they are drawn in draft
         self._turned = (0.0, self._landmarks.moves)
         self.description = "" if prepare is not None else self._with("draft", (64, 64)).description
 
@@ -226,12 +260,21 @@ class _Artist:
     def _with(self, level: str, size: tuple[int, int]) -> Offscreen:
         from engine.render.offscreen import Offscreen
 
+        level = "draft" if level in self.late else level
         found = self._offscreen.get(level)
         if found is None:
             found = self._offscreen[level] = Offscreen(*size, level)
         elif found.size != size:
             found.resize(*size)
         return found
+
+    def warm(self, level: str) -> None:
+        """Make the renderer of a level, and have it ready for Ada; may run on another thread."""
+        from engine.render.offscreen import Offscreen
+
+        made = Offscreen(64, 64, level)
+        made.render([self._member(self._actor_of(_ADA))], self._view())
+        self._offscreen[level] = made
 
     def draw(self, request: Request) -> Picture:
         """A picture, or what a GL widget's renderer draws; of a stage whose background cannot be read, with a plain one and a notice."""
@@ -273,9 +316,16 @@ class _Artist:
         return took_s * LEVELS[BEST.level].passes < BEST_S
 
     def draw_best(self, request: Request, stop: Callable[[], bool]) -> Picture | None:
-        """The same picture as finely as can be; None if it was stopped, or cannot be drawn."""
+        """The same picture as finely as can be, on another thread than the rest; None if it was stopped, or cannot be drawn."""
+        from engine.render.offscreen import Offscreen
+
         cast, places = self._cast(request)
-        offscreen = self._with(BEST.level, _clamped(request.size, BEST.scale))
+        size = _clamped(request.size, BEST.scale)
+        if self._best is None:
+            self._best = Offscreen(*size, BEST.level)
+        elif self._best.size != size:
+            self._best.resize(*size)
+        offscreen = self._best
         try:
             prepared = offscreen.prepare(cast, self._view(request.camera, request.stage, checks=True))
             drawn: Drawn | None = offscreen.draw(prepared, stop=stop).result()
@@ -310,8 +360,9 @@ class _Artist:
 
     def close(self) -> None:
         """Give the contexts back."""
-        for offscreen in (*self._offscreen.values(), *((self._heat,) if self._heat is not None else ())):
-            offscreen.close()
+        for offscreen in (*self._offscreen.values(), self._heat, self._best):
+            if offscreen is not None:
+                offscreen.close()
 
 
 def _both(request: Request) -> NDArray[np.float32]:
