@@ -133,11 +133,11 @@ def _lower() -> Array:
     out = np.zeros((LOWER_ROWS, COLUMNS, 3))
     out[..., 1] = -deep
     bulge = 0.026 * front**1.5 * np.sin(np.minimum(deep / 0.16, 1) * np.pi / 2) + 0.006 * np.clip(-np.cos(theta), 0, 1)[None] * down
-    spread = 0.014 * side**4 * np.sin(np.minimum(deep / 0.12, 1) * np.pi / 2) - 0.012 * side**4 * down**2
+    spread = 0.003 * side**4 * np.sin(np.minimum(deep / 0.08, 1) * np.pi / 2) - 0.034 * side**4 * down**1.5
     at_fold = np.exp(-((np.abs(np.abs(np.mod(theta + np.pi, 2 * np.pi) - np.pi) - 0.98) / 0.16) ** 2)) + np.exp(
         -((np.abs(np.abs(np.mod(theta + np.pi, 2 * np.pi) - np.pi) - 2.16) / 0.16) ** 2)
     )
-    dent = -0.034 * at_fold[None] * np.clip((deep - 0.02) / 0.2, 0, 1)
+    dent = -0.046 * at_fold[None] * np.clip((deep - 0.02) / 0.2, 0, 1)
     radial = bulge + spread + dent
     out[..., 0] = radial * np.sin(theta)
     out[..., 2] = radial * np.cos(theta)
