@@ -85,17 +85,17 @@ def film() -> Iterator[Figure]:
 
 
 def film_levels() -> Iterator[Figure]:
-    """What films of two seconds cost: at 512 px with straight alpha as a share of their length, and a frame of 1080p at high and final."""
+    """What short films cost: at 512 px with straight alpha as a share of their length, and a frame of 1080p at each level."""
     sound, text = _sample()
     with tempfile.TemporaryDirectory() as folder:
         line = pipeline.recorded_line(sound, text)
         work = pipeline.LinePipeline()
         document = pipeline.analysed(work, pipeline.with_line(new_document(Settings(rate=Fraction(25))), line), line.id)
         clear = replace(document, stage=replace(document.stage, background=Background("transparent")))
-        request = outputs.Request(clear, work, span_s=(1.0, 3.0))
-        yield from timed("mov.512.alpha", lambda: outputs.write_all(request, [Path(folder) / "a.mov"]), "", 2.0, "x", 5)
+        request = outputs.Request(clear, work, span_s=(1.0, 2.0))
+        yield from timed("mov.512.alpha", lambda: outputs.write_all(request, [Path(folder) / "a.mov"]), "", 1.0, "x", 3)
         large = pipeline.with_settings(document, width=1920, height=1080)
-        for level, count in (("standard", 12), ("high", 4), ("final", 2)):
+        for level, count in (("standard", 6), ("high", 2), ("final", 1)):
             span_s = (1.0, 1.0 + count / 25)
 
             def draw(level: str = level, span_s: tuple[float, float] = span_s) -> None:
