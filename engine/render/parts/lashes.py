@@ -31,19 +31,24 @@ class LashMaker:
 
     def __init__(self, shape: LashShape) -> None:
         self._shape = shape
+        self._vertices = np.concatenate([row.vertices.ravel() for row in shape.rows.values()])
 
     def __call__(self, pose: Pose) -> NDArray[np.float32]:
         """The buffer of a pose."""
-        rows = []
+        rims = pose.in_head(pose.points[pose.look.skin_start + self._vertices])
+        rows, start = [], 0
         for (side, lid), row in self._shape.rows.items():
             centre = 1000 * pose.look.head.joints[f"eye_{side}"]
-            rim = pose.in_head(pose.points[pose.look.skin_start + row.vertices.ravel()]).reshape(2, -1, 3) - centre
-            lashes = self._shape.pose(side, lid, rim[0], rim[1])
-            rows.append(lashes * (1 + _LIFT_MM / 16.0) + centre)
+            rim = rims[start : start + row.vertices.size].reshape(2, -1, 3) - centre
+            start += row.vertices.size
+            rows.append(self._shape.pose(side, lid, rim[0], rim[1]) * np.float32(1 + _LIFT_MM / 16.0) + centre)
         points = np.concatenate(rows)  # [H, P, 3]
-        along = np.gradient(points, axis=1)
-        flat = pose.from_head(points.reshape(-1, 3)), along.reshape(-1, 3) @ pose.head.T
-        return np.repeat(np.concatenate(flat, 1, dtype=np.float32), 2, 0)
+        out = np.empty((*points.shape[:2], 2, 6), np.float32)
+        out[..., :3] = pose.from_head(points.reshape(-1, 3)).reshape(points.shape)[:, :, None]
+        placed = out[:, :, 0, :3]
+        out[:, 1:, :, 3:] = (placed[:, 1:] - placed[:, :-1])[:, :, None]
+        out[:, 0, :, 3:] = out[:, 1, :, 3:]
+        return out.reshape(-1, 6)
 
 
 class Lashes(Part):

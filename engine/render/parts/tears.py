@@ -41,7 +41,7 @@ class TearMaker:
 
 
 class Tears(Part):
-    """Laid over skin and eyeball."""
+    """Laid over skin and eyeball; too small to be seen in a draft."""
 
     blended = True
 
@@ -62,7 +62,7 @@ class Tears(Part):
     @classmethod
     def makers(cls, actor: Actor, level: Level) -> dict[str, Maker]:
         """Of the buffer `tears`."""
-        return {"tears": actor.figure.once("tears", TearMaker)}
+        return {"tears": actor.figure.once("tears", TearMaker)} if level.fine else {}
 
     @classmethod
     def needs(cls, actor: Actor, level: Level) -> Hashable:
@@ -72,10 +72,12 @@ class Tears(Part):
     @property
     def triangles(self) -> int:
         """How many it draws."""
-        return self._triangles.count // 3
+        return self._triangles.count // 3 if self.level.fine else 0
 
     def draw(self, frame: Frame, common: Common) -> None:
         """Draw them; they hide nothing."""
+        if not self.level.fine:
+            return
         self._points.update(frame.buffers["tears"])
         self._form.bind(self._points.bind(0))
         gl.glDisable(gl.GL_CULL_FACE)

@@ -1,5 +1,10 @@
 // How much light comes through the open lips to a place in the mouth. All in the character's own space.
 const int CORNERS = 12;
+#ifdef FINE
+const int STEP = 1;
+#else
+const int STEP = 2;
+#endif
 uniform vec3 opening[CORNERS];  // round the lips' edge
 uniform vec3 opening_at, opening_out, opening_across;  // its middle, the way out, towards the character's left
 uniform vec3 opening_size;  // half its width, how far it reaches above and below its middle, metres
@@ -8,8 +13,8 @@ uniform vec3 key_from, fill_from, rim_from;
 // Light from all around that comes in, as a vector (Lambert's sum over the edges of a polygon): its length is the share of the hemisphere.
 vec3 through_opening(vec3 p) {
     vec3 sum = vec3(0.0);
-    vec3 before = normalize(opening[CORNERS - 1] - p);
-    for (int k = 0; k < CORNERS; k++) {
+    vec3 before = normalize(opening[CORNERS - STEP] - p);
+    for (int k = 0; k < CORNERS; k += STEP) {
         vec3 next = normalize(opening[k] - p);
         vec3 c = cross(before, next);
         float s = length(c);
