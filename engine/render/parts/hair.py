@@ -11,11 +11,11 @@ from vispy.gloo.gl import gl2 as gl
 
 from engine.core import person
 from engine.head import groom
-from engine.head.groom import SOFT, SOLID, Fitted, Groom
+from engine.head.groom import EDGED, SOFT, Fitted, Groom
 from engine.render.actor import Actor
 from engine.render.body import BODY_ATTRIBUTES
 from engine.render.frame import Frame, Maker
-from engine.render.gl import Program, Texture, Triangles, VertexBuffer
+from engine.render.gl import Program, Texture, Triangles, VertexBuffer, leave
 from engine.render.levels import Level
 from engine.render.parts.base import Common, Part, Shared
 from engine.render.shading import Normals
@@ -23,9 +23,10 @@ from engine.render.shading import Normals
 WIDTHS = (3, 3, 3, 2, 4)
 ATTRIBUTES = ("position", "along", "normal", "uv", "extra")
 SHELL_WIDTHS, SHELL_ATTRIBUTES = (3, 3, 2), ("position", "normal", "uv")
-OPAQUE_FROM = 0.55  # coverage
 COLUMNS = 8  # of the strand picture
-THINNING, COARSE_UP_TO, _LEAST_COARSE = 1.2, 0.5, 4  # what a level's share of strands means
+TRIANGLES = 44_000  # of the opaque and of single hairs, where all strands are drawn; other shares of strands have less than their share
+THINNING, WIDENING, COARSE_UP_TO = 2.0, 0.45, 0.5
+_LEAST_COARSE, _SHORT, _LONGEST, _INNER_LAST = 4, 5, 99, 0.35
 _INSET = 0.004  # of a column's edges, so that neighbours do not show
 SHADED, SHADE_BELOW, SHADE_LIFT_M = ("skin", "scalp", "torso"), 0.97, 0.0003  # where the hair darkens the skin
 GREY, LUMINANCE = (0.66, 0.65, 0.63), (0.2126, 0.7152, 0.0722)
@@ -55,25 +56,35 @@ class Strands:
 
     def __init__(self, style: Groom, share: float) -> None:
         self.groom = style
-        count = max(1, round(share**THINNING * (len(style.start) - 1)))
-        self.wider = (count / (len(style.start) - 1)) ** -0.6
-        ends = style.start[: count + 1]
-        at = np.arange(ends[-1])
-        first, last = np.repeat(ends[:-1], np.diff(ends)), np.repeat(ends[1:] - 1, np.diff(ends))
+        every, coarse = len(style.start) - 1, share <= COARSE_UP_TO
+        steps = np.diff(style.start) - 1
+        drawn = 2 * np.where(coarse & (steps >= _LEAST_COARSE), (steps + 1) // 2, steps).sum()
+        count = max(1, round(min(share**0.5, share**THINNING * max(TRIANGLES, share * drawn) / drawn) * every))
+        self.wider = (count / every) ** -WIDENING
+        # What lies outside is seen most; single hairs and ribbons alike are in an even order.
+        rank = np.arange(every) / every + _INNER_LAST * (1.0 - style.layer)
+        chosen = np.sort(np.argsort(rank, kind="stable")[:count])
+        length = np.diff(style.start)[chosen]
+        ends = np.concatenate([[0], np.cumsum(length)])
+        first = np.repeat(style.start[chosen], length)
+        last = first + np.repeat(length, length) - 1
+        at = first + np.arange(ends[-1]) - np.repeat(ends[:-1], length)
         kept = np.ones(len(at), bool)
-        if share <= COARSE_UP_TO:
+        if coarse:
             kept = ((at - first) % 2 == 0) | (at == last) | (last - first < _LEAST_COARSE)
             kept &= ~((at == last - 1) & (last - first >= _LEAST_COARSE))
         self.rows = at[kept]
-        self.ribbon = np.repeat(np.arange(count), np.diff(ends))[kept]
+        own = np.repeat(np.arange(count), length)[kept]
+        self.ribbon = chosen[own]
         self.t = ((at - first) / np.maximum(last - first, 1)).astype(np.float32)[kept]
         self.before, self.after = np.maximum(at - 1, first)[kept], np.minimum(at + 1, last)[kept]
-        starts = np.searchsorted(self.ribbon, np.arange(count + 1))
-        outer_first = np.argsort(-style.layer[:count], kind="stable")
-        kind, single = style.kind[:count], style.width[:count] > 0
+        starts = np.searchsorted(own, np.arange(count + 1))
+        outer_first = np.argsort(-style.layer[chosen], kind="stable")
+        kind, single = style.kind[chosen], style.width[chosen] > 0
         self.solid = self._index(starts, outer_first[kind[outer_first] != SOFT])
         inner_first = outer_first[::-1]
-        self.soft = self._index(starts, np.concatenate([inner_first[((kind != SOLID) & ~single)[inner_first]], np.flatnonzero(single)]))
+        soft = (kind == SOFT) | ((kind == EDGED) & (length <= (_SHORT if coarse else _LONGEST)))
+        self.soft = self._index(starts, np.concatenate([inner_first[(soft & ~single)[inner_first]], np.flatnonzero(single)]))
 
     @staticmethod
     def _index(ends: NDArray[np.int64], ribbons: NDArray[np.int64]) -> NDArray[np.uint16]:
@@ -89,7 +100,7 @@ class Strands:
         centre, half = fitted.centre[rows], fitted.half[rows] * self.wider
         along = fitted.centre[self.after] - fitted.centre[self.before]
         along /= np.linalg.norm(along, axis=1, keepdims=True) + 1e-12
-        width = g.width[self.ribbon]
+        width = np.where(g.kind == SOFT, np.where(g.width > 0, g.width, -1.0), 0.0)[self.ribbon]
         out = np.empty((len(rows), 2, sum(WIDTHS)), np.float32)
         for k, sign in enumerate((-1.0, 1.0)):
             column = (g.column[self.ribbon] + 0.5 + sign * (0.5 - COLUMNS * _INSET)) / COLUMNS
@@ -113,9 +124,11 @@ class Hair(Part):
             return
         style = groom.load(actor.person.hair.style)
         self._strands = Strands(style, level.strands)
-        self._program: Program = shared.program("hair_light.glsl+hair.frag", "hair.vert", ATTRIBUTES)
+        fast = level.passes == 1  # the light worked out at the vertices
+        programs = ("hair_light.glsl+hair_fast.frag", "light.glsl+hair_light.glsl+hair_fast.vert") if fast else ("hair_light.glsl+hair.frag", "hair.vert")
+        self._program: Program = shared.program(*programs, ATTRIBUTES)
         self._shell_program: Program = shared.program("hair_light.glsl+hair_shell.frag", "hair_shell.vert", SHELL_ATTRIBUTES)
-        self._cast_program: Program = shared.program("hair_depth.frag", "hair.vert", ATTRIBUTES)
+        self._cast_program: Program = shared.program("depth.frag", "hair.vert", ATTRIBUTES)
         self._picture = shared.texture("hair", groom.strand_picture)
         cover = np.concatenate([style.shell_map, np.zeros_like(style.shell_map[..., :1])], -1)
         self._scalp = Texture(cover)
@@ -168,24 +181,25 @@ class Hair(Part):
         return self._scalp.nbytes if self._owned else 0
 
     def draw(self, frame: Frame, common: Common) -> None:
-        """The dark between the roots, then all that is opaque, then what is fine, over it."""
+        """All that is opaque; past it the skin's shade and the dark between the roots; over that what is fine."""
         if not self._owned:
             return
-        self._darken(common)
-        looks = self.actor.person.hair
-        own = {**colours(looks), "offset": frame.pose.offset}
-        self._shell_buffer.bind(0)
-        common.use(self._shell_program, **own, scalp_picture=self._scalp.bind(0), cover=1.0)
-        gl.glDepthMask(False)
-        self._shell_triangles.draw()
-        gl.glDepthMask(True)
+        own = {**colours(self.actor.person.hair), "offset": frame.pose.offset}
         gl.glDisable(gl.GL_CULL_FACE)
         self._buffer.bind(0)
-        common.use(self._program, **own, strands_picture=self._picture.bind(0), cut=OPAQUE_FROM)
+        common.use(self._program, **own, strands_picture=self._picture.bind(0), solid=1.0)
         self._solid.draw()
+        leave(len(ATTRIBUTES))
+        gl.glEnable(gl.GL_CULL_FACE)
         gl.glDepthMask(False)
         gl.glColorMask(True, True, True, False)
-        common.use(self._program, cut=-1.0)
+        self._darken(common)
+        self._shell_buffer.bind(0)
+        common.use(self._shell_program, **own, scalp_picture=self._scalp.bind(0), cover=1.0)
+        self._shell_triangles.draw()
+        gl.glDisable(gl.GL_CULL_FACE)
+        self._buffer.bind(0)
+        common.use(self._program, **own, strands_picture=self._picture.bind(0), solid=0.0)
         self._soft.draw()
         gl.glColorMask(True, True, True, True)
         gl.glDepthMask(True)
@@ -195,23 +209,19 @@ class Hair(Part):
         """What the hair takes of the light on the skin beside and below it: over the skin, which was lit as if there were no hair."""
         self.shared.body.bind()
         self._shade.bind(len(BODY_ATTRIBUTES))
-        gl.glDepthMask(False)
-        gl.glColorMask(True, True, True, False)
         gl.glBlendFunc(gl.GL_ZERO, gl.GL_SRC_COLOR)
         common.use(self._shade_program, lift=SHADE_LIFT_M)
         self._darker.draw()
         gl.glBlendFuncSeparate(gl.GL_SRC_ALPHA, gl.GL_ONE_MINUS_SRC_ALPHA, gl.GL_SRC_ALPHA, gl.GL_ONE_MINUS_SRC_ALPHA)
-        gl.glColorMask(True, True, True, True)
-        gl.glDepthMask(True)
-        gl.glDisableVertexAttribArray(len(BODY_ATTRIBUTES))
+        leave(len(BODY_ATTRIBUTES) + 1)
 
     def cast(self, frame: Frame, common: Common) -> None:
-        """The ribbons, where they are opaque."""
+        """The ribbons, as if they were opaque all over."""
         if not self._owned:
             return
         self._buffer.bind(0)
         gl.glDisable(gl.GL_CULL_FACE)
-        common.use(self._cast_program, offset=frame.pose.offset, strands_picture=self._picture.bind(0))
+        common.use(self._cast_program, offset=frame.pose.offset)
         self._solid.draw()
         gl.glEnable(gl.GL_CULL_FACE)
 

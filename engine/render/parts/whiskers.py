@@ -57,7 +57,7 @@ class WhiskersPart(Part):
             return
         stations = hairs.local.shape[2]
         count = hairs.width.size
-        self._program = shared.program("hair_light.glsl+brow.frag", "brow.vert", ATTRIBUTES)
+        self._program = shared.program("hair_light.glsl+brow.frag", "light.glsl+hair_light.glsl+brow.vert", ATTRIBUTES)
         self._moving = VertexBuffer(np.zeros((2 * count * stations, 9), np.float32), WIDTHS, dynamic=True)
         self._still = VertexBuffer(_static(hairs), STATIC_WIDTHS)
         a = 2 * (np.arange(count)[:, None] * stations + np.arange(stations - 1)).ravel()

@@ -2,20 +2,17 @@ varying vec3 at, strand, facing;
 varying vec4 lock;
 varying vec2 place;
 uniform sampler2D strands_picture;
-uniform float cut;  // coverage from which on a texel counts as opaque; negative: draw only what lies below it, softly
+uniform float solid;  // 1: only what counts as opaque; 0: only what does not, softly
+
+const float OPAQUE_FROM = 0.55;
 
 void main() {
     bool single = lock.z < 1.5;
     vec3 painted = single ? vec3(0.6, 1.0 - smoothstep(0.2, 1.0, abs(place.x)), lock.x) : texture2D(strands_picture, place).rgb;
     float cover = painted.g;
     if (single) cover *= lock.z * (1.0 - 0.6 * place.y) * smoothstep(0.0, 0.12, place.y) * 1.5;
-    if (cut > 0.0) {
-        if (cover < cut) discard;
-        cover = 1.0;
-    } else {
-        if (cover < 0.03) discard;
-        cover = min(cover * 1.15, 1.0);
-    }
+    if (solid > 0.5 ? cover < OPAQUE_FROM : cover < 0.03 || (cover >= OPAQUE_FROM && lock.z < 2.5 && !single)) discard;
+    cover = solid > 0.5 ? 1.0 : min(cover * 1.15, 1.0);
     vec3 n = normalize(facing);
     vec3 along = normalize(strand);
     vec3 view = normalize(eye - at);
