@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.avatars import people as avatars
-from engine.bench.figure import Figure
+from engine.bench.figure import Figure, timed
 from engine.core.person import Person
-from engine.head import ada
+from engine.head import ada, identity
 from engine.head.contact import Contact, Gauge, stress_poses
 from engine.head.rig import HeadRig
 from engine.head.shape import head_of
@@ -42,8 +42,23 @@ def contact(people: Sequence[Person]) -> list[Contact]:
     return [Gauge(HeadRig(head_of(person)))(poses) for person in people]
 
 
+def shapes() -> Iterator[Figure]:
+    """Reading the table of axes, one step of a slider up to the head at rest, and posing 16 frames."""
+
+    def table() -> None:
+        identity.load.cache_clear()
+        identity.load()
+
+    yield from timed("shape.table", table, "< 150", 0.001, "ms")
+    steps = itertools.count(1)
+    yield from timed("shape.step", lambda: head_of(Person("Somebody", {"sex": 1.0, "age": next(steps) / 1000, "nose-hump": 0.3})), "< 15", 0.001, "ms", 15)
+    rig, values = HeadRig(), stress_poses(16)
+    yield from timed("pose.16_frames", lambda: rig.pose(values), "< 12", 0.001, "ms", 15)
+
+
 def people() -> Iterator[Figure]:
     """The people's shapes and contacts, the worst of all of them."""
+    yield from shapes()
     everybody = [avatars.built_in(name).person for name in avatars.BUILT_IN]
     apart = distances_mm(everybody) + 1e9 * np.eye(len(everybody))
     i, j = np.unravel_index(int(apart.argmin()), apart.shape)

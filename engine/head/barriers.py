@@ -20,13 +20,13 @@ from engine.head import ada
 from engine.head.eyeball import CORNEA_MM, CORNEA_Z_MM, RADIUS_MM, radius_m
 
 SIDES: tuple[str, ...] = ("left", "right")
-_LID_CLEARANCE_MM, _STRETCHED, _ROUND_MM = 0.45, 0.10, 0.6  # at Ada's size
+_LID_CLEARANCE_MM, _STRETCHED, _ROUND_MM = 0.50, 0.10, 0.6  # at Ada's size
 _LID_REACH_M = 0.014  # skin outside the lids this near an eyeball has to make way for it
 _DAMPING = 0.01
 _FREE = -0.9  # metres; what is kept farther behind the teeth than this is not kept at all
 _PAIR_SHARE, _PAIR_MOST_M = 0.8, 0.001  # an edge has to stay this much farther off than its ends: it is stretched when it comes near
 # Skin stretched over the lower teeth gives way so far, then the teeth do; how near it may come to them then; what counts as stretched.
-_GIVES_WAY_M, _BARELY_M, _STRETCHED_M, _FULL_SLACK_M, _MOST_HELD_BACK = 0.003, 0.0018, 0.005, 0.010, 0.25
+_GIVES_WAY_M, _BARELY_M, _STRETCHED_M, _FULL_SLACK_M, _MOST_HELD_BACK = 0.003, 0.0022, 0.005, 0.010, 0.25
 _UPPER_LIP, _UPPER_LID = 0.4, 0.85  # share of a correction that the upper edge takes
 # The tongue: how far its tip may come forward behind shut teeth, the opening over which more is let out, where teeth and lips begin to bound it.
 _FREE_M, _OPEN_M, _MIDDLE_M = 0.003, (0.0005, 0.0045), 0.003
