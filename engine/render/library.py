@@ -65,7 +65,7 @@ class Library:
         """
         key = (fragment, vertex)
         if key not in self._programs:
-            before, after = source(*vertex.split("+"), defines=self.defines), source(_LIT, *fragment.split("+"), defines=self.defines)
+            before, after = source(*vertex.split("+"), defines=(*self.defines, "IN_VERTEX")), source(_LIT, *fragment.split("+"), defines=self.defines)
             self._programs[key] = Program(before, after, attributes or BODY_ATTRIBUTES)
         return self._programs[key]
 

@@ -30,6 +30,7 @@ from engine.render.shadow import ShadowMap, around
 MIRROR_UNIT, SHADOW_UNIT = 7, 6  # texture units; parts use those below
 _NEAREST_FOCUS_M = 0.05
 MOST_ATTRIBUTES = 8  # that any part feeds
+_STEPS_BLUR = 3.6
 _CHANGED = 2  # parts made anew that are still better than a new character
 _KEPT = 6  # characters whose GL resources are kept though they are not in the picture
 
@@ -132,6 +133,7 @@ class _Light:
     scene: dict[str, Any]
     matrix: NDArray[np.float32] | None = None
     blur: float = 0.0
+    spin: float = 0.0
 
 
 def placed(member: Member) -> NDArray[np.float32]:
@@ -232,8 +234,10 @@ class Renderer:
         if shadow is None or not picture.members:
             return light
         before = bound_framebuffer()
+        light.spin = jitter.turn
         light.matrix = shadow.matrix(picture, towards[0])
-        light.blur = key.radius if jitter is CENTRE else 0.0
+        # What few places on the lamp leave as steps is blurred over.
+        light.blur = key.radius * (1.0 if jitter is CENTRE else min(1.6, _STEPS_BLUR / math.sqrt(self.level.passes)))
         shadow.begin()
         for puppet, (member, frame) in zip(shown, picture.members, strict=True):
             common = Common(
@@ -295,7 +299,7 @@ class Renderer:
             "pixel": 2 * math.tan(camera.fov_rad / 2) / size[1],
         }
         if light.matrix is not None and self._maps.shadow is not None:
-            uniforms |= self._maps.shadow.uniforms(light.matrix @ place, light.blur, SHADOW_UNIT)
+            uniforms |= self._maps.shadow.uniforms(light.matrix @ place, light.blur, light.spin, SHADOW_UNIT)
         return Common(uniforms, camera.axes @ turned, size)
 
     # Who is there.

@@ -18,11 +18,13 @@ class Jitter:
         pixel: shift of the picture right and up, pixels.
         lens: place on the lens, a disc of radius 1.
         lamp: place on the key lamp, a disc of radius 1.
+        turn: of patterns that hide steps, 0 to 1, so that the passes do not repeat one another's.
     """
 
     pixel: tuple[float, float] = (0.0, 0.0)
     lens: tuple[float, float] = (0.0, 0.0)
     lamp: tuple[float, float] = (0.0, 0.0)
+    turn: float = 0.0
 
 
 CENTRE = Jitter()
@@ -58,5 +60,5 @@ def passes(count: int) -> tuple[Jitter, ...]:
         # Even rings from the middle outwards, in an order that the lamp does not share.
         lens = on_disc((k + 0.5) / count, (k * golden) % 1.0)
         lamp = on_disc((((k * 7) % count) + 0.5) / count, points[k, 2])
-        out.append(Jitter((float(pixel[k, 0]), float(pixel[k, 1])), lens, lamp))
+        out.append(Jitter((float(pixel[k, 0]), float(pixel[k, 1])), lens, lamp, (k + 0.5) / count))
     return tuple(out)

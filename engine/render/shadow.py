@@ -77,12 +77,13 @@ class ShadowMap:
         gl.glEnable(gl.GL_DEPTH_TEST)
         gl.glDepthMask(True)
 
-    def uniforms(self, matrix: NDArray[np.float32], radius: float, unit: int) -> dict[str, Any]:
+    def uniforms(self, matrix: NDArray[np.float32], radius: float, turn: float, unit: int) -> dict[str, Any]:
         """What light.glsl needs to look it up.
 
         Args:
             matrix: the character's own space to the map's clip space.
             radius: of the lamp as this pass blurs it, radians.
+            turn: of the directions it is blurred in, 0 to 1, another one in each pass.
             unit: the texture unit to bind the map to.
         """
         to_texture = np.diag(np.array([0.5, 0.5, 0.5, 1.0], np.float32))
@@ -91,7 +92,7 @@ class ShadowMap:
         return {
             "key_map": self._target.bind_texture(unit),
             "key_place": to_texture @ matrix,
-            "key_spread": (blur, LIFT_M, float(self.side), (self._extent_m / _DEPTH_M) ** 2),
+            "key_spread": (blur, LIFT_M, turn, (self._extent_m / _DEPTH_M) ** 2),
         }
 
     @property

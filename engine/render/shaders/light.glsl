@@ -72,7 +72,7 @@ float sheen(float cosine) {
 #ifdef SHADOWS
 uniform sampler2DShadow key_map;
 uniform mat4 key_place;  // from the character's own space into the shadow map
-uniform vec4 key_spread;  // half a lamp's blur in the map, at a distance; lift off the surface in metres; pixels; depth by width, squared
+uniform vec4 key_spread;  // half a lamp's blur in the map, at a distance; lift off the surface in metres; this pass's turn, 0 to 1; depth by width, squared
 
 // Share of the key lamp's light that reaches a place with this normal, past other parts and other characters.
 float key_reaches(vec3 at, vec3 n) {
@@ -80,8 +80,12 @@ float key_reaches(vec3 at, vec3 n) {
     // Beside the place its own surface is higher or lower: what is looked up there follows its slope.
     vec3 slant = mat3(key_place[0].xyz, key_place[1].xyz, key_place[2].xyz) * n;
     vec2 rise = clamp(slant.xy * key_spread.w / min(slant.z, -1e-4), -1.2, 1.2);
+#ifdef IN_VERTEX
+    float spin = 6.2832 * key_spread.z;
+#else
     // Each pixel looks in other directions: bands become a fine grain.
-    float spin = 6.2832 * fract(52.9829 * fract(dot(gl_FragCoord.xy, vec2(0.06711, 0.00584))));
+    float spin = 6.2832 * fract(52.9829 * fract(dot(gl_FragCoord.xy, vec2(0.06711, 0.00584))) + key_spread.z);
+#endif
     vec2 w = key_spread.x * vec2(cos(spin), sin(spin));
     vec4 a = vec4(w, 0.6 * vec2(-w.y, w.x));
     vec2 z = -vec2(dot(rise, a.xy), dot(rise, a.zw));
