@@ -41,7 +41,7 @@ STOPS: tuple[Stop, ...] = (
     Stop(
         "The viewport",
         "Ada performs here. Drag to turn around her, with the middle button to move, with the right one to come closer. "
-        "Keys 1, 2 and 3 look from the front, half way and the side.",
+        "Keys 1, 2 and 3 look from the front, half way and the side, C through the scene's camera again.",
         lambda w: w.viewport,
     ),
     Stop("Lines", "Every line somebody speaks is here. Drop a recording, or type a text and a voice speaks it.", lambda w: w.line_panel),
