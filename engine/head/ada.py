@@ -7,16 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.core import assets
 from engine.core.errors import InvalidInput, MissingAsset
-
-if TYPE_CHECKING:
-    from engine.head.identity import IdentityAxes
 
 PARTS: tuple[str, ...] = ("skin", "eye_left", "eye_right", "lashes", "teeth_upper", "teeth_lower", "tongue", "hair")
 
@@ -223,10 +219,3 @@ def _arch(a: dict[str, NDArray], jaw: str, part_start: tuple[int, ...]) -> Arch:
         slack_m=a["arch_slack"] * np.float32(0.0 if jaw == "upper" else 1.0),
         fit=fit,
     )
-
-
-def load_identity() -> IdentityAxes:
-    """As `engine.head.identity.load`."""
-    from engine.head import identity
-
-    return identity.load()
