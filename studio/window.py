@@ -215,6 +215,7 @@ class MainWindow(Commands):
         self.transport.unit_changed.connect(self._on_unit_changed)
         self.viewport.described.connect(self._on_described)
         self.viewport.failed.connect(self._on_no_picture)
+        self.viewport.noticed.connect(lambda said: self.banner.tell("drawn", as_notice(said)))
         self.viewport.first_picture.connect(lambda: self.stage.say(""))
         self.line_panel.sound_wanted.connect(self.open_sound)
         welcome = self.stage.welcome
