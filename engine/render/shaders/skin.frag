@@ -21,7 +21,7 @@ vec3 scattered(float soft, float sharp, vec3 reach) {
 
 // Shadows' edges are red: what is lit beside them shines through.
 vec3 shade(float open) {
-    return mix(vec3(open * open), vec3(open), vec3(1.0, 0.70, 0.62));
+    return mix(vec3(open * open), vec3(open), vec3(1.0, 0.82, 0.76));
 }
 
 float lobes(vec3 n, vec3 view, vec3 from, float rough, float size, float facing_view) {
@@ -53,18 +53,19 @@ void main() {
     colour *= 1.0 - pit * vec3(0.22, 0.32, 0.36) - hollow * vec3(0.10, 0.16, 0.16);
 
     vec3 open3 = vec3(clamp(lit.a, 0.0, 1.0) * (1.0 - 0.35 * pit));
-    vec3 open = mix(open3 * open3, open3, 0.35 + 0.65 * clamp(1.4 * colour, 0.0, 1.0));  // light goes to and fro in hollows
+    vec3 open = open3 * (1.0 + (0.25 + 0.55 * colour) * (1.0 - open3));  // light goes to and fro in hollows
     open *= 1.0 - 0.45 * hollow;
     vec3 seen = smoothstep(0.08, 0.96, lit.rgb) * (1.0 - 0.25 * hollow);
 #ifdef SHADOWS
     seen.r = mix(seen.r, 1.0, 0.4) * key_reaches(at, smooth_n);  // much of it is in the shadow map as well
 #endif
 
-    vec3 reach = vec3(0.42, 0.19, 0.11) * (0.80 + 0.9 * own.x);
+    vec3 reach = vec3(0.33, 0.21, 0.155) * (0.80 + 0.9 * own.x);
     vec3 soft = vec3(dot(smooth_n, key_from), dot(smooth_n, fill_from), dot(smooth_n, rim_from));
     vec3 sharp = vec3(dot(n, key_from), dot(n, fill_from), dot(n, rim_from));
     vec3 key = KEY * shade(seen.r), fill = FILL * shade(seen.g), rim = RIM * shade(seen.b);
-    vec3 around_it = ambient(n) * open;
+    // What faces down gets light back from the skin and the clothes below it.
+    vec3 around_it = ambient(n) * open + KEY * colour * (open * (0.13 * max(-dot(smooth_n, up), 0.0)));
     vec3 diffuse = key * scattered(soft.x, sharp.x, reach) + fill * scattered(soft.y, sharp.y, reach) + rim * scattered(soft.z, sharp.z, reach) + around_it;
 
     // Thin flesh glows with what is behind it.
