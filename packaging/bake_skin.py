@@ -57,8 +57,10 @@ def bake_colour(face: Face) -> None:
     pigment, vessels = colour.mottling(face)
     pigment += face.grown(colour.melanin(soft, ears))
     vessels += face.grown(colour.blood(soft, ears)) + 0.75 * pink
-    pigment = pigment * (1 - pink) - 0.18 * pink + 0.05 * colour.lip_lines(SIDE) * -lips
-    vessels = vessels * (1 - lips) + lips * (-0.10 * colour.lip_lines(SIDE) + 0.14 * face.spot((0, -66.5), (10, 3.5)) + vessels * 0.3)
+    meet = colour.where_lips_meet(face, 1000 * head.vertices[head.seams["lips"].upper[0, :, 0]].astype(np.float64))
+    pigment = pigment * (1 - pink) - 0.18 * pink + (0.42 * meet - 0.012 * colour.lip_lines(SIDE)) * lips
+    inner = 0.40 * meet - 0.10 * face.spot((0, -68.5), (13, 3.0)) - 0.03 * colour.lip_lines(SIDE)
+    vessels = vessels * (1 - lips) + lips * (inner + 0.3 * vessels)
     save("colour", [(pigment - MELANIN_FROM) / MELANIN_RANGE, (vessels - BLOOD_FROM) / BLOOD_RANGE, lips])
     half = face.reduced(2)
     spots = colour.spots(half)

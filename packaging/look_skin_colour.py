@@ -28,6 +28,14 @@ def lip_mask(face: Face) -> Map:
     return np.float32(smoothstep(inside, -0.9, 1.1) * corner * (face.z > 0))
 
 
+def where_lips_meet(face: Face, upper: Array) -> Map:
+    """1 where the lips touch, fading over the next two millimetres; `upper` are points of the upper lip's inner edge, mm [C, 3]."""
+    edge = upper[np.argsort(upper[:, 0])]
+    far = np.abs(face.y - np.interp(face.x, edge[:, 0], edge[:, 1]))
+    ends = smoothstep(face.x, edge[0, 0] - 1, edge[0, 0] + 3) * (1 - smoothstep(face.x, edge[-1, 0] - 3, edge[-1, 0] + 1))
+    return np.float32((0.7 * np.exp(-0.5 * (far / 0.8) ** 2) + 0.3 * np.exp(-0.5 * (far / 2.0) ** 2)) * ends * (face.z > 0))
+
+
 def lip_lines(side: int) -> Map:
     """The fine lines across the lips, unit variance, ridges positive."""
     lines = noise((0.30, 2.6), 22, side) * 0.6 + noise((0.7, 2.0), 23, side) * 0.4
@@ -37,10 +45,10 @@ def lip_lines(side: int) -> Map:
 def blood(face: Face, ears: Map) -> Map:
     """Where more blood shows than elsewhere, about 0; soft parts only."""
     s = face.spot
-    out = 0.38 * s((36, -30), (15, 12)) + 0.22 * s((27, -22), (10, 8)) + 0.05 * s((52, -38), (10, 14))
-    out += 0.40 * s((0, -33), (8, 8)) + 0.46 * s((13, -37), (5.5, 5)) + 0.20 * s((0, -15), (6, 12)) + 0.24 * s((0, -92), (14, 8))
-    out += 0.12 * s((28, 8), (13, 5)) + 0.24 * s((15.5, -5), (5, 6)) + 0.16 * s((27, -9), (10, 3)) + 0.10 * s((36, 2), (14, 10))
-    out += 0.10 * s((0, 40), (40, 16)) + 0.24 * s((0, -47), (6, 5)) + 0.16 * s((24, -62), (4, 5)) - 0.10 * s((0, -80), (14, 4))
+    out = 0.20 * s((36, -29), (19, 15)) + 0.16 * s((33, -28), (11, 9)) + 0.05 * s((52, -38), (12, 16))
+    out += 0.28 * s((0, -33), (10, 10)) + 0.30 * s((13, -37), (6.5, 6)) + 0.12 * s((0, -15), (8, 14)) + 0.18 * s((0, -92), (16, 10))
+    out += 0.16 * s((15.5, -6), (4, 4)) + 0.12 * s((27, -9), (10, 3)) - 0.06 * s((30, 9), (14, 5))
+    out += 0.04 * s((0, 40), (44, 20)) + 0.14 * s((0, -47), (6, 5)) + 0.12 * s((24, -62), (4, 5)) - 0.10 * s((0, -80), (14, 4))
     out -= 0.08 * s((0, 25), (45, 30)) + 0.06 * s((52, -60), (16, 16))
     chest = smoothstep(-face.y, 150, 185) * smoothstep(face.z, -30, 0)
     throat = smoothstep(-face.y, 98, 118)
@@ -51,7 +59,7 @@ def blood(face: Face, ears: Map) -> Map:
 def melanin(face: Face, ears: Map) -> Map:
     """Where the skin is darker or fairer than elsewhere, about 0; soft parts only."""
     s = face.spot
-    out = 0.16 * s((17, -8), (7, 4)) + 0.10 * s((25, -12), (11, 4)) + 0.05 * s((28, 9), (14, 4)) + 0.06 * s((17, 5), (5, 5))
+    out = 0.12 * s((17, -8), (7, 4)) + 0.08 * s((25, -12), (11, 4)) - 0.04 * s((28, 9), (14, 5))
     out += 0.06 * s((0, 58), (45, 14)) + 0.05 * s((0, -20), (7, 14)) + 0.08 * s((24, -64), (7, 8)) + 0.05 * s((0, -45), (18, 5))
     out += 0.06 * smoothstep(np.abs(face.x), 48, 72) * smoothstep(face.z, -80, -40)
     out -= 0.07 * s((34, -30), (14, 12)) + 0.03 * smoothstep(-face.y, 100, 116) * (1 - smoothstep(-face.y, 128, 146))
@@ -62,8 +70,9 @@ def melanin(face: Face, ears: Map) -> Map:
 def mottling(face: Face) -> tuple[Map, Map]:
     """Unevenness of melanin and of blood, fine to coarse."""
     calm = np.float32(0.55 + 0.45 * face.front)
-    pigment = 0.030 * face.noise((14, 14), 4) + 0.034 * face.noise((4.5, 4.5), 5) + 0.026 * face.noise((1.6, 1.6), 8) + 0.022 * face.noise((0.6, 0.6), 6)
-    vessels = 0.055 * face.noise((9, 9), 1) + 0.050 * face.noise((3.2, 3.2), 2) + 0.050 * face.noise((1.1, 1.1), 3) + 0.030 * np.abs(face.noise((0.5, 0.5), 9))
+    pigment = 0.026 * face.noise((14, 14), 4) + 0.026 * face.noise((4.5, 4.5), 5) + 0.024 * face.noise((1.6, 1.6), 8) + 0.022 * face.noise((0.6, 0.6), 6)
+    vessels = 0.034 * face.noise((11, 11), 1) + 0.030 * face.noise((3.8, 3.8), 2) + 0.030 * face.noise((1.3, 1.3), 3)
+    vessels += 0.034 * face.noise((0.55, 0.55), 9) + 0.024 * face.noise((0.3, 0.3), 10)
     return pigment * calm, vessels * calm
 
 
@@ -143,7 +152,7 @@ def surface(face: Face, ears: Map, lips: Map) -> Map:
     gloss = 0.40 + 0.22 * s((0, -25), (9, 17)) + 0.16 * s((0, 40), (28, 18)) + 0.14 * s((34, -17), (13, 8)) + 0.10 * s((0, -90), (11, 8))
     gloss += 0.12 * s((28, 6), (13, 5)) + 0.10 * s((13, -36), (5, 5)) - 0.10 * s((48, -50), (16, 22)) - 0.10 * smoothstep(-face.y, 98, 115)
     gloss += 0.05 * ears + 0.012 * face.noise((2, 2), 44)
-    gloss = gloss * (1 - lips) + (0.72 + 0.12 * s((0, -67), (11, 3.5)) + 0.06 * s((0, -56), (8, 3))) * lips
+    gloss = gloss * (1 - lips) + (0.80 + 0.16 * s((0, -67), (13, 4)) + 0.05 * s((0, -56), (8, 3))) * lips
     thin = 0.14 + 0.34 * s((14, -35), (4, 4)) + 0.18 * s((0, -32), (8, 8)) + 0.30 * s((31, 2), (15, 7)) + 0.10 * s((0, -22), (6, 14)) + 0.25 * lips
     return np.stack([np.clip(gloss, 0, 1), np.clip(np.maximum(thin, 0.85 * ears), 0, 1)], -1).astype(np.float32)
 

@@ -20,14 +20,14 @@ void main() {
     float deep = tone / (1.0 + tone);
 
     // What varies melanin shows on darker skin too, what varies blood is veiled by melanin.
-    float melanin = (map.r * coded.y + coded.x) * (0.42 + 0.30 * tone) * (1.0 + 0.7 * aged);
+    float melanin = (map.r * coded.y + coded.x) * (0.42 + 0.30 * tone) * (1.0 + 0.4 * aged);
     melanin += 1.05 * marked.x * max(mark.r - 1.0 + 0.92 * marked.x, 0.0) * (1.0 - 0.7 * deep);
     float spot = clamp((mark.g - 1.0 + marked.y) * 2.6, 0.0, 1.0);
     melanin += spot * mix(0.20, 1.4, smoothstep(0.6, 0.85, mark.g)) * (1.0 - 0.3 * deep);
     melanin += (0.50 + 0.22 * tone) * red.w * zone.b;
     melanin += tone * (1.0 - lip * (0.10 + 0.10 * deep));
-    float blood = (map.g * coded.w + coded.z) * mix((0.25 + 1.5 * red.x) * (1.0 + 0.25 * aged), 1.0 - 0.3 * aged, lip);
-    blood += 0.5 * (red.x - 0.5) + 0.95 * red.y * zone.g + 0.50 * red.w * zone.b;
+    float blood = (map.g * coded.w + coded.z) * mix(0.35 + 1.2 * red.x, 1.0 - 0.3 * aged, lip);
+    blood += 0.4 * (red.x - 0.5) + 0.95 * red.y * zone.g + 0.50 * red.w * zone.b;
     blood += lip * (0.42 + 0.95 * red.z) * (1.0 - 0.3 * aged);
     blood *= 1.0 - 0.45 * deep;
     vec3 taken = melanin_taken * melanin + blood_taken * blood;
@@ -35,7 +35,7 @@ void main() {
     vec3 colour = deepest + (fairest - deepest) * exp(-taken);
 
     float lines = map.r + map.g;
-    colour = mix(colour, lipstick.rgb * (0.78 + 0.35 * lines), lipstick.a * smoothstep(0.25, 0.75, lip) * 0.94);
+    colour = mix(colour, lipstick.rgb * (0.94 + 0.08 * lines), lipstick.a * smoothstep(0.25, 0.75, lip) * 0.94);
     colour = mix(colour, eye_shadow.rgb, 0.85 * eye_shadow.a * zone.r);
     colour = mix(colour, vec3(0.030, 0.018, 0.013), 0.70 * mark.a);
 
