@@ -54,9 +54,11 @@ class _Folds:
             side = np.where(nearer, np.sign(d[0] * off[..., 1] - d[1] * off[..., 0]), side)
         fade = np.sin(np.pi * np.clip(0.06 + 0.88 * t, 0, 1)) ** 0.8 * (0.75 + 0.25 * np.sin(9 * t + self.rng.uniform(0, 6)))
         beside = sides[1] + (sides[0] - sides[1]) * smoothstep(side * far, -0.9 * width, 0.9 * width)
-        valley = -depth * np.exp(-0.5 * (far / (0.55 * width)) ** 2)
-        shoulder = roll * beside * np.exp(-0.5 * ((far - 2.2 * width) / (1.5 * width)) ** 2)
-        self.height[part] += (valley + shoulder) * fade
+        # A wide shallow valley, and a short fine core that fades well before its ends.
+        core = 0.62 * np.exp(-0.5 * (far / (0.42 * width)) ** 2) * fade**1.6
+        valley = -depth * (core + 0.5 * np.exp(-0.5 * (far / (1.05 * width)) ** 2) * fade)
+        shoulder = roll * beside * np.exp(-0.5 * ((far - 2.6 * width) / (1.7 * width)) ** 2)
+        self.height[part] += valley + shoulder * fade
 
     def _wander(self, points: Array, width: float) -> Array:
         """Denser points, a little off the straight way."""
@@ -105,7 +107,7 @@ def _glabella(face: Face) -> Map:
 
 def _bunny(face: Face) -> Map:
     out = _Folds(face, 53)
-    for k, (depth, lift) in enumerate(((0.40, 1.5), (0.58, -3.2), (0.50, -8.0), (0.28, -12.5))):
+    for k, (depth, lift) in enumerate(((0.56, 1.5), (0.80, -3.2), (0.70, -8.0), (0.40, -12.5))):
         out.both([(1.8 + 0.4 * k, lift + 1.2), (5.4, lift - 1.0), (9.4 + 0.8 * k, lift - 4.5)], depth, 0.75, 0.42 * depth)
     out.line([(-6, 3.6), (0, 4.6), (6, 3.8)], 0.26, 0.8, 0.10)
     out.line([(-4, 0.2), (0, 0.8), (4, 0.1)], 0.12, 0.6, 0.04)
@@ -161,16 +163,16 @@ def _under_eye(face: Face) -> Map:
 
 def _nasolabial(face: Face) -> Map:
     out = _Folds(face, 56)
-    out.both([(17.5, -31.5), (21.5, -38), (26.0, -46), (29.8, -54), (32.4, -62), (33.2, -68)], 0.80, 1.5, 1.25, (1.0, 0.15))
-    out.both([(24.0, -39.5), (28.6, -47), (32.6, -55), (35.4, -61)], 0.14, 0.7, 0.06)
+    out.both([(17.0, -33.0), (21.0, -38.5), (25.0, -45), (28.6, -52), (31.2, -59), (32.2, -65)], 0.70, 2.1, 1.70, (1.0, 0.0))
+    out.both([(20.0, -37.5), (24.4, -44), (28.0, -51), (30.2, -57)], 0.44, 1.0)
     cheek = np.exp(-0.5 * (((np.abs(face.x) - 33 + 0.22 * (face.y + 45)) / 6) ** 2 + ((face.y + 44) / 13) ** 2)) * face.front
     return out.height + 0.75 * cheek
 
 
 def _corner(face: Face) -> Map:
     out = _Folds(face, 57)
-    out.both([(27.4, -57.5), (29.2, -62), (29.0, -67), (27.6, -71)], 0.46, 0.85, 0.26, (0.6, 1.0))
-    out.both([(31.6, -54), (34.0, -61), (34.2, -68), (32.4, -75)], 0.32, 0.9, 0.16)
+    out.both([(27.4, -57.5), (29.2, -62), (29.0, -66), (28.0, -69)], 0.42, 0.95, 0.26, (0.6, 1.0))
+    out.both([(32.4, -57), (34.0, -62), (34.0, -67)], 0.14, 1.2, 0.08)
     return out.height
 
 

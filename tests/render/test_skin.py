@@ -58,7 +58,7 @@ def test_each_group_of_folds_changes_the_shading_while_the_geometry_is_frozen(dr
     for group, (channel, box) in SEEN.items():
         camera = NECK if group == "neck" else FACE
         change = np.abs(draw(camera=camera, **{channel: 1.0}) - rest[camera]).max(-1)
-        assert (part(change, box) > 4).sum() >= 12, group
+        assert (part(change, box) > 2).sum() >= 12, group  # shallow on a young face
         if group.endswith(("_left", "_right")):
             other = (change[:, : SIZE // 2] if group.endswith("_left") else change[:, SIZE // 2 :])[:, 8:-8]
             assert (other > 4).sum() <= 0.2 * (change > 4).sum(), group

@@ -18,7 +18,7 @@ void main() {
     lit = light;
     rest = extra;
     own = zone;
-    creased = crease * (0.70 + 0.50 * lines) + aged * (lines * (1.15 - 0.6 * crease));
+    creased = crease * (0.42 + 0.95 * lines) + aged * (lines * (1.15 - 0.6 * crease));
     place = uv;
     gl_Position = transform * vec4(at, 1.0);
 }
