@@ -13,7 +13,6 @@ from pathlib import Path
 import numpy as np
 from ada_axes import PERSON, TWO_SIDED, local_axes, macro_targets
 from ada_contact import CENTRE_Z_M, DIRECTIONS, STEP_Y_M, arch, edge_heights, kept_off, linings, slack
-from ada_hair import comb
 from ada_parts import Topology, eyeball, hair_height, seam, smoothstep
 from ada_source import Source
 
@@ -24,7 +23,7 @@ ASSETS = Path(__file__).resolve().parents[1] / "assets" / "heads"
 ANCESTRY = {"caucasian": 0.5, "african": 0.2, "asian": 0.3}
 BUST_FLOOR_M = -0.262
 EYE_RADIUS_M = 0.01525
-PARTS = ("skin", "eye_left", "eye_right", "lashes", "teeth_upper", "teeth_lower", "tongue", "hair")
+PARTS = ("skin", "eye_left", "eye_right", "lashes", "teeth_upper", "teeth_lower", "tongue")
 REGION_UNITS = {"brows": ("brow",), "eyelids": ("eyeBlink", "eyeSquint"), "cheeks": ("cheekPuff", "cheekSquint"), "nose": ("noseSneer",),
                 "mouth": ("mouthFunnel", "mouthSmile", "mouthRoll"), "jaw": ("jaw",)}  # fmt: skip
 HELPERS = {
@@ -123,11 +122,6 @@ class Baker:
             self.rows.append(rows)
             self._append(part, self.base[rows] + SHIFT_M[part], np.searchsorted(rows, tri), s.uv[uv_rows], np.searchsorted(uv_rows, tri_uv))
 
-    def add_hair(self) -> None:
-        """The hair, which follows the scalp."""
-        hair = self.hair = comb(self.points[0], self.tri[0], self._ears())
-        self._append("hair", hair.points, hair.triangles, hair.uv, hair.triangle_uv)
-
     def _ears(self) -> np.ndarray:
         """Skin vertices of the ears: what stands out from the skull beside the head."""
         p = self.points[0]
@@ -153,7 +147,6 @@ class Baker:
         for i, (shift, growth) in enumerate(self._eye_moves(delta)):
             out.append(shift + growth * (self.points[1 + i] - self.eye_centres[i]))
         out += [delta[rows] for rows in self.rows[1:]]
-        out.append((delta[self.rows[0]][self.hair.follow] * self.hair.share[..., None]).sum(1))
         return np.concatenate(out)
 
     def carry_compact(self, delta: np.ndarray) -> np.ndarray:
@@ -267,8 +260,6 @@ class Baker:
             "low": np.array(low, np.float32),
             "default": np.array([ANCESTRY.get(name, 0.0) for name, *_ in table], np.float32),
             "joint_names": np.array(list(JOINTS)),
-            "hair_follow": self.hair.follow.astype(np.uint16),
-            "hair_share": self.hair.share.astype(np.float32),
             **quantise("delta", np.stack(sides), 1e-5),
             **components(macro),
         }
@@ -316,7 +307,6 @@ def main() -> None:
     baker = Baker()
     baker.add_eyes()
     baker.add_helpers()
-    baker.add_hair()
     vertex = np.concatenate(baker.points)
     seams = baker.seams()
     for name, amount in REST.items():
@@ -346,7 +336,6 @@ def main() -> None:
         "skin_weights": baker.skin_weights().astype(np.float16),
         "eye_radius_m": np.float32(EYE_RADIUS_M),
         "lash_follow": lids[nearest(vertex[lash], vertex[lids])].astype(np.uint16),
-        "hair_follow": baker.hair.follow[:, 0].astype(np.uint16),
         **seams,
         **baker.contact(vertex),
         **baker.masks(vertex, seams, units),

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from engine.core import assets
 from engine.core.errors import InvalidInput, MissingAsset
 
-PARTS: tuple[str, ...] = ("skin", "eye_left", "eye_right", "lashes", "teeth_upper", "teeth_lower", "tongue", "hair")
+PARTS: tuple[str, ...] = ("skin", "eye_left", "eye_right", "lashes", "teeth_upper", "teeth_lower", "tongue")
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,7 +86,6 @@ class HeadAsset:
         skin_weights: float32 [V, 5] of torso, neck, head, left eye, right eye.
         eye_radius_m: of both eyeballs.
         lash_follow: int64, the skin vertex each lash vertex follows.
-        hair_follow: int64, the skin vertex each hair vertex follows.
         seams: `lips`, `lids_left`, `lids_right`.
         masks: float32 [V] in 0 to 1 by region name.
         lining: int64, the skin inside the `mouth` and behind the `lids`, beyond the lines of contact.
@@ -108,7 +107,6 @@ class HeadAsset:
     skin_weights: NDArray[np.float32]
     eye_radius_m: float
     lash_follow: NDArray[np.int64]
-    hair_follow: NDArray[np.int64]
     seams: dict[str, Seam]
     masks: dict[str, NDArray[np.float32]]
     lining: dict[str, NDArray[np.int64]]
@@ -192,7 +190,6 @@ def load() -> HeadAsset:
         skin_weights=a["skin_weights"].astype(np.float32),
         eye_radius_m=float(a["eye_radius_m"]),
         lash_follow=a["lash_follow"].astype(np.int64),
-        hair_follow=a["hair_follow"].astype(np.int64),
         seams=seams,
         masks={k.removeprefix("mask_"): np.divide(v, 255, dtype=np.float32) for k, v in a.items() if k.startswith("mask_")},
         lining={name: a[f"lining_{name}"].astype(np.int64) for name in ("mouth", "lids")},

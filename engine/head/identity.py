@@ -151,7 +151,6 @@ def _expanded(compact: NDArray[np.float32], head: HeadAsset, a: dict[str, NDArra
         joints[side], growth[side] = shift, grown
         at += 2
     joints |= {str(name): compact[at + i] for i, name in enumerate(a["joint_names"])}
-    out[head.span("hair")] = (out[a["hair_follow"]] * a["hair_share"][..., None]).sum(1)
     return Moves(out, joints, growth)
 
 
