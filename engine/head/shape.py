@@ -28,14 +28,14 @@ def head_of(person: Person) -> HeadAsset:
         InvalidInput: an unknown axis or a value outside its range.
         MissingAsset: a file is not there or damaged.
     """
-    return _shaped(tuple(sorted((name, value) for name, value in person.shape.items())))
+    return _shaped(tuple(sorted(person.shape.items()))) if person.shape else ada.load()
 
 
 @lru_cache(maxsize=_KEPT)
 def _shaped(shape: tuple[tuple[str, float], ...]) -> HeadAsset:
     head = ada.load()
-    moves = identity.load().moves(dict(shape)) if shape else None
-    if moves is None or not moves.vertices.any():
+    moves = identity.load().moves(dict(shape))
+    if not moves.vertices.any():
         return head
     joints = {name: point + moves.joints[name] for name, point in head.joints.items()}
     vertices = head.vertices + moves.vertices
