@@ -43,7 +43,7 @@ def run(*args, expect=0, capsys=None):
 def test_animate_writes_every_kind(short, tmp_path, capsys):
     names = ["a.mp4", "a.npz", "a.csv", "a.TextGrid", "a.wav", "a.viva", "a.png"]
     outs = [x for n in names for x in ("-o", tmp_path / n)]
-    said = run("animate", short, "--emotion", "happy:0.6@0.5-1.5", "--size", "128", "--fps", "25", "--json", *outs, capsys=capsys)
+    said = run("animate", short, "--emotion", "happy:0.6@0.5-1.5", "--size", "128", "--fps", "25", "--quality", "draft", "--json", *outs, capsys=capsys)
     result = json.loads(said.out)
     assert result["duration_s"] == pytest.approx(2.0, abs=0.01) and len(result["written"]) == 6 + 50 and all(Path(p).is_file() for p in result["written"])
     with np.load(tmp_path / "a.npz", allow_pickle=False) as npz:
