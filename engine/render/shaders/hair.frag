@@ -22,7 +22,7 @@ void main() {
     float shift = (lock.x - 0.5) * 0.05 + (name - 0.5) * 0.14;
     vec3 first = normalize(along + n * (shift - 0.10)), second = normalize(along + n * (shift + 0.14));
     float spark = 0.35 + 1.3 * tone;
-    float seen = 0.14 + 0.86 * opened * sqrt(opened);
+    float seen = between(opened);
     vec3 result = lamp(KEY, key_from, colour, n, along, first, second, view, spark) * seen * (0.3 + 0.7 * key_reaches(at, n));
     result += lamp(FILL, fill_from, colour, n, along, first, second, view, spark) * seen;
     result += lamp(RIM, rim_from, colour, n, along, first, second, view, spark) * seen;

@@ -40,7 +40,7 @@ void main() {
     shine(KEY, key_from, n, strand, view);
     shine(FILL, fill_from, n, strand, view);
     shine(RIM, rim_from, n, strand, view);
-    float seen = 0.14 + 0.86 * extra.y * sqrt(extra.y);
+    float seen = between(extra.y);
     diffuse = diffuse * seen + ambient(n) * (0.80 * extra.y);
     white *= seen;
     tinted *= seen;

@@ -31,3 +31,9 @@ vec3 lamp(vec3 light, vec3 from, vec3 colour, vec3 n, vec3 along, vec3 first, ve
     out_light += deep * (0.40 * through * through * thin * thin) * clamp(0.6 + facing, 0.0, 1.0);
     return light * out_light;
 }
+
+// Share of a lamp's light between strands of which this much of the sky is seen: light hair passes it on.
+float between(float opened) {
+    float pale = sqrt(dot(mix(base, grey_base, grey), vec3(0.2126, 0.7152, 0.0722)));
+    return mix(0.14 + 0.86 * opened * sqrt(opened), sqrt(opened), 0.75 * pale);
+}
