@@ -29,6 +29,17 @@
     </message>
 </context>
 <context>
+    <name>AgeRow</name>
+    <message>
+        <source>How old the person looks; lines, grey hairs and spots have sliders of their own</source>
+        <translation>Wie alt die Person aussieht; Falten, graue Haare und Flecken haben eigene Regler</translation>
+    </message>
+    <message>
+        <source>Age, years</source>
+        <translation>Alter in Jahren</translation>
+    </message>
+</context>
+<context>
     <name>Amount</name>
     <message>
         <source>Lips</source>
@@ -99,6 +110,68 @@
     </message>
 </context>
 <context>
+    <name>AncestryRow</name>
+    <message>
+        <source>African</source>
+        <translation>Afrikanisch</translation>
+    </message>
+    <message>
+        <source>Asian</source>
+        <translation>Asiatisch</translation>
+    </message>
+    <message>
+        <source>European</source>
+        <translation>Europäisch</translation>
+    </message>
+    <message>
+        <source>Where the person’s forebears come from: drag the point, or type shares; a double click resets</source>
+        <translation>Woher die Vorfahren der Person stammen: am Punkt ziehen oder Anteile eingeben; Doppelklick setzt zurück</translation>
+    </message>
+    <message>
+        <source>Ancestry</source>
+        <translation>Herkunft</translation>
+    </message>
+    <message>
+        <source>{name}, share</source>
+        <translation>{name}, Anteil</translation>
+    </message>
+</context>
+<context>
+    <name>Arrange</name>
+    <message>
+        <source>Alone</source>
+        <translation>Allein</translation>
+    </message>
+    <message>
+        <source>The one chosen in the middle, the others out of the picture</source>
+        <translation>Die gewählte Figur in der Mitte, die anderen außerhalb des Bildes</translation>
+    </message>
+    <message>
+        <source>Facing</source>
+        <translation>Gegenüber</translation>
+    </message>
+    <message>
+        <source>Two who look at each other; others behind them</source>
+        <translation>Zwei, die einander ansehen; weitere dahinter</translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation>Nebeneinander</translation>
+    </message>
+    <message>
+        <source>Beside each other, turned a little inwards</source>
+        <translation>Nebeneinander, leicht nach innen gedreht</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>Reihe</translation>
+    </message>
+    <message>
+        <source>In a row, looking ahead</source>
+        <translation>In einer Reihe, Blick nach vorn</translation>
+    </message>
+</context>
+<context>
     <name>AutoKeyButton</name>
     <message>
         <source>Auto Key</source>
@@ -126,99 +199,104 @@
     </message>
 </context>
 <context>
-    <name>AvatarPanel</name>
+    <name>Background</name>
     <message>
-        <source>Avatar</source>
-        <translation>Avatar</translation>
+        <source>Gradient</source>
+        <translation>Verlauf</translation>
     </message>
     <message>
-        <source>Head</source>
-        <translation>Kopf</translation>
-    </message>
-    <message>
-        <source>The head of the character that speaks the current line, and of new characters</source>
-        <translation>Der Kopf der Figur, die die aktuelle Zeile spricht, und neuer Figuren</translation>
+        <source>Colour</source>
+        <translation>Farbe</translation>
     </message>
     <message>
         <source>Picture</source>
         <translation>Bild</translation>
     </message>
     <message>
-        <source>Size</source>
-        <translation>Größe</translation>
+        <source>Surroundings</source>
+        <translation>Umgebung</translation>
     </message>
     <message>
-        <source>Width and height of what is rendered</source>
-        <translation>Breite und Höhe des gerenderten Bildes</translation>
+        <source>Transparent</source>
+        <translation>Transparent</translation>
+    </message>
+</context>
+<context>
+    <name>BackgroundSection</name>
+    <message>
+        <source>Background</source>
+        <translation>Hintergrund</translation>
     </message>
     <message>
-        <source>Pixels</source>
-        <translation>Pixel</translation>
+        <source>Shows</source>
+        <translation>Zeigt</translation>
     </message>
     <message>
-        <source>Width</source>
-        <translation>Breite</translation>
+        <source>What is behind the characters; a transparent one is kept by PNG and MOV files</source>
+        <translation>Was hinter den Figuren ist; Transparenz bleibt in PNG- und MOV-Dateien erhalten</translation>
     </message>
     <message>
-        <source>Height</source>
-        <translation>Höhe</translation>
+        <source>Colour</source>
+        <translation>Farbe</translation>
     </message>
     <message>
-        <source>{what} in pixels, 16 to 8192</source>
-        <translation>{what} in Pixeln, 16 bis 8192</translation>
+        <source>Of the background; of a gradient&apos;s middle</source>
+        <translation>Des Hintergrunds; beim Verlauf die der Mitte</translation>
     </message>
     <message>
-        <source>Rate</source>
-        <translation>Bildrate</translation>
+        <source>Edge</source>
+        <translation>Rand</translation>
     </message>
     <message>
-        <source>Frames per second; changing it moves nothing in time</source>
-        <translation>Bilder pro Sekunde; eine Änderung verschiebt nichts in der Zeit</translation>
+        <source>Of a gradient at the picture&apos;s edge</source>
+        <translation>Farbe des Verlaufs am Bildrand</translation>
     </message>
     <message>
-        <source>{rate} fps</source>
-        <translation>{rate} B/s</translation>
+        <source>How far picture or surroundings are out of focus</source>
+        <translation>Wie unscharf Bild oder Umgebung sind</translation>
     </message>
     <message>
-        <source>Camera</source>
-        <translation>Kamera</translation>
+        <source>Blur</source>
+        <translation>Unschärfe</translation>
     </message>
     <message>
-        <source>Front</source>
-        <translation>Vorn</translation>
+        <source>File</source>
+        <translation>Datei</translation>
     </message>
     <message>
-        <source>Three-quarter</source>
-        <translation>Dreiviertel</translation>
+        <source>Choose…</source>
+        <translation>Wählen …</translation>
     </message>
     <message>
-        <source>Profile</source>
-        <translation>Profil</translation>
+        <source>A picture file, up to {side} pixels on a side; it may be dropped here, too</source>
+        <translation>Eine Bilddatei, bis {side} Pixel je Seite; sie lässt sich auch hierherziehen</translation>
     </message>
     <message>
-        <source>Close-up</source>
-        <translation>Nahaufnahme</translation>
+        <source>The picture is missing: a gradient is shown in its place.</source>
+        <translation>Das Bild fehlt: An seiner Stelle ist ein Verlauf zu sehen.</translation>
     </message>
     <message>
-        <source>Mouth</source>
-        <translation>Mund</translation>
+        <source>Background Picture</source>
+        <translation>Hintergrundbild</translation>
     </message>
     <message>
-        <source>Wide</source>
-        <translation>Totale</translation>
+        <source>Pictures ({endings})</source>
+        <translation>Bilder ({endings})</translation>
     </message>
     <message>
-        <source>Frame the head so; again for the other side where there is one</source>
-        <translation>Den Kopf so ins Bild setzen; nochmals für die andere Seite, wo es eine gibt</translation>
+        <source>Reading {name}</source>
+        <translation>{name} wird gelesen</translation>
     </message>
+</context>
+<context>
+    <name>Banner</name>
     <message>
-        <source>Focal length</source>
-        <translation>Brennweite</translation>
+        <source>Dismiss</source>
+        <translation>Ausblenden</translation>
     </message>
-    <message>
-        <source>Of a lens on 24 × 36 mm film; the head stays as large</source>
-        <translation>Eines Objektivs für 24 × 36 mm Film; der Kopf bleibt gleich groß</translation>
-    </message>
+</context>
+<context>
+    <name>Camera</name>
     <message>
         <source>Orbit</source>
         <translation>Umkreisen</translation>
@@ -236,31 +314,87 @@
         <translation>Von oben oder von unten</translation>
     </message>
     <message>
+        <source>Roll</source>
+        <translation>Rollen</translation>
+    </message>
+    <message>
+        <source>Tilts the picture: its top goes to the right</source>
+        <translation>Neigt das Bild: Oben kippt nach rechts</translation>
+    </message>
+    <message>
         <source>Distance</source>
         <translation>Abstand</translation>
     </message>
     <message>
-        <source>From the head</source>
-        <translation>Vom Kopf</translation>
+        <source>From the point that is looked at</source>
+        <translation>Vom Zielpunkt der Kamera</translation>
     </message>
     <message>
-        <source>of {name}</source>
-        <translation>von {name}</translation>
+        <source>Right</source>
+        <translation>Nach rechts</translation>
     </message>
     <message>
-        <source>Own size</source>
-        <translation>Eigene Größe</translation>
+        <source>The point that is looked at, to the picture&apos;s right</source>
+        <translation>Der Zielpunkt der Kamera, im Bild nach rechts</translation>
     </message>
     <message>
-        <source>The head is still loading.</source>
-        <translation>Der Kopf wird noch geladen.</translation>
+        <source>Up</source>
+        <translation>Nach oben</translation>
+    </message>
+    <message>
+        <source>The point that is looked at, upwards</source>
+        <translation>Der Zielpunkt der Kamera, nach oben</translation>
+    </message>
+    <message>
+        <source>Focal length</source>
+        <translation>Brennweite</translation>
+    </message>
+    <message>
+        <source>Of a lens on 24 × 36 mm film: longer comes closer and flattens</source>
+        <translation>Eines Objektivs für 24 × 36 mm Film: Eine längere holt heran und staucht die Tiefe</translation>
     </message>
 </context>
 <context>
-    <name>Banner</name>
+    <name>CameraSection</name>
     <message>
-        <source>Dismiss</source>
-        <translation>Ausblenden</translation>
+        <source>Camera</source>
+        <translation>Kamera</translation>
+    </message>
+    <message>
+        <source>Frame the head so; again for the other side where there is one</source>
+        <translation>Den Kopf so ins Bild setzen; nochmals für die andere Seite, wo es eine gibt</translation>
+    </message>
+    <message>
+        <source>Key all</source>
+        <translation>Alle setzen</translation>
+    </message>
+    <message>
+        <source>Set a key of every number of the camera at the playhead</source>
+        <translation>Für jeden Wert der Kamera ein Schlüsselbild am Abspielkopf setzen</translation>
+    </message>
+    <message>
+        <source>Auto key</source>
+        <translation>Auto-Key</translation>
+    </message>
+    <message>
+        <source>What is moved becomes a key at the playhead; else whole curves move</source>
+        <translation>Was bewegt wird, wird ein Schlüsselbild am Abspielkopf; sonst verschieben sich ganze Kurven</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>Sperren</translation>
+    </message>
+    <message>
+        <source>Moving the view leaves the camera where it is</source>
+        <translation>Wer die Ansicht bewegt, lässt die Kamera, wo sie ist</translation>
+    </message>
+    <message>
+        <source>From view</source>
+        <translation>Aus Ansicht</translation>
+    </message>
+    <message>
+        <source>Let the camera look from where the free view does</source>
+        <translation>Die Kamera von dort blicken lassen, wo die freie Ansicht steht</translation>
     </message>
 </context>
 <context>
@@ -290,16 +424,16 @@
         <translation>Das Gewählte entfernen; bei einer Figur auch ihre Zeilen (Entf)</translation>
     </message>
     <message>
+        <source>{name}; the People panel changes how they look</source>
+        <translation>{name}; das Bedienfeld „Personen“ ändert das Aussehen</translation>
+    </message>
+    <message>
         <source>{seconds:.1f} s</source>
         <translation>{seconds:.1f} s</translation>
     </message>
     <message>
         <source>{name}, {length}, starts at {start:.2f} s; drag it to another character</source>
         <translation>{name}, {length}, beginnt bei {start:.2f} s; auf eine andere Figur ziehen</translation>
-    </message>
-    <message>
-        <source>Character {number}</source>
-        <translation>Figur {number}</translation>
     </message>
 </context>
 <context>
@@ -458,6 +592,68 @@
     <message>
         <source>the sound device does not start ({why})</source>
         <translation>das Tongerät startet nicht ({why})</translation>
+    </message>
+</context>
+<context>
+    <name>ColourRow</name>
+    <message>
+        <source>Any other colour</source>
+        <translation>Beliebige andere Farbe</translation>
+    </message>
+</context>
+<context>
+    <name>CompanySection</name>
+    <message>
+        <source>Characters</source>
+        <translation>Figuren</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Wer</translation>
+    </message>
+    <message>
+        <source>Whose place the sliders set; a click on a character in the viewport chooses it</source>
+        <translation>Wessen Platz die Regler bestimmen; ein Klick auf eine Figur im Viewport wählt sie</translation>
+    </message>
+    <message>
+        <source>Metres from the middle of the scene</source>
+        <translation>Meter von der Mitte der Szene</translation>
+    </message>
+    <message>
+        <source>Aside</source>
+        <translation>Seitlich</translation>
+    </message>
+    <message>
+        <source>To the picture&apos;s right. {unit}</source>
+        <translation>Im Bild nach rechts. {unit}</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>Nach oben</translation>
+    </message>
+    <message>
+        <source>Upwards. {unit}</source>
+        <translation>Nach oben. {unit}</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>Nach vorn</translation>
+    </message>
+    <message>
+        <source>Towards the camera. {unit}</source>
+        <translation>Auf die Kamera zu. {unit}</translation>
+    </message>
+    <message>
+        <source>Turn</source>
+        <translation>Drehung</translation>
+    </message>
+    <message>
+        <source>About the vertical, towards the character&apos;s left</source>
+        <translation>Um die Senkrechte, zur linken Seite der Figur</translation>
+    </message>
+    <message>
+        <source>There is nobody.</source>
+        <translation>Es ist niemand da.</translation>
     </message>
 </context>
 <context>
@@ -913,6 +1109,13 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
 </context>
 <context>
+    <name>Ensemble</name>
+    <message>
+        <source>Performing the others</source>
+        <translation>Darbietung der anderen wird berechnet</translation>
+    </message>
+</context>
+<context>
     <name>ExportDialog</name>
     <message>
         <source>1080 × 1080, square</source>
@@ -921,10 +1124,6 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     <message>
         <source>1080 × 1920, upright</source>
         <translation>1080 × 1920, hochkant</translation>
-    </message>
-    <message>
-        <source>Movie (*.mp4);;Motion, NumPy (*.npz);;Live Link Face (*.csv);;Picture sequence (*.png);;TextGrid (*.TextGrid);;Sound (*.wav)</source>
-        <translation>Film (*.mp4);;Bewegung, NumPy (*.npz);;Live Link Face (*.csv);;Bildsequenz (*.png);;TextGrid (*.TextGrid);;Ton (*.wav)</translation>
     </message>
     <message>
         <source>Export</source>
@@ -959,16 +1158,104 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
         <translation>Bildrate</translation>
     </message>
     <message>
-        <source>From the front</source>
-        <translation>Von vorn</translation>
+        <source>Movie (*.mp4);;ProRes 4444 (*.mov);;Picture sequence (*.png);;Motion, NumPy (*.npz);;Live Link Face (*.csv);;TextGrid (*.TextGrid);;Sound (*.wav)</source>
+        <translation>Film (*.mp4);;ProRes 4444 (*.mov);;Bildsequenz (*.png);;Bewegung, NumPy (*.npz);;Live Link Face (*.csv);;TextGrid (*.TextGrid);;Ton (*.wav)</translation>
+    </message>
+    <message>
+        <source>Movie, MP4</source>
+        <translation>Film, MP4</translation>
+    </message>
+    <message>
+        <source>Movie for editing, ProRes 4444</source>
+        <translation>Film für den Schnitt, ProRes 4444</translation>
+    </message>
+    <message>
+        <source>Picture sequence, PNG</source>
+        <translation>Bildsequenz, PNG</translation>
+    </message>
+    <message>
+        <source>Motion, NumPy</source>
+        <translation>Bewegung, NumPy</translation>
+    </message>
+    <message>
+        <source>Motion, Live Link Face</source>
+        <translation>Bewegung, Live Link Face</translation>
+    </message>
+    <message>
+        <source>Phonemes, TextGrid</source>
+        <translation>Phoneme, TextGrid</translation>
+    </message>
+    <message>
+        <source>Sound, WAV</source>
+        <translation>Ton, WAV</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>Entwurf</translation>
+    </message>
+    <message>
+        <source>quick, to look at the motion</source>
+        <translation>schnell, um die Bewegung zu beurteilen</translation>
+    </message>
+    <message>
+        <source>Standard</source>
+        <translation>Standard</translation>
+    </message>
+    <message>
+        <source>as the viewport shows it</source>
+        <translation>wie im Viewport</translation>
+    </message>
+    <message>
+        <source>High</source>
+        <translation>Hoch</translation>
+    </message>
+    <message>
+        <source>smooth edges, soft shadows, several times as long</source>
+        <translation>glatte Kanten, weiche Schatten, mehrfache Dauer</translation>
+    </message>
+    <message>
+        <source>Final</source>
+        <translation>Endfassung</translation>
+    </message>
+    <message>
+        <source>the best there is, many times as long</source>
+        <translation>das Beste, vielfache Dauer</translation>
+    </message>
+    <message>
+        <source>The scene&apos;s camera</source>
+        <translation>Kamera der Szene</translation>
     </message>
     <message>
         <source>As in the viewport</source>
         <translation>Wie im Viewport</translation>
     </message>
     <message>
+        <source>The scene&apos;s camera follows its keys; the viewport&apos;s stands where you look from now</source>
+        <translation>Die Kamera der Szene folgt ihren Schlüsselbildern; die des Viewports steht, wo der Blick jetzt herkommt</translation>
+    </message>
+    <message>
         <source>View</source>
         <translation>Ansicht</translation>
+    </message>
+    <message>
+        <source>What is written; the file&apos;s name ends accordingly</source>
+        <translation>Was geschrieben wird; der Dateiname endet entsprechend</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>{level}: {what}</source>
+        <translation>{level}: {what}</translation>
+    </message>
+    <message>
+        <source>How much is spent on every picture</source>
+        <translation>Wie viel Aufwand jedes Bild bekommt</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>Qualität</translation>
     </message>
     <message>
         <source>Other</source>
@@ -991,6 +1278,14 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
         <translation>Der ganze Bereich: {seconds} s, {count} Einzelbilder</translation>
     </message>
     <message>
+        <source>The background is transparent: written with straight alpha.</source>
+        <translation>Der Hintergrund ist transparent: mit nicht vormultipliziertem Alpha (straight) geschrieben.</translation>
+    </message>
+    <message>
+        <source>MP4 holds no transparency: the gradient is drawn behind. Choose ProRes 4444 or PNG to keep it.</source>
+        <translation>MP4 kennt keine Transparenz: Dahinter wird der Verlauf gezeichnet. Mit ProRes 4444 oder PNG bleibt sie erhalten.</translation>
+    </message>
+    <message>
         <source>Exporting {name}</source>
         <translation>{name} wird exportiert</translation>
     </message>
@@ -999,8 +1294,8 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
         <translation>dem Dateinamen fehlt die Endung, die sagt, was geschrieben werden soll</translation>
     </message>
     <message>
-        <source>end it with .mp4, .npz, .csv, .png, .TextGrid or .wav</source>
-        <translation>mit .mp4, .npz, .csv, .png, .TextGrid oder .wav enden lassen</translation>
+        <source>end it with .mp4, .mov, .png, .npz, .csv, .TextGrid or .wav</source>
+        <translation>mit .mp4, .mov, .png, .npz, .csv, .TextGrid oder .wav enden lassen</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -1177,6 +1472,37 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
 </context>
 <context>
+    <name>Framing</name>
+    <message>
+        <source>Front</source>
+        <translation>Vorn</translation>
+    </message>
+    <message>
+        <source>Three-quarter</source>
+        <translation>Dreiviertel</translation>
+    </message>
+    <message>
+        <source>Profile</source>
+        <translation>Profil</translation>
+    </message>
+    <message>
+        <source>Wide</source>
+        <translation>Totale</translation>
+    </message>
+    <message>
+        <source>Close-up</source>
+        <translation>Nah</translation>
+    </message>
+    <message>
+        <source>Mouth</source>
+        <translation>Mund</translation>
+    </message>
+    <message>
+        <source>Eyes</source>
+        <translation>Augen</translation>
+    </message>
+</context>
+<context>
     <name>GraphView</name>
     <message>
         <source>Curve graph</source>
@@ -1197,6 +1523,56 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     <message>
         <source>Select one track in the list first, or double-click on a curve.</source>
         <translation>Zuerst eine Spur in der Liste wählen oder auf eine Kurve doppelklicken.</translation>
+    </message>
+</context>
+<context>
+    <name>Guides</name>
+    <message>
+        <source>Picture&apos;s &amp;Frame</source>
+        <translation>Bild&amp;rahmen</translation>
+    </message>
+    <message>
+        <source>Show through the camera just what is exported</source>
+        <translation>Durch die Kamera genau das zeigen, was exportiert wird</translation>
+    </message>
+    <message>
+        <source>&amp;Action Safe</source>
+        <translation>&amp;Aktionssicherer Bereich</translation>
+    </message>
+    <message>
+        <source>93 % of the picture: what moves should stay inside</source>
+        <translation>93 % des Bildes: Was sich bewegt, sollte darin bleiben</translation>
+    </message>
+    <message>
+        <source>&amp;Title Safe</source>
+        <translation>&amp;Titelsicherer Bereich</translation>
+    </message>
+    <message>
+        <source>90 % of the picture: words should stay inside</source>
+        <translation>90 % des Bildes: Schrift sollte darin bleiben</translation>
+    </message>
+    <message>
+        <source>T&amp;hirds</source>
+        <translation>&amp;Drittelraster</translation>
+    </message>
+    <message>
+        <source>Lines at thirds of the picture</source>
+        <translation>Linien auf den Dritteln des Bildes</translation>
+    </message>
+    <message>
+        <source>&amp;Centre</source>
+        <translation>Bild&amp;mitte</translation>
+    </message>
+    <message>
+        <source>A cross in the picture&apos;s middle</source>
+        <translation>Ein Kreuz in der Mitte des Bildes</translation>
+    </message>
+</context>
+<context>
+    <name>GuidesSection</name>
+    <message>
+        <source>Guides</source>
+        <translation>Hilfslinien</translation>
     </message>
 </context>
 <context>
@@ -1767,6 +2143,73 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
 </context>
 <context>
+    <name>LensSection</name>
+    <message>
+        <source>Lens</source>
+        <translation>Objektiv</translation>
+    </message>
+    <message>
+        <source>Heads stay as large</source>
+        <translation>Kopfgröße halten</translation>
+    </message>
+    <message>
+        <source>Another focal length moves the camera too: the framing stays</source>
+        <translation>Eine andere Brennweite bewegt auch die Kamera: Der Bildausschnitt bleibt</translation>
+    </message>
+    <message>
+        <source>Depth of field</source>
+        <translation>Schärfentiefe</translation>
+    </message>
+    <message>
+        <source>Blur what is out of focus; seen in full at the levels High and Final</source>
+        <translation>Was außerhalb des Fokus liegt, unscharf zeichnen; voll zu sehen in den Stufen „Hoch“ und „Endfassung“</translation>
+    </message>
+    <message>
+        <source>Of the lens: a smaller one blurs more</source>
+        <translation>Blendenzahl des Objektivs: Eine kleinere gibt mehr Unschärfe</translation>
+    </message>
+    <message>
+        <source>f-number</source>
+        <translation>Blende</translation>
+    </message>
+    <message>
+        <source>Focus</source>
+        <translation>Fokus</translation>
+    </message>
+    <message>
+        <source>What is sharp</source>
+        <translation>Was scharf ist</translation>
+    </message>
+    <message>
+        <source>Eyes of who is nearest</source>
+        <translation>Augen der nächsten Figur</translation>
+    </message>
+    <message>
+        <source>A distance</source>
+        <translation>Eine Entfernung</translation>
+    </message>
+    <message>
+        <source>At</source>
+        <translation>Entfernung</translation>
+    </message>
+    <message>
+        <source>From the camera</source>
+        <translation>Von der Kamera</translation>
+    </message>
+    <message>
+        <source>Pick</source>
+        <translation>Wählen</translation>
+    </message>
+    <message>
+        <source>Click in the viewport on what is to be sharp; Escape leaves it</source>
+        <translation>Im Viewport anklicken, was scharf sein soll; Esc bricht ab</translation>
+    </message>
+    <message>
+        <source>Switch depth of field on first.</source>
+        <translation>Zuerst die Schärfentiefe einschalten.</translation>
+    </message>
+</context>
+<context>
     <name>LevelRow</name>
     <message>
         <source>{name}, number</source>
@@ -1775,6 +2218,128 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     <message>
         <source>{name}, keys</source>
         <translation>{name}, Schlüsselbilder</translation>
+    </message>
+</context>
+<context>
+    <name>Light</name>
+    <message>
+        <source>Studio</source>
+        <translation>Studio</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>Fenster</translation>
+    </message>
+    <message>
+        <source>Night</source>
+        <translation>Nacht</translation>
+    </message>
+    <message>
+        <source>Stage</source>
+        <translation>Bühne</translation>
+    </message>
+    <message>
+        <source>Overcast</source>
+        <translation>Bedeckt</translation>
+    </message>
+    <message>
+        <source>Sunset</source>
+        <translation>Abendrot</translation>
+    </message>
+</context>
+<context>
+    <name>LightSection</name>
+    <message>
+        <source>Light</source>
+        <translation>Licht</translation>
+    </message>
+    <message>
+        <source>Factor: 0 none, 1 as the preset has it</source>
+        <translation>Faktor: 0 keines, 1 wie in der Voreinstellung</translation>
+    </message>
+    <message>
+        <source>Exposure</source>
+        <translation>Belichtung</translation>
+    </message>
+    <message>
+        <source>Stops; one more is twice as bright</source>
+        <translation>Blendenstufen; eine mehr ist doppelt so hell</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Führung</translation>
+    </message>
+    <message>
+        <source>The main lamp. {share}</source>
+        <translation>Führungslicht, die Hauptlampe. {share}</translation>
+    </message>
+    <message>
+        <source>Fill</source>
+        <translation>Aufhellung</translation>
+    </message>
+    <message>
+        <source>The lamp that lightens the shadows. {share}</source>
+        <translation>Aufhelllicht, die Lampe gegen die Schatten. {share}</translation>
+    </message>
+    <message>
+        <source>Rim</source>
+        <translation>Kante</translation>
+    </message>
+    <message>
+        <source>The lamp from behind. {share}</source>
+        <translation>Kantenlicht, die Lampe von hinten. {share}</translation>
+    </message>
+    <message>
+        <source>Around</source>
+        <translation>Umgebung</translation>
+    </message>
+    <message>
+        <source>The light from everywhere. {share}</source>
+        <translation>Das Licht von überall. {share}</translation>
+    </message>
+    <message>
+        <source>Turn</source>
+        <translation>Drehung</translation>
+    </message>
+    <message>
+        <source>All the light, about the vertical</source>
+        <translation>Alles Licht, um die Senkrechte</translation>
+    </message>
+    <message>
+        <source>Softness</source>
+        <translation>Weichheit</translation>
+    </message>
+    <message>
+        <source>Size of the lamps: sharp shadows, or soft ones</source>
+        <translation>Größe der Lampen: harte oder weiche Schatten</translation>
+    </message>
+    <message>
+        <source>Warmth</source>
+        <translation>Wärme</translation>
+    </message>
+    <message>
+        <source>Colour of the lamps: cooler, or warmer</source>
+        <translation>Farbe der Lampen: kühler oder wärmer</translation>
+    </message>
+    <message>
+        <source>Follows</source>
+        <translation>Mitdrehen</translation>
+    </message>
+    <message>
+        <source>How far the lamps turn along with the camera, so that a profile is lit as well</source>
+        <translation>Wie weit sich die Lampen mit der Kamera drehen, damit auch ein Profil gut beleuchtet ist</translation>
+    </message>
+    <message>
+        <source>Light {name}</source>
+        <translation>Licht {name}</translation>
+    </message>
+    <message>
+        <source>Light the scene so; the sliders below stay as they are</source>
+        <translation>Die Szene so beleuchten; die Regler darunter bleiben, wie sie sind</translation>
+    </message>
+    <message>
+        <source>Drawing the lights</source>
+        <translation>Lichter werden gezeichnet</translation>
     </message>
 </context>
 <context>
@@ -1906,6 +2471,33 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     <message>
         <source>{count} phonemes, {method}.</source>
         <translation>{count} Phoneme, {method}.</translation>
+    </message>
+</context>
+<context>
+    <name>LookSection</name>
+    <message>
+        <source>Picture look</source>
+        <translation>Bildlook</translation>
+    </message>
+    <message>
+        <source>Tone</source>
+        <translation>Tonwerte</translation>
+    </message>
+    <message>
+        <source>How bright light is led over into white</source>
+        <translation>Wie helles Licht in Weiß übergeht</translation>
+    </message>
+    <message>
+        <source>0.5 as the tone has it</source>
+        <translation>0.5 wie von den Tonwerten vorgegeben</translation>
+    </message>
+    <message>
+        <source>Contrast</source>
+        <translation>Kontrast</translation>
+    </message>
+    <message>
+        <source>Saturation</source>
+        <translation>Sättigung</translation>
     </message>
 </context>
 <context>
@@ -2050,6 +2642,14 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
         <translation>Te&amp;xtGrid exportieren …</translation>
     </message>
     <message>
+        <source>Open Avatar File…</source>
+        <translation>Avatar-Datei öffnen …</translation>
+    </message>
+    <message>
+        <source>Save as Avatar File…</source>
+        <translation>Als Avatar-Datei speichern …</translation>
+    </message>
+    <message>
         <source>&amp;Export…</source>
         <translation>&amp;Exportieren …</translation>
     </message>
@@ -2146,6 +2746,18 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
         <translation>Zeile &amp;entfernen</translation>
     </message>
     <message>
+        <source>&amp;Shape the Person</source>
+        <translation>Person &amp;formen</translation>
+    </message>
+    <message>
+        <source>Random &amp;Person</source>
+        <translation>&amp;Zufallsperson</translation>
+    </message>
+    <message>
+        <source>M&amp;irror the Person</source>
+        <translation>Person &amp;spiegeln</translation>
+    </message>
+    <message>
         <source>&amp;Play</source>
         <translation>&amp;Abspielen</translation>
     </message>
@@ -2240,6 +2852,14 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     <message>
         <source>A&amp;uto Key</source>
         <translation>A&amp;uto-Key</translation>
+    </message>
+    <message>
+        <source>Key Ca&amp;mera</source>
+        <translation>Ka&amp;mera-Schlüsselbild setzen</translation>
+    </message>
+    <message>
+        <source>Auto Key Camera</source>
+        <translation>Auto-Key der Kamera</translation>
     </message>
     <message>
         <source>&amp;Auto Tangents</source>
@@ -2398,6 +3018,38 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
         <translation>&amp;Griffe am Gesicht</translation>
     </message>
     <message>
+        <source>Through the Ca&amp;mera</source>
+        <translation>Durch die Ka&amp;mera</translation>
+    </message>
+    <message>
+        <source>&amp;Lock Camera</source>
+        <translation>Kamera &amp;sperren</translation>
+    </message>
+    <message>
+        <source>Set Shot from &amp;View</source>
+        <translation>Kamera auf Ansi&amp;cht setzen</translation>
+    </message>
+    <message>
+        <source>Picture&apos;s &amp;Frame</source>
+        <translation>Bildra&amp;hmen</translation>
+    </message>
+    <message>
+        <source>&amp;Action Safe</source>
+        <translation>Ak&amp;tionssicherer Bereich</translation>
+    </message>
+    <message>
+        <source>&amp;Title Safe</source>
+        <translation>Tit&amp;elsicherer Bereich</translation>
+    </message>
+    <message>
+        <source>T&amp;hirds</source>
+        <translation>Drittelraster</translation>
+    </message>
+    <message>
+        <source>&amp;Centre</source>
+        <translation>Bildmitte</translation>
+    </message>
+    <message>
         <source>&amp;Keep Motion as B</source>
         <translation>Bewegung als &amp;B merken</translation>
     </message>
@@ -2488,6 +3140,10 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     <message>
         <source>&amp;Review</source>
         <translation>&amp;Begutachten</translation>
+    </message>
+    <message>
+        <source>&amp;People</source>
+        <translation>&amp;Personen</translation>
     </message>
 </context>
 <context>
@@ -2591,6 +3247,10 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     <message>
         <source>Add Key</source>
         <translation>Schlüsselbild setzen</translation>
+    </message>
+    <message>
+        <source>Add Camera Keys</source>
+        <translation>Kamera-Schlüsselbilder setzen</translation>
     </message>
     <message>
         <source>Pin the Face Here</source>
@@ -2912,6 +3572,94 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
         <source>No command has these letters.</source>
         <translation>Kein Befehl enthält diese Buchstaben.</translation>
     </message>
+    <message>
+        <source>black</source>
+        <translation>schwarz</translation>
+    </message>
+    <message>
+        <source>dark brown</source>
+        <translation>dunkelbraun</translation>
+    </message>
+    <message>
+        <source>brown</source>
+        <translation>braun</translation>
+    </message>
+    <message>
+        <source>chestnut</source>
+        <translation>kastanienbraun</translation>
+    </message>
+    <message>
+        <source>auburn</source>
+        <translation>rotbraun</translation>
+    </message>
+    <message>
+        <source>copper</source>
+        <translation>kupferrot</translation>
+    </message>
+    <message>
+        <source>ginger</source>
+        <translation>fuchsrot</translation>
+    </message>
+    <message>
+        <source>light brown</source>
+        <translation>hellbraun</translation>
+    </message>
+    <message>
+        <source>dark blond</source>
+        <translation>dunkelblond</translation>
+    </message>
+    <message>
+        <source>golden</source>
+        <translation>goldblond</translation>
+    </message>
+    <message>
+        <source>ash blond</source>
+        <translation>aschblond</translation>
+    </message>
+    <message>
+        <source>platinum</source>
+        <translation>platinblond</translation>
+    </message>
+    <message>
+        <source>grey</source>
+        <translation>grau</translation>
+    </message>
+    <message>
+        <source>white</source>
+        <translation>weiß</translation>
+    </message>
+    <message>
+        <source>black-brown</source>
+        <translation>schwarzbraun</translation>
+    </message>
+    <message>
+        <source>amber</source>
+        <translation>bernstein</translation>
+    </message>
+    <message>
+        <source>hazel</source>
+        <translation>haselnuss</translation>
+    </message>
+    <message>
+        <source>green</source>
+        <translation>grün</translation>
+    </message>
+    <message>
+        <source>grey-green</source>
+        <translation>graugrün</translation>
+    </message>
+    <message>
+        <source>grey-blue</source>
+        <translation>graublau</translation>
+    </message>
+    <message>
+        <source>blue</source>
+        <translation>blau</translation>
+    </message>
+    <message>
+        <source>light blue</source>
+        <translation>hellblau</translation>
+    </message>
 </context>
 <context>
     <name>Panels</name>
@@ -2940,8 +3688,12 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
         <translation>Viseme</translation>
     </message>
     <message>
-        <source>Avatar</source>
-        <translation>Avatar</translation>
+        <source>Stage</source>
+        <translation>Bühne</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Personen</translation>
     </message>
     <message>
         <source>Timeline</source>
@@ -2958,6 +3710,1227 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     <message>
         <source>Jobs</source>
         <translation>Aufträge</translation>
+    </message>
+</context>
+<context>
+    <name>People</name>
+    <message>
+        <source>as the hair</source>
+        <translation>wie die Haare</translation>
+    </message>
+    <message>
+        <source>Tone</source>
+        <translation>Hautton</translation>
+    </message>
+    <message>
+        <source>From the fairest to the deepest skin</source>
+        <translation>Von der hellsten zur dunkelsten Haut</translation>
+    </message>
+    <message>
+        <source>Undertone</source>
+        <translation>Unterton</translation>
+    </message>
+    <message>
+        <source>Cool and rosy, or warm and olive</source>
+        <translation>Kühl und rosig oder warm und oliv</translation>
+    </message>
+    <message>
+        <source>Redness</source>
+        <translation>Rötung</translation>
+    </message>
+    <message>
+        <source>Blood in cheeks, nose and ears</source>
+        <translation>Durchblutung von Wangen, Nase und Ohren</translation>
+    </message>
+    <message>
+        <source>Freckles</source>
+        <translation>Sommersprossen</translation>
+    </message>
+    <message>
+        <source>On nose and cheeks</source>
+        <translation>Auf Nase und Wangen</translation>
+    </message>
+    <message>
+        <source>Spots</source>
+        <translation>Flecken</translation>
+    </message>
+    <message>
+        <source>Moles and spots of age</source>
+        <translation>Muttermale und Altersflecken</translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation>Falten</translation>
+    </message>
+    <message>
+        <source>Furrows of age that are there at rest</source>
+        <translation>Altersfalten, die auch in Ruhe zu sehen sind</translation>
+    </message>
+    <message>
+        <source>Pores</source>
+        <translation>Poren</translation>
+    </message>
+    <message>
+        <source>How coarse the skin is</source>
+        <translation>Wie grobporig die Haut ist</translation>
+    </message>
+    <message>
+        <source>Shine</source>
+        <translation>Hautglanz</translation>
+    </message>
+    <message>
+        <source>Powdered, or oily</source>
+        <translation>Gepudert oder fettig</translation>
+    </message>
+    <message>
+        <source>Tired</source>
+        <translation>Müdigkeit</translation>
+    </message>
+    <message>
+        <source>Dark rings under the eyes</source>
+        <translation>Dunkle Ringe unter den Augen</translation>
+    </message>
+    <message>
+        <source>Lips</source>
+        <translation>Lippen</translation>
+    </message>
+    <message>
+        <source>Redness of the lips</source>
+        <translation>Röte der Lippen</translation>
+    </message>
+    <message>
+        <source>Blush</source>
+        <translation>Rouge</translation>
+    </message>
+    <message>
+        <source>More colour on the cheeks</source>
+        <translation>Mehr Farbe auf den Wangen</translation>
+    </message>
+    <message>
+        <source>Lipstick</source>
+        <translation>Lippenstift</translation>
+    </message>
+    <message>
+        <source>How far its colour covers the lips</source>
+        <translation>Wie stark seine Farbe die Lippen deckt</translation>
+    </message>
+    <message>
+        <source>Lipstick’s colour</source>
+        <translation>Lippenstiftfarbe</translation>
+    </message>
+    <message>
+        <source>Seen where there is lipstick</source>
+        <translation>Zu sehen, wo Lippenstift ist</translation>
+    </message>
+    <message>
+        <source>Eye shadow</source>
+        <translation>Lidschatten</translation>
+    </message>
+    <message>
+        <source>How far its colour covers the upper lids</source>
+        <translation>Wie stark seine Farbe die Oberlider deckt</translation>
+    </message>
+    <message>
+        <source>Shadow’s colour</source>
+        <translation>Lidschattenfarbe</translation>
+    </message>
+    <message>
+        <source>Seen where there is eye shadow</source>
+        <translation>Zu sehen, wo Lidschatten ist</translation>
+    </message>
+    <message>
+        <source>Iris</source>
+        <translation>Iris</translation>
+    </message>
+    <message>
+        <source>Colour of the irises</source>
+        <translation>Farbe der Iris</translation>
+    </message>
+    <message>
+        <source>Inner ring</source>
+        <translation>Innerer Ring</translation>
+    </message>
+    <message>
+        <source>Colour round the pupils</source>
+        <translation>Farbe um die Pupillen</translation>
+    </message>
+    <message>
+        <source>Outer ring</source>
+        <translation>Äußerer Ring</translation>
+    </message>
+    <message>
+        <source>Darkness of the ring where the iris ends</source>
+        <translation>Dunkelheit des Rings am Rand der Iris</translation>
+    </message>
+    <message>
+        <source>Size of the irises</source>
+        <translation>Irisgröße</translation>
+    </message>
+    <message>
+        <source>Larger irises look younger</source>
+        <translation>Eine größere Iris wirkt jünger</translation>
+    </message>
+    <message>
+        <source>Pupils</source>
+        <translation>Pupillen</translation>
+    </message>
+    <message>
+        <source>How wide they are</source>
+        <translation>Wie weit sie sind</translation>
+    </message>
+    <message>
+        <source>Whites</source>
+        <translation>Augenweiß</translation>
+    </message>
+    <message>
+        <source>Bluish white, or yellowed</source>
+        <translation>Bläulich weiß oder vergilbt</translation>
+    </message>
+    <message>
+        <source>Veins</source>
+        <translation>Äderchen</translation>
+    </message>
+    <message>
+        <source>How much they show in the whites</source>
+        <translation>Wie deutlich sie im Augenweiß zu sehen sind</translation>
+    </message>
+    <message>
+        <source>Moisture</source>
+        <translation>Feuchtigkeit</translation>
+    </message>
+    <message>
+        <source>How much the eyes mirror</source>
+        <translation>Wie stark die Augen spiegeln</translation>
+    </message>
+    <message>
+        <source>Style</source>
+        <translation>Stil</translation>
+    </message>
+    <message>
+        <source>How the hair is cut and worn</source>
+        <translation>Wie die Haare geschnitten sind und getragen werden</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>Farbe</translation>
+    </message>
+    <message>
+        <source>Of the hairs that are not grey</source>
+        <translation>Der Haare, die nicht grau sind</translation>
+    </message>
+    <message>
+        <source>Grey</source>
+        <translation>Grau</translation>
+    </message>
+    <message>
+        <source>Share of white hairs</source>
+        <translation>Anteil weißer Haare</translation>
+    </message>
+    <message>
+        <source>Highlights</source>
+        <translation>Strähnchen</translation>
+    </message>
+    <message>
+        <source>Lighter strands</source>
+        <translation>Hellere Strähnen</translation>
+    </message>
+    <message>
+        <source>Gloss</source>
+        <translation>Glanz</translation>
+    </message>
+    <message>
+        <source>How much the hair shines</source>
+        <translation>Wie stark die Haare glänzen</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>Volumen</translation>
+    </message>
+    <message>
+        <source>How far the hair stands off</source>
+        <translation>Wie weit die Haare abstehen</translation>
+    </message>
+    <message>
+        <source>Shape of the eyebrows</source>
+        <translation>Form der Augenbrauen</translation>
+    </message>
+    <message>
+        <source>The hair’s, or one of their own</source>
+        <translation>Die der Haare oder eine eigene</translation>
+    </message>
+    <message>
+        <source>Density</source>
+        <translation>Dichte</translation>
+    </message>
+    <message>
+        <source>How many hairs there are</source>
+        <translation>Wie viele Haare es sind</translation>
+    </message>
+    <message>
+        <source>Thickness</source>
+        <translation>Dicke</translation>
+    </message>
+    <message>
+        <source>How high they are</source>
+        <translation>Wie hoch sie sind</translation>
+    </message>
+    <message>
+        <source>What grows on cheeks, chin and lip</source>
+        <translation>Was auf Wangen, Kinn und Lippe wächst</translation>
+    </message>
+    <message>
+        <source>The hair’s, or one of its own</source>
+        <translation>Die der Haare oder eine eigene</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Länge</translation>
+    </message>
+    <message>
+        <source>Of the hairs</source>
+        <translation>Der Haare</translation>
+    </message>
+    <message>
+        <source>Of the lashes</source>
+        <translation>Der Wimpern</translation>
+    </message>
+    <message>
+        <source>How many lashes there are</source>
+        <translation>Wie viele Wimpern es sind</translation>
+    </message>
+    <message>
+        <source>Mascara</source>
+        <translation>Mascara</translation>
+    </message>
+    <message>
+        <source>Darker, thicker lashes</source>
+        <translation>Dunklere, dickere Wimpern</translation>
+    </message>
+    <message>
+        <source>What is worn</source>
+        <translation>Was getragen wird</translation>
+    </message>
+    <message>
+        <source>Of the cloth</source>
+        <translation>Des Stoffs</translation>
+    </message>
+    <message>
+        <source>Second colour</source>
+        <translation>Zweite Farbe</translation>
+    </message>
+    <message>
+        <source>Of the pattern, and of what is worn under it</source>
+        <translation>Des Musters und dessen, was darunter getragen wird</translation>
+    </message>
+    <message>
+        <source>Pattern</source>
+        <translation>Muster</translation>
+    </message>
+    <message>
+        <source>Woven or printed on the cloth</source>
+        <translation>In den Stoff gewebt oder aufgedruckt</translation>
+    </message>
+    <message>
+        <source>Bald</source>
+        <translation>Glatze</translation>
+    </message>
+    <message>
+        <source>Cropped</source>
+        <translation>Raspelkurz</translation>
+    </message>
+    <message>
+        <source>Short</source>
+        <translation>Kurz</translation>
+    </message>
+    <message>
+        <source>Side parting</source>
+        <translation>Seitenscheitel</translation>
+    </message>
+    <message>
+        <source>Curly</source>
+        <translation>Locken</translation>
+    </message>
+    <message>
+        <source>Bob</source>
+        <translation>Bob</translation>
+    </message>
+    <message>
+        <source>Long</source>
+        <translation>Lang</translation>
+    </message>
+    <message>
+        <source>Bun</source>
+        <translation>Dutt</translation>
+    </message>
+    <message>
+        <source>Natural</source>
+        <translation>Natürlich</translation>
+    </message>
+    <message>
+        <source>Straight</source>
+        <translation>Gerade</translation>
+    </message>
+    <message>
+        <source>Arched</source>
+        <translation>Geschwungen</translation>
+    </message>
+    <message>
+        <source>Bushy</source>
+        <translation>Buschig</translation>
+    </message>
+    <message>
+        <source>Thin</source>
+        <translation>Dünn</translation>
+    </message>
+    <message>
+        <source>Shaven</source>
+        <translation>Rasiert</translation>
+    </message>
+    <message>
+        <source>Shadow</source>
+        <translation>Bartschatten</translation>
+    </message>
+    <message>
+        <source>Stubble</source>
+        <translation>Stoppeln</translation>
+    </message>
+    <message>
+        <source>Moustache</source>
+        <translation>Schnurrbart</translation>
+    </message>
+    <message>
+        <source>Goatee</source>
+        <translation>Kinnbart</translation>
+    </message>
+    <message>
+        <source>Short beard</source>
+        <translation>Kurzer Bart</translation>
+    </message>
+    <message>
+        <source>Full beard</source>
+        <translation>Vollbart</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>Nichts</translation>
+    </message>
+    <message>
+        <source>T-shirt</source>
+        <translation>T-Shirt</translation>
+    </message>
+    <message>
+        <source>V-neck</source>
+        <translation>V-Ausschnitt</translation>
+    </message>
+    <message>
+        <source>Turtleneck</source>
+        <translation>Rollkragen</translation>
+    </message>
+    <message>
+        <source>Shirt</source>
+        <translation>Hemd</translation>
+    </message>
+    <message>
+        <source>Hoodie</source>
+        <translation>Hoodie</translation>
+    </message>
+    <message>
+        <source>Jacket</source>
+        <translation>Sakko</translation>
+    </message>
+    <message>
+        <source>Plain</source>
+        <translation>Einfarbig</translation>
+    </message>
+    <message>
+        <source>Stripes</source>
+        <translation>Streifen</translation>
+    </message>
+    <message>
+        <source>Checks</source>
+        <translation>Karo</translation>
+    </message>
+    <message>
+        <source>Dots</source>
+        <translation>Punkte</translation>
+    </message>
+    <message>
+        <source>Knit</source>
+        <translation>Strick</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>links</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>rechts</translation>
+    </message>
+    <message>
+        <source>L</source>
+        <translation>L</translation>
+    </message>
+    <message>
+        <source>R</source>
+        <translation>R</translation>
+    </message>
+    <message>
+        <source>Ancestry</source>
+        <translation>Herkunft</translation>
+    </message>
+    <message>
+        <source>{section}: {title}</source>
+        <translation>{section}: {title}</translation>
+    </message>
+    <message>
+        <source>Change {section}: {title}</source>
+        <translation>{section}: {title} ändern</translation>
+    </message>
+    <message>
+        <source>African ancestry</source>
+        <translation>Afrikanische Herkunft</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>Alter</translation>
+    </message>
+    <message>
+        <source>Angle of the jaw</source>
+        <translation>Kieferwinkel</translation>
+    </message>
+    <message>
+        <source>Asian ancestry</source>
+        <translation>Asiatische Herkunft</translation>
+    </message>
+    <message>
+        <source>Asymmetry</source>
+        <translation>Asymmetrie</translation>
+    </message>
+    <message>
+        <source>Back of the head</source>
+        <translation>Hinterkopf</translation>
+    </message>
+    <message>
+        <source>Bags</source>
+        <translation>Tränensäcke</translation>
+    </message>
+    <message>
+        <source>Bags outward</source>
+        <translation>Tränensäcke auswärts</translation>
+    </message>
+    <message>
+        <source>Base</source>
+        <translation>Nasenbasis</translation>
+    </message>
+    <message>
+        <source>Beard</source>
+        <translation>Bart</translation>
+    </message>
+    <message>
+        <source>Bridge sideways</source>
+        <translation>Nasenrücken seitwärts</translation>
+    </message>
+    <message>
+        <source>Brow higher on one side</source>
+        <translation>Brauen ungleich hoch</translation>
+    </message>
+    <message>
+        <source>Brows</source>
+        <translation>Brauen</translation>
+    </message>
+    <message>
+        <source>Bulge</source>
+        <translation>Wölbung</translation>
+    </message>
+    <message>
+        <source>Cheek fuller on one side</source>
+        <translation>Wangen ungleich voll</translation>
+    </message>
+    <message>
+        <source>Cheek higher on one side</source>
+        <translation>Wangen ungleich hoch</translation>
+    </message>
+    <message>
+        <source>Cheekbones</source>
+        <translation>Wangenknochen</translation>
+    </message>
+    <message>
+        <source>Cheeks</source>
+        <translation>Wangen</translation>
+    </message>
+    <message>
+        <source>Chin</source>
+        <translation>Kinn</translation>
+    </message>
+    <message>
+        <source>Cleft</source>
+        <translation>Kinngrübchen</translation>
+    </message>
+    <message>
+        <source>Clothing</source>
+        <translation>Kleidung</translation>
+    </message>
+    <message>
+        <source>Corners</source>
+        <translation>Mundwinkel</translation>
+    </message>
+    <message>
+        <source>Crown sideways</source>
+        <translation>Scheitel seitwärts</translation>
+    </message>
+    <message>
+        <source>Cupid&apos;s bow</source>
+        <translation>Amorbogen</translation>
+    </message>
+    <message>
+        <source>Curve of the bridge</source>
+        <translation>Nasenrückenbogen</translation>
+    </message>
+    <message>
+        <source>Curve of the lid fold</source>
+        <translation>Lidfaltenbogen</translation>
+    </message>
+    <message>
+        <source>Depth</source>
+        <translation>Tiefe</translation>
+    </message>
+    <message>
+        <source>Depth of the lips</source>
+        <translation>Lippentiefe</translation>
+    </message>
+    <message>
+        <source>Diamond</source>
+        <translation>Rautenförmig</translation>
+    </message>
+    <message>
+        <source>Dimples</source>
+        <translation>Wangengrübchen</translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation>Abstand</translation>
+    </message>
+    <message>
+        <source>Double chin</source>
+        <translation>Doppelkinn</translation>
+    </message>
+    <message>
+        <source>Ear further back on one side</source>
+        <translation>Ohren ungleich weit hinten</translation>
+    </message>
+    <message>
+        <source>Ear higher on one side</source>
+        <translation>Ohren ungleich hoch</translation>
+    </message>
+    <message>
+        <source>Ear stands off on one side</source>
+        <translation>Ohren ungleich abstehend</translation>
+    </message>
+    <message>
+        <source>Ears</source>
+        <translation>Ohren</translation>
+    </message>
+    <message>
+        <source>Epicanthic fold</source>
+        <translation>Epikanthusfalte</translation>
+    </message>
+    <message>
+        <source>European ancestry</source>
+        <translation>Europäische Herkunft</translation>
+    </message>
+    <message>
+        <source>Eye colour</source>
+        <translation>Augenfarbe</translation>
+    </message>
+    <message>
+        <source>Eye higher on one side</source>
+        <translation>Augen ungleich hoch</translation>
+    </message>
+    <message>
+        <source>Eyebrows</source>
+        <translation>Augenbrauen</translation>
+    </message>
+    <message>
+        <source>Eyes</source>
+        <translation>Augen</translation>
+    </message>
+    <message>
+        <source>Eyes sideways</source>
+        <translation>Augen seitwärts</translation>
+    </message>
+    <message>
+        <source>Face</source>
+        <translation>Gesicht</translation>
+    </message>
+    <message>
+        <source>Flap</source>
+        <translation>Ohrrand</translation>
+    </message>
+    <message>
+        <source>Flare of the nostrils</source>
+        <translation>Nasenflügel gebläht</translation>
+    </message>
+    <message>
+        <source>Forehead</source>
+        <translation>Stirn</translation>
+    </message>
+    <message>
+        <source>Forehead sideways</source>
+        <translation>Stirn seitwärts</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>Nach vorn</translation>
+    </message>
+    <message>
+        <source>Fullness</source>
+        <translation>Fülle</translation>
+    </message>
+    <message>
+        <source>Fullness of the lips</source>
+        <translation>Lippenfülle</translation>
+    </message>
+    <message>
+        <source>Girth</source>
+        <translation>Umfang</translation>
+    </message>
+    <message>
+        <source>Groove under the nose</source>
+        <translation>Philtrum</translation>
+    </message>
+    <message>
+        <source>Hair</source>
+        <translation>Haare</translation>
+    </message>
+    <message>
+        <source>Head forward</source>
+        <translation>Kopf nach vorn</translation>
+    </message>
+    <message>
+        <source>Head sideways</source>
+        <translation>Kopf seitwärts</translation>
+    </message>
+    <message>
+        <source>Head up</source>
+        <translation>Kopf nach oben</translation>
+    </message>
+    <message>
+        <source>Heart shaped</source>
+        <translation>Herzförmig</translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <translation>Höhe</translation>
+    </message>
+    <message>
+        <source>Height of the bags</source>
+        <translation>Tränensackhöhe</translation>
+    </message>
+    <message>
+        <source>Height of the crown</source>
+        <translation>Scheitelhöhe</translation>
+    </message>
+    <message>
+        <source>Height of the lid fold</source>
+        <translation>Lidfaltenhöhe</translation>
+    </message>
+    <message>
+        <source>Height of the lower lip</source>
+        <translation>Unterlippenhöhe</translation>
+    </message>
+    <message>
+        <source>Height of the upper lip</source>
+        <translation>Oberlippenhöhe</translation>
+    </message>
+    <message>
+        <source>Hump</source>
+        <translation>Höcker</translation>
+    </message>
+    <message>
+        <source>Inner cheeks</source>
+        <translation>Innere Wangen</translation>
+    </message>
+    <message>
+        <source>Inner corner</source>
+        <translation>Innenwinkel</translation>
+    </message>
+    <message>
+        <source>Inner corner higher on one side</source>
+        <translation>Innenwinkel ungleich hoch</translation>
+    </message>
+    <message>
+        <source>Inner corner nearer on one side</source>
+        <translation>Innenwinkel ungleich nah</translation>
+    </message>
+    <message>
+        <source>Inner corner outward</source>
+        <translation>Innenwinkel auswärts</translation>
+    </message>
+    <message>
+        <source>Jaw forward</source>
+        <translation>Kiefer nach vorn</translation>
+    </message>
+    <message>
+        <source>Jaw higher on one side</source>
+        <translation>Kiefer ungleich hoch</translation>
+    </message>
+    <message>
+        <source>Jaw sideways</source>
+        <translation>Kiefer seitwärts</translation>
+    </message>
+    <message>
+        <source>Jaw wider on one side</source>
+        <translation>Kiefer ungleich breit</translation>
+    </message>
+    <message>
+        <source>Jowls</source>
+        <translation>Hängebacken</translation>
+    </message>
+    <message>
+        <source>Lashes</source>
+        <translation>Wimpern</translation>
+    </message>
+    <message>
+        <source>Laugh lines</source>
+        <translation>Lachfalten</translation>
+    </message>
+    <message>
+        <source>Lobe</source>
+        <translation>Ohrläppchen</translation>
+    </message>
+    <message>
+        <source>Lobe longer on one side</source>
+        <translation>Ohrläppchen ungleich</translation>
+    </message>
+    <message>
+        <source>Lower lids</source>
+        <translation>Unterlider</translation>
+    </message>
+    <message>
+        <source>Make-up</source>
+        <translation>Make-up</translation>
+    </message>
+    <message>
+        <source>Middle of the lower lip</source>
+        <translation>Unterlippe, Mitte</translation>
+    </message>
+    <message>
+        <source>Middle of the upper lip</source>
+        <translation>Oberlippe, Mitte</translation>
+    </message>
+    <message>
+        <source>Mouth</source>
+        <translation>Mund</translation>
+    </message>
+    <message>
+        <source>Mouth sideways</source>
+        <translation>Mund seitwärts</translation>
+    </message>
+    <message>
+        <source>Mouth slanted</source>
+        <translation>Mund schräg</translation>
+    </message>
+    <message>
+        <source>Muscle</source>
+        <translation>Muskeln</translation>
+    </message>
+    <message>
+        <source>Nape</source>
+        <translation>Nacken</translation>
+    </message>
+    <message>
+        <source>Neck</source>
+        <translation>Hals</translation>
+    </message>
+    <message>
+        <source>Nose</source>
+        <translation>Nase</translation>
+    </message>
+    <message>
+        <source>Nose sideways</source>
+        <translation>Nase seitwärts</translation>
+    </message>
+    <message>
+        <source>Nostril higher on one side</source>
+        <translation>Nasenlöcher ungleich hoch</translation>
+    </message>
+    <message>
+        <source>Opening at the inner corner</source>
+        <translation>Öffnung innen</translation>
+    </message>
+    <message>
+        <source>Opening at the outer corner</source>
+        <translation>Öffnung außen</translation>
+    </message>
+    <message>
+        <source>Opening in the middle</source>
+        <translation>Öffnung Mitte</translation>
+    </message>
+    <message>
+        <source>Outer corner</source>
+        <translation>Außenwinkel</translation>
+    </message>
+    <message>
+        <source>Outer corner higher on one side</source>
+        <translation>Außenwinkel ungleich hoch</translation>
+    </message>
+    <message>
+        <source>Outer corner outward</source>
+        <translation>Außenwinkel auswärts</translation>
+    </message>
+    <message>
+        <source>Oval</source>
+        <translation>Oval</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>Person</translation>
+    </message>
+    <message>
+        <source>Pointed</source>
+        <translation>Spitz</translation>
+    </message>
+    <message>
+        <source>Pointed or broad</source>
+        <translation>Spitz – breit</translation>
+    </message>
+    <message>
+        <source>Prominence of the bridge</source>
+        <translation>Nasenrückenhöhe</translation>
+    </message>
+    <message>
+        <source>Rectangular</source>
+        <translation>Rechteckig</translation>
+    </message>
+    <message>
+        <source>Ridge</source>
+        <translation>Brauenwulst</translation>
+    </message>
+    <message>
+        <source>Septum sideways</source>
+        <translation>Nasensteg seitwärts</translation>
+    </message>
+    <message>
+        <source>Side of the skull</source>
+        <translation>Schädelseite</translation>
+    </message>
+    <message>
+        <source>Sides of the lower lip</source>
+        <translation>Unterlippe, Seiten</translation>
+    </message>
+    <message>
+        <source>Sides of the upper lip</source>
+        <translation>Oberlippe, Seiten</translation>
+    </message>
+    <message>
+        <source>Sideways</source>
+        <translation>Seitwärts</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Skin</source>
+        <translation>Haut</translation>
+    </message>
+    <message>
+        <source>Slant</source>
+        <translation>Schräge</translation>
+    </message>
+    <message>
+        <source>Slant of the lid fold</source>
+        <translation>Lidfaltenschräge</translation>
+    </message>
+    <message>
+        <source>Slant of the nostrils</source>
+        <translation>Nasenlochschräge</translation>
+    </message>
+    <message>
+        <source>Slant of the profile</source>
+        <translation>Profilneigung</translation>
+    </message>
+    <message>
+        <source>Slant of the septum</source>
+        <translation>Nasenstegschräge</translation>
+    </message>
+    <message>
+        <source>Square or round</source>
+        <translation>Eckig – rund</translation>
+    </message>
+    <message>
+        <source>Standing off</source>
+        <translation>Abstehend</translation>
+    </message>
+    <message>
+        <source>Straight from the forehead</source>
+        <translation>Gerade ab der Stirn</translation>
+    </message>
+    <message>
+        <source>Temple higher on one side</source>
+        <translation>Schläfen ungleich hoch</translation>
+    </message>
+    <message>
+        <source>Temples</source>
+        <translation>Schläfen</translation>
+    </message>
+    <message>
+        <source>Temples sideways</source>
+        <translation>Schläfen seitwärts</translation>
+    </message>
+    <message>
+        <source>Tilt</source>
+        <translation>Neigung</translation>
+    </message>
+    <message>
+        <source>Tip up or down</source>
+        <translation>Spitze hoch – tief</translation>
+    </message>
+    <message>
+        <source>Triangular</source>
+        <translation>Dreieckig</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>Nach oben</translation>
+    </message>
+    <message>
+        <source>Upper lid of the left eye</source>
+        <translation>Oberlid links</translation>
+    </message>
+    <message>
+        <source>Upper lid of the right eye</source>
+        <translation>Oberlid rechts</translation>
+    </message>
+    <message>
+        <source>Volume of the lower lip</source>
+        <translation>Unterlippenvolumen</translation>
+    </message>
+    <message>
+        <source>Volume of the upper lip</source>
+        <translation>Oberlippenvolumen</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>Gewicht</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>Breite</translation>
+    </message>
+    <message>
+        <source>Width at the nostrils</source>
+        <translation>Breite unten</translation>
+    </message>
+    <message>
+        <source>Width at the top</source>
+        <translation>Breite oben</translation>
+    </message>
+    <message>
+        <source>Width in the middle</source>
+        <translation>Breite Mitte</translation>
+    </message>
+    <message>
+        <source>Width of the Cupid&apos;s bow</source>
+        <translation>Amorbogenbreite</translation>
+    </message>
+    <message>
+        <source>Width of the lower lip</source>
+        <translation>Unterlippenbreite</translation>
+    </message>
+    <message>
+        <source>Width of the nostrils</source>
+        <translation>Nasenlochbreite</translation>
+    </message>
+    <message>
+        <source>Width of the tip</source>
+        <translation>Spitzenbreite</translation>
+    </message>
+    <message>
+        <source>Width of the upper lip</source>
+        <translation>Oberlippenbreite</translation>
+    </message>
+    <message>
+        <source>Woman to man</source>
+        <translation>Frau – Mann</translation>
+    </message>
+    <message>
+        <source>Younger or older</source>
+        <translation>Jünger – älter</translation>
+    </message>
+</context>
+<context>
+    <name>PeoplePanel</name>
+    <message>
+        <source>Nothing is called so.</source>
+        <translation>Nichts heißt so.</translation>
+    </message>
+    <message>
+        <source>Character</source>
+        <translation>Figur</translation>
+    </message>
+    <message>
+        <source>Whose looks are shown here</source>
+        <translation>Wessen Aussehen hier zu sehen ist</translation>
+    </message>
+    <message>
+        <source>Name of the person</source>
+        <translation>Name der Person</translation>
+    </message>
+    <message>
+        <source>What the person is called</source>
+        <translation>Wie die Person heißt</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Vorher</translation>
+    </message>
+    <message>
+        <source>See how the person looked before (hold the pointer down, or press Space)</source>
+        <translation>Sehen, wie die Person vorher aussah (Maustaste halten oder Leertaste drücken)</translation>
+    </message>
+    <message>
+        <source>Both sides</source>
+        <translation>Beide Seiten</translation>
+    </message>
+    <message>
+        <source>One slider for both sides of the face, or one for each</source>
+        <translation>Ein Regler für beide Seiten des Gesichts oder je einer</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>Copy, paste, mirror, save …</source>
+        <translation>Kopieren, einfügen, spiegeln, speichern …</translation>
+    </message>
+    <message>
+        <source>Search: nose, hair colour, lip …</source>
+        <translation>Suchen: Nase, Haare Farbe, Lippe …</translation>
+    </message>
+    <message>
+        <source>Search the looks</source>
+        <translation>Aussehen durchsuchen</translation>
+    </message>
+    <message>
+        <source>Show only what has all these words in its name; Escape shows everything again</source>
+        <translation>Nur zeigen, was alle diese Wörter im Namen hat; Esc zeigt wieder alles</translation>
+    </message>
+    <message>
+        <source>Copy Looks</source>
+        <translation>Aussehen kopieren</translation>
+    </message>
+    <message>
+        <source>Paste Looks</source>
+        <translation>Aussehen einfügen</translation>
+    </message>
+    <message>
+        <source>Mirror Left and Right</source>
+        <translation>Links und rechts tauschen</translation>
+    </message>
+    <message>
+        <source>Reset All to Ada</source>
+        <translation>Alles auf Ada zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Open Avatar File…</source>
+        <translation>Avatar-Datei öffnen …</translation>
+    </message>
+    <message>
+        <source>Save as Avatar File…</source>
+        <translation>Als Avatar-Datei speichern …</translation>
+    </message>
+    <message>
+        <source>Add to My People</source>
+        <translation>Zu den eigenen Personen</translation>
+    </message>
+    <message>
+        <source>Gallery</source>
+        <translation>Galerie</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Built-in</source>
+        <translation>Eingebaut</translation>
+    </message>
+    <message>
+        <source>Project</source>
+        <translation>Projekt</translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation>Eigene</translation>
+    </message>
+    <message>
+        <source>Which people are shown</source>
+        <translation>Welche Personen zu sehen sind</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Personen</translation>
+    </message>
+    <message>
+        <source>Random</source>
+        <translation>Zufall</translation>
+    </message>
+    <message>
+        <source>Somebody by chance; locked sections stay as they are</source>
+        <translation>Irgendjemand per Zufall; gesperrte Abschnitte bleiben, wie sie sind</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>Öffnen …</translation>
+    </message>
+    <message>
+        <source>Look as an avatar file says; or drop the file here</source>
+        <translation>Aussehen aus einer Avatar-Datei; sie lässt sich auch hierherziehen</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>Speichern …</translation>
+    </message>
+    <message>
+        <source>Save the person as an avatar file, to use in other projects</source>
+        <translation>Die Person als Avatar-Datei speichern, für andere Projekte</translation>
+    </message>
+    <message>
+        <source>built-in</source>
+        <translation>eingebaut</translation>
+    </message>
+    <message>
+        <source>{name} of this project</source>
+        <translation>{name} aus diesem Projekt</translation>
+    </message>
+    <message>
+        <source>yours; Delete removes</source>
+        <translation>eigene; Entf entfernt sie</translation>
+    </message>
+    <message>
+        <source>{name}, {years:.0f} years ({origin})</source>
+        <translation>{name}, {years:.0f} Jahre ({origin})</translation>
+    </message>
+</context>
+<context>
+    <name>PeopleSection</name>
+    <message>
+        <source>Lock</source>
+        <translation>Sperren</translation>
+    </message>
+    <message>
+        <source>Chance and variations leave a locked section as it is</source>
+        <translation>Zufall und Varianten lassen einen gesperrten Abschnitt, wie er ist</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Reset this section (or double-click its title)</source>
+        <translation>Diesen Abschnitt zurücksetzen (oder Doppelklick auf den Titel)</translation>
     </message>
 </context>
 <context>
@@ -3040,6 +5013,49 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
 </context>
 <context>
+    <name>PersonFiles</name>
+    <message>
+        <source>Avatars (*{suffix})</source>
+        <translation>Avatare (*{suffix})</translation>
+    </message>
+    <message>
+        <source>Open Avatar File</source>
+        <translation>Avatar-Datei öffnen</translation>
+    </message>
+    <message>
+        <source>{name} is put on</source>
+        <translation>Aussehen von {name} übernommen</translation>
+    </message>
+    <message>
+        <source>{name} has a shape beyond the sliders, which this version does not show</source>
+        <translation>{name} hat eine Form jenseits der Regler, die diese Version nicht zeigt</translation>
+    </message>
+    <message>
+        <source>Save as Avatar File</source>
+        <translation>Als Avatar-Datei speichern</translation>
+    </message>
+    <message>
+        <source>Saved {name}</source>
+        <translation>{name} gespeichert</translation>
+    </message>
+    <message>
+        <source>{name} is now among your people</source>
+        <translation>{name} gehört jetzt zu den eigenen Personen</translation>
+    </message>
+    <message>
+        <source>Remove {name} from your people?</source>
+        <translation>{name} aus den eigenen Personen entfernen?</translation>
+    </message>
+    <message>
+        <source>The file {file} is deleted. Projects keep the person.</source>
+        <translation>Die Datei {file} wird gelöscht. Projekte behalten die Person.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+</context>
+<context>
     <name>Picture</name>
     <message>
         <source>Square, 512</source>
@@ -3064,6 +5080,53 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     <message>
         <source>4K, 3840 × 2160</source>
         <translation>4K, 3840 × 2160</translation>
+    </message>
+</context>
+<context>
+    <name>PictureSection</name>
+    <message>
+        <source>Picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Width and height of what is rendered</source>
+        <translation>Breite und Höhe des gerenderten Bildes</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>Bildrate</translation>
+    </message>
+    <message>
+        <source>Frames per second; changing it moves nothing in time</source>
+        <translation>Bilder pro Sekunde; eine Änderung verschiebt nichts in der Zeit</translation>
+    </message>
+    <message>
+        <source>{rate} fps</source>
+        <translation>{rate} B/s</translation>
+    </message>
+    <message>
+        <source>Pixels</source>
+        <translation>Pixel</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>Breite</translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <translation>Höhe</translation>
+    </message>
+    <message>
+        <source>{what} in pixels, 16 to 8192</source>
+        <translation>{what} in Pixeln, 16 bis 8192</translation>
+    </message>
+    <message>
+        <source>Own size</source>
+        <translation>Eigene Größe</translation>
     </message>
 </context>
 <context>
@@ -3134,6 +5197,13 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     <message>
         <source>Recorded {names}</source>
         <translation>{names} aufgenommen</translation>
+    </message>
+</context>
+<context>
+    <name>Portraits</name>
+    <message>
+        <source>Drawing people</source>
+        <translation>Personen werden gezeichnet</translation>
     </message>
 </context>
 <context>
@@ -3966,6 +6036,13 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
 </context>
 <context>
+    <name>SidesRow</name>
+    <message>
+        <source>{name}, number</source>
+        <translation>{name}, Zahl</translation>
+    </message>
+</context>
+<context>
     <name>SpeedButton</name>
     <message>
         <source>Speed</source>
@@ -3974,6 +6051,21 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     <message>
         <source>Playing speed, with the pitch kept. J, K and L shuttle: backwards, stop, forwards; again is faster</source>
         <translation>Wiedergabetempo bei gleicher Tonhöhe. J, K und L: rückwärts, Halt, vorwärts; nochmals drücken ist schneller</translation>
+    </message>
+</context>
+<context>
+    <name>StageCommands</name>
+    <message>
+        <source>The picture behind the characters is missing: a gradient is shown in its place.</source>
+        <translation>Das Bild hinter den Figuren fehlt: An seiner Stelle ist ein Verlauf zu sehen.</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen …</translation>
+    </message>
+    <message>
+        <source>{name} is chosen</source>
+        <translation>{name} ist gewählt</translation>
     </message>
 </context>
 <context>
@@ -4027,6 +6119,10 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
         <translation>Transkript anwenden</translation>
     </message>
     <message>
+        <source>Arrange characters</source>
+        <translation>Figuren aufstellen</translation>
+    </message>
+    <message>
         <source>Bake keys</source>
         <translation>Schlüsselbilder backen</translation>
     </message>
@@ -4039,12 +6135,76 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
         <translation>Anteil ändern</translation>
     </message>
     <message>
+        <source>Change avatar</source>
+        <translation>Avatar ändern</translation>
+    </message>
+    <message>
+        <source>Change background</source>
+        <translation>Hintergrund ändern</translation>
+    </message>
+    <message>
+        <source>Change background blur</source>
+        <translation>Hintergrundunschärfe ändern</translation>
+    </message>
+    <message>
+        <source>Change background colour</source>
+        <translation>Hintergrundfarbe ändern</translation>
+    </message>
+    <message>
+        <source>Change background picture</source>
+        <translation>Hintergrundbild ändern</translation>
+    </message>
+    <message>
+        <source>Change camera</source>
+        <translation>Kamera ändern</translation>
+    </message>
+    <message>
+        <source>Change camera key</source>
+        <translation>Kamera-Schlüsselbild ändern</translation>
+    </message>
+    <message>
+        <source>Change camera keys</source>
+        <translation>Kamera-Schlüsselbilder ändern</translation>
+    </message>
+    <message>
         <source>Change character</source>
         <translation>Figur ändern</translation>
     </message>
     <message>
+        <source>Change colour of the edge</source>
+        <translation>Randfarbe ändern</translation>
+    </message>
+    <message>
+        <source>Change contrast</source>
+        <translation>Kontrast ändern</translation>
+    </message>
+    <message>
         <source>Change curve</source>
         <translation>Kurve ändern</translation>
+    </message>
+    <message>
+        <source>Change depth of field</source>
+        <translation>Schärfentiefe ändern</translation>
+    </message>
+    <message>
+        <source>Change exposure</source>
+        <translation>Belichtung ändern</translation>
+    </message>
+    <message>
+        <source>Change f-number</source>
+        <translation>Blende ändern</translation>
+    </message>
+    <message>
+        <source>Change fill light</source>
+        <translation>Aufhelllicht ändern</translation>
+    </message>
+    <message>
+        <source>Change focus</source>
+        <translation>Fokus ändern</translation>
+    </message>
+    <message>
+        <source>Change following light</source>
+        <translation>Mitdrehen des Lichts ändern</translation>
     </message>
     <message>
         <source>Change gain</source>
@@ -4059,12 +6219,24 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
         <translation>Anweisung ändern</translation>
     </message>
     <message>
+        <source>Change key light</source>
+        <translation>Führungslicht ändern</translation>
+    </message>
+    <message>
         <source>Change keys</source>
         <translation>Schlüsselbilder ändern</translation>
     </message>
     <message>
         <source>Change layer</source>
         <translation>Ebene ändern</translation>
+    </message>
+    <message>
+        <source>Change light</source>
+        <translation>Licht ändern</translation>
+    </message>
+    <message>
+        <source>Change light around</source>
+        <translation>Umgebungslicht ändern</translation>
     </message>
     <message>
         <source>Change line</source>
@@ -4099,6 +6271,14 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
         <translation>Renderliste ändern</translation>
     </message>
     <message>
+        <source>Change rim light</source>
+        <translation>Kantenlicht ändern</translation>
+    </message>
+    <message>
+        <source>Change saturation</source>
+        <translation>Sättigung ändern</translation>
+    </message>
+    <message>
         <source>Change seed</source>
         <translation>Seed ändern</translation>
     </message>
@@ -4107,12 +6287,28 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
         <translation>Einstellungen ändern</translation>
     </message>
     <message>
+        <source>Change softness of the light</source>
+        <translation>Weichheit des Lichts ändern</translation>
+    </message>
+    <message>
+        <source>Change stage</source>
+        <translation>Bühne ändern</translation>
+    </message>
+    <message>
         <source>Change text</source>
         <translation>Text ändern</translation>
     </message>
     <message>
+        <source>Change tone</source>
+        <translation>Tonwerte ändern</translation>
+    </message>
+    <message>
         <source>Change transcript</source>
         <translation>Transkript ändern</translation>
+    </message>
+    <message>
+        <source>Change turn of the light</source>
+        <translation>Drehung des Lichts ändern</translation>
     </message>
     <message>
         <source>Change values</source>
@@ -4121,6 +6317,14 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     <message>
         <source>Change viseme</source>
         <translation>Visem ändern</translation>
+    </message>
+    <message>
+        <source>Change warmth of the light</source>
+        <translation>Wärme des Lichts ändern</translation>
+    </message>
+    <message>
+        <source>Choose person</source>
+        <translation>Person wählen</translation>
     </message>
     <message>
         <source>Clear emotions</source>
@@ -4171,6 +6375,10 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
         <translation>Schlüsselbilder spiegeln</translation>
     </message>
     <message>
+        <source>Frame</source>
+        <translation>Bildausschnitt setzen</translation>
+    </message>
+    <message>
         <source>Import TextGrid</source>
         <translation>TextGrid importieren</translation>
     </message>
@@ -4195,12 +6403,20 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
         <translation>Links und rechts tauschen</translation>
     </message>
     <message>
+        <source>Mirror person</source>
+        <translation>Person spiegeln</translation>
+    </message>
+    <message>
         <source>Move</source>
         <translation>Verschieben</translation>
     </message>
     <message>
         <source>Move boundary</source>
         <translation>Grenze verschieben</translation>
+    </message>
+    <message>
+        <source>Move character</source>
+        <translation>Figur verschieben</translation>
     </message>
     <message>
         <source>Move key</source>
@@ -4223,12 +6439,24 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
         <translation>Schlüsselbilder schubsen</translation>
     </message>
     <message>
+        <source>Open avatar file</source>
+        <translation>Avatar-Datei öffnen</translation>
+    </message>
+    <message>
         <source>Paste</source>
         <translation>Einfügen</translation>
     </message>
     <message>
         <source>Paste keys</source>
         <translation>Schlüsselbilder einfügen</translation>
+    </message>
+    <message>
+        <source>Paste looks</source>
+        <translation>Aussehen einfügen</translation>
+    </message>
+    <message>
+        <source>Random person</source>
+        <translation>Zufallsperson</translation>
     </message>
     <message>
         <source>Record performance</source>
@@ -4283,6 +6511,10 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
         <translation>Zeile umbenennen</translation>
     </message>
     <message>
+        <source>Rename person</source>
+        <translation>Person umbenennen</translation>
+    </message>
+    <message>
         <source>Reorder layers</source>
         <translation>Ebenen umordnen</translation>
     </message>
@@ -4297,6 +6529,10 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     <message>
         <source>Reset amounts</source>
         <translation>Anteile zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Reset person</source>
+        <translation>Person zurücksetzen</translation>
     </message>
     <message>
         <source>Retime keys</source>
@@ -4361,6 +6597,14 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     <message>
         <source>Trim line</source>
         <translation>Zeile trimmen</translation>
+    </message>
+    <message>
+        <source>Vary person</source>
+        <translation>Person variieren</translation>
+    </message>
+    <message>
+        <source>Move camera</source>
+        <translation>Kamera bewegen</translation>
     </message>
 </context>
 <context>
@@ -4769,6 +7013,38 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
         <translation>Marken</translation>
     </message>
     <message>
+        <source>Camera</source>
+        <translation>Kamera</translation>
+    </message>
+    <message>
+        <source>Orbit</source>
+        <translation>Umkreisen</translation>
+    </message>
+    <message>
+        <source>Elevation</source>
+        <translation>Höhenwinkel</translation>
+    </message>
+    <message>
+        <source>Roll</source>
+        <translation>Rollen</translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation>Abstand</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>Nach rechts</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>Nach oben</translation>
+    </message>
+    <message>
+        <source>Focal length</source>
+        <translation>Brennweite</translation>
+    </message>
+    <message>
         <source>Angry</source>
         <translation>Wütend</translation>
     </message>
@@ -4948,6 +7224,14 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
         <source>Layer&apos;s name</source>
         <translation>Name der Ebene</translation>
     </message>
+    <message>
+        <source>&lt;b&gt;{0}&lt;/b&gt;, of the whole scene, no keys: it stands still. Double-click for keys&lt;br&gt;{1}</source>
+        <translation>&lt;b&gt;{0}&lt;/b&gt;, der ganzen Szene, keine Schlüsselbilder: Sie steht still. Doppelklick setzt welche&lt;br&gt;{1}</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;{0}&lt;/b&gt;, of the whole scene&lt;br&gt;{1}</source>
+        <translation>&lt;b&gt;{0}&lt;/b&gt;, der ganzen Szene&lt;br&gt;{1}</translation>
+    </message>
 </context>
 <context>
     <name>TimelineView</name>
@@ -4958,6 +7242,28 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     <message>
         <source>Scroll the tracks</source>
         <translation>Spuren scrollen</translation>
+    </message>
+</context>
+<context>
+    <name>Tone</name>
+    <message>
+        <source>Filmic</source>
+        <translation>Filmisch</translation>
+    </message>
+    <message>
+        <source>Neutral</source>
+        <translation>Neutral</translation>
+    </message>
+    <message>
+        <source>Punchy</source>
+        <translation>Kräftig</translation>
+    </message>
+</context>
+<context>
+    <name>ToneRow</name>
+    <message>
+        <source>Tones of skin</source>
+        <translation>Hauttöne</translation>
     </message>
 </context>
 <context>
@@ -5003,8 +7309,8 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
         <translation>Der Viewport</translation>
     </message>
     <message>
-        <source>Ada performs here. Drag to turn around her, with the middle button to move, with the right one to come closer. Keys 1, 2 and 3 look from the front, half way and the side.</source>
-        <translation>Hier spielt Ada. Ziehen kreist um sie, mit der mittleren Taste verschiebt es, mit der rechten kommt man näher. Die Tasten 1, 2 und 3 blicken von vorn, halb und von der Seite.</translation>
+        <source>Ada performs here. Drag to turn around her, with the middle button to move, with the right one to come closer. Keys 1, 2 and 3 look from the front, half way and the side, C through the scene&apos;s camera again.</source>
+        <translation>Hier spielt Ada. Ziehen kreist um sie, mit der mittleren Taste verschiebt es, mit der rechten kommt man näher. Die Tasten 1, 2 und 3 blicken von vorn, halb und von der Seite, C wieder durch die Kamera der Szene.</translation>
     </message>
     <message>
         <source>Lines</source>
@@ -5072,6 +7378,10 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     <message>
         <source>Emotions</source>
         <translation>Emotionen</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>Kamera</translation>
     </message>
     <message>
         <source>Value at the playhead</source>
@@ -5181,6 +7491,88 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     <message>
         <source>“{text}” is no time</source>
         <translation>„{text}“ ist keine Zeit</translation>
+    </message>
+</context>
+<context>
+    <name>Variations</name>
+    <message>
+        <source>Vary This One</source>
+        <translation>Diese variieren</translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <translation>Stärke</translation>
+    </message>
+    <message>
+        <source>How far the variations may go from the person as it is</source>
+        <translation>Wie weit die Varianten von der Person abweichen dürfen</translation>
+    </message>
+    <message>
+        <source>Variations</source>
+        <translation>Varianten</translation>
+    </message>
+    <message>
+        <source>Others</source>
+        <translation>Andere</translation>
+    </message>
+    <message>
+        <source>Eight others like this one</source>
+        <translation>Acht weitere, dieser ähnlich</translation>
+    </message>
+    <message>
+        <source>Look like this; Undo goes back</source>
+        <translation>So aussehen; Rückgängig führt zurück</translation>
+    </message>
+</context>
+<context>
+    <name>ViewBar</name>
+    <message>
+        <source>Camera</source>
+        <translation>Kamera</translation>
+    </message>
+    <message>
+        <source>Free view</source>
+        <translation>Freie Ansicht</translation>
+    </message>
+    <message>
+        <source>What is seen is what is exported; moving the view moves the camera.</source>
+        <translation>Zu sehen ist, was exportiert wird; wer die Ansicht bewegt, bewegt die Kamera.</translation>
+    </message>
+    <message>
+        <source>What is seen is what is exported; moving the view leaves the camera where it is.</source>
+        <translation>Zu sehen ist, was exportiert wird; wer die Ansicht bewegt, lässt die Kamera, wo sie ist.</translation>
+    </message>
+    <message>
+        <source>Only a look: the camera stays where it is. Click to look through it again (C).</source>
+        <translation>Nur ein Blick: Die Kamera bleibt, wo sie ist. Ein Klick blickt wieder durch sie (C).</translation>
+    </message>
+    <message>
+        <source>Click for a free view (C).</source>
+        <translation>Ein Klick gibt die freie Ansicht (C).</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation>Gesperrt</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>Sperren</translation>
+    </message>
+    <message>
+        <source>Lock the camera</source>
+        <translation>Kamera sperren</translation>
+    </message>
+    <message>
+        <source>Moving the view leaves the camera where it is, and becomes a free view (Alt+C)</source>
+        <translation>Wer die Ansicht bewegt, lässt die Kamera, wo sie ist; es wird eine freie Ansicht (Alt+C)</translation>
+    </message>
+    <message>
+        <source>Set shot from view</source>
+        <translation>Kamera auf Ansicht setzen</translation>
+    </message>
+    <message>
+        <source>Let the camera look from here (Shift+C)</source>
+        <translation>Die Kamera von hier blicken lassen (Umschalt+C)</translation>
     </message>
 </context>
 <context>
@@ -5443,6 +7835,10 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     <message>
         <source>done</source>
         <translation>fertig</translation>
+    </message>
+    <message>
+        <source>drawing the picture</source>
+        <translation>Bild wird gezeichnet</translation>
     </message>
     <message>
         <source>finding the transcript in the sound</source>
