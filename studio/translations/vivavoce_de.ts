@@ -2267,27 +2267,27 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Key</source>
-        <translation>Führung</translation>
+        <translation>Führungslicht</translation>
     </message>
     <message>
         <source>The main lamp. {share}</source>
-        <translation>Führungslicht, die Hauptlampe. {share}</translation>
+        <translation>Die Hauptlampe. {share}</translation>
     </message>
     <message>
         <source>Fill</source>
-        <translation>Aufhellung</translation>
+        <translation>Aufhelllicht</translation>
     </message>
     <message>
         <source>The lamp that lightens the shadows. {share}</source>
-        <translation>Aufhelllicht, die Lampe gegen die Schatten. {share}</translation>
+        <translation>Die Lampe, die die Schatten aufhellt. {share}</translation>
     </message>
     <message>
         <source>Rim</source>
-        <translation>Kante</translation>
+        <translation>Kantenlicht</translation>
     </message>
     <message>
         <source>The lamp from behind. {share}</source>
-        <translation>Kantenlicht, die Lampe von hinten. {share}</translation>
+        <translation>Die Lampe von hinten. {share}</translation>
     </message>
     <message>
         <source>Around</source>
@@ -4232,7 +4232,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Brow higher on one side</source>
-        <translation>Brauen ungleich hoch</translation>
+        <translation>Eine Braue höher</translation>
     </message>
     <message>
         <source>Brows</source>
@@ -4244,11 +4244,11 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Cheek fuller on one side</source>
-        <translation>Wangen ungleich voll</translation>
+        <translation>Eine Wange voller</translation>
     </message>
     <message>
         <source>Cheek higher on one side</source>
-        <translation>Wangen ungleich hoch</translation>
+        <translation>Eine Wange höher</translation>
     </message>
     <message>
         <source>Cheekbones</source>
@@ -4316,15 +4316,15 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Ear further back on one side</source>
-        <translation>Ohren ungleich weit hinten</translation>
+        <translation>Ein Ohr weiter hinten</translation>
     </message>
     <message>
         <source>Ear higher on one side</source>
-        <translation>Ohren ungleich hoch</translation>
+        <translation>Ein Ohr höher</translation>
     </message>
     <message>
         <source>Ear stands off on one side</source>
-        <translation>Ohren ungleich abstehend</translation>
+        <translation>Ein Ohr abstehend</translation>
     </message>
     <message>
         <source>Ears</source>
@@ -4344,7 +4344,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Eye higher on one side</source>
-        <translation>Augen ungleich hoch</translation>
+        <translation>Ein Auge höher</translation>
     </message>
     <message>
         <source>Eyebrows</source>
@@ -4456,11 +4456,11 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Inner corner higher on one side</source>
-        <translation>Innenwinkel ungleich hoch</translation>
+        <translation>Ein Innenwinkel höher</translation>
     </message>
     <message>
         <source>Inner corner nearer on one side</source>
-        <translation>Innenwinkel ungleich nah</translation>
+        <translation>Ein Innenwinkel näher</translation>
     </message>
     <message>
         <source>Inner corner outward</source>
@@ -4472,7 +4472,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Jaw higher on one side</source>
-        <translation>Kiefer ungleich hoch</translation>
+        <translation>Kiefer einseitig höher</translation>
     </message>
     <message>
         <source>Jaw sideways</source>
@@ -4480,7 +4480,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Jaw wider on one side</source>
-        <translation>Kiefer ungleich breit</translation>
+        <translation>Kiefer einseitig breiter</translation>
     </message>
     <message>
         <source>Jowls</source>
@@ -4500,7 +4500,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Lobe longer on one side</source>
-        <translation>Ohrläppchen ungleich</translation>
+        <translation>Ein Ohrläppchen länger</translation>
     </message>
     <message>
         <source>Lower lids</source>
@@ -4552,7 +4552,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Nostril higher on one side</source>
-        <translation>Nasenlöcher ungleich hoch</translation>
+        <translation>Ein Nasenloch höher</translation>
     </message>
     <message>
         <source>Opening at the inner corner</source>
@@ -4572,7 +4572,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Outer corner higher on one side</source>
-        <translation>Außenwinkel ungleich hoch</translation>
+        <translation>Ein Außenwinkel höher</translation>
     </message>
     <message>
         <source>Outer corner outward</source>
@@ -4668,7 +4668,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
     <message>
         <source>Temple higher on one side</source>
-        <translation>Schläfen ungleich hoch</translation>
+        <translation>Eine Schläfe höher</translation>
     </message>
     <message>
         <source>Temples</source>
@@ -7497,7 +7497,7 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     <name>Variations</name>
     <message>
         <source>Vary This One</source>
-        <translation>Diese variieren</translation>
+        <translation>Diese Person variieren</translation>
     </message>
     <message>
         <source>Strength</source>
