@@ -46,7 +46,7 @@ class Skin(BodyPart):
 
     def __init__(self, actor: Actor, level: Level, shared: Shared) -> None:
         super().__init__(actor, level, shared)
-        self._program = shared.program("skin.frag", "skin.vert", ATTRIBUTES)
+        self._program = shared.program("skin.frag", "light.glsl+skin.vert", ATTRIBUTES)
         self._zones = VertexBuffer(zones(level.fine), ZONE_WIDTHS)
         library, side = shared.library, level.texture_side
         self._relief = library.once(("skin relief", side), lambda: Plane(side, skin.relief_picture(side)))

@@ -1,6 +1,6 @@
 // rest: how far the relief may show, ear, metres below the neckline, metres above the hairline.
 // own: how thin the flesh is, lips, cheeks, ear.
-varying vec3 at, facing;
+varying vec3 at, facing, round_about;
 varying vec4 lit, rest, own;
 varying vec2 place, creased;
 uniform sampler2D skin_paint;  // square roots of the reflectance, roughness
@@ -65,7 +65,8 @@ void main() {
     vec3 sharp = vec3(dot(n, key_from), dot(n, fill_from), dot(n, rim_from));
     vec3 key = KEY * shade(seen.r), fill = FILL * shade(seen.g), rim = RIM * shade(seen.b);
     // What faces down gets light back from the skin and the clothes below it.
-    vec3 around_it = ambient(n) * open + KEY * colour * (open * (0.13 * max(-dot(smooth_n, up), 0.0)));
+    vec3 lit_about = round_about * (1.0 + 0.6 * dot(n - smooth_n, up));  // more of it comes from above
+    vec3 around_it = lit_about * open + KEY * colour * (open * (0.13 * max(-dot(smooth_n, up), 0.0)));
     vec3 diffuse = key * scattered(soft.x, sharp.x, reach) + fill * scattered(soft.y, sharp.y, reach) + rim * scattered(soft.z, sharp.z, reach) + around_it;
 
     // Thin flesh glows with what is behind it.
@@ -86,7 +87,7 @@ void main() {
 #else
     float rough = paint.a;
     vec3 specular = KEY * (seen.r * seen.r * lobes(n, view, key_from, rough, lamp_sizes.x, facing_view));
-    specular += (RIM * (seen.b * clamp(0.3 + soft.z, 0.0, 1.0)) + ambient(n) * open3) * (sheen(facing_view) * (1.2 - rough) * 0.6);
+    specular += (RIM * (seen.b * clamp(0.3 + soft.z, 0.0, 1.0)) + lit_about * open3) * (sheen(facing_view) * (1.2 - rough) * 0.6);
 #endif
     // Down stands on the outline and catches light.
     float down = graze * graze * graze * (1.0 - own.y) * 0.07;

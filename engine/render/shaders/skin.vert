@@ -8,13 +8,14 @@ attribute vec2 aged;
 attribute vec4 zone;
 uniform mat4 transform;
 uniform float lines;
-varying vec3 at, facing;
+varying vec3 at, facing, round_about;  // last: the surroundings' light on the smooth surface
 varying vec4 lit, rest, own;
 varying vec2 place, creased;
 
 void main() {
     at = position;
     facing = normal;
+    round_about = ambient(normal);
     lit = light;
     rest = extra;
     own = zone;
