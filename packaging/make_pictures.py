@@ -1,4 +1,4 @@
-"""The pictures of the README, made by the app itself, into `docs/`: the window, a sentence frame by frame, Ada, her expressions.
+"""The pictures of the README, made by the app itself, into `docs/`: the window, a sentence frame by frame.
 
     .venv/bin/python packaging/make_pictures.py [NAME ...]
 
@@ -24,21 +24,21 @@ from PySide6.QtWidgets import QApplication, QDockWidget
 
 from engine import pipeline
 from engine.core import assets
-from engine.core.channels import CHANNELS, INDEX
-from engine.core.emotion import EMOTIONS
-from engine.head.rig import HeadRig, LipGauge
+from engine.core.person import Person
+from engine.head.rig import LipGauge
 from engine.project.document import Settings, new_document
-from engine.render.camera import Camera
+from engine.project.edits import SetStage
+from engine.project.stage import Shot, Stage
+from engine.render.actor import Actor, Member, View
 from engine.render.offscreen import Offscreen
 from engine.speech.files import open_sound
-from engine.systems import expressions
 from studio.app import make_application
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
 SAMPLE = assets.path("projects/sample")
 TEXT = (SAMPLE / "line.txt").read_text(encoding="utf-8").strip()
-CLOSE = replace(Camera.three_quarter(), yaw_rad=0.28, pitch_rad=0.0, distance_m=0.64, target=(0.0, -0.025, 0.0))
+CLOSE = Stage(shot=Shot(yaw=16.0, distance=0.66, right=0.01))
 INK, PAPER, VOICE, MARK = QColor(215, 218, 222), QColor(22, 23, 26), QColor(110, 165, 225), QColor(255, 214, 92)
 
 
@@ -69,7 +69,7 @@ def sentence(start_s: float = 1.4, end_s: float = 4.2, columns: int = 10, side: 
     spoken, clip = work.line(document.line(line.id)), work.motion(document.line(line.id), Fraction(25))
     gap = LipGauge().mm(clip.values)
     first, last = int(start_s * 25), int(end_s * 25)
-    vertices = HeadRig().pose(clip.values[first:last]).numpy()
+    actor, view = Actor.of(Person()), View.of(CLOSE, 0.0)
     foot = 44
     rows = -(-(last - first) // columns)
     sheet = QImage(columns * side, rows * (side + foot), QImage.Format.Format_RGB888)
@@ -78,9 +78,11 @@ def sentence(start_s: float = 1.4, end_s: float = 4.2, columns: int = 10, side: 
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     samples = sound.mono(8000)
     with Offscreen(2 * side, 2 * side) as offscreen:
-        for i, posed in enumerate(vertices):
+        for i, values in enumerate(clip.values[first:last]):
             x, y, time_s = (i % columns) * side, (i // columns) * (side + foot), (first + i) / 25
-            small = image(offscreen.render(posed, CLOSE)).scaled(side, side, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
+            small = image(offscreen.render([Member(actor, values)], view)).scaled(
+                side, side, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+            )
             painter.drawImage(x, y, small)
             label = next((str(p["label"]) for p in spoken.phonemes if p["start_s"] <= time_s < p["end_s"]), "")
             painter.setPen(MARK)
@@ -92,43 +94,6 @@ def sentence(start_s: float = 1.4, end_s: float = 4.2, columns: int = 10, side: 
             wave(painter, samples[int((time_s - 0.02) * 8000) : int((time_s + 0.02) * 8000)], x, y + side + 32, side, 26)
     painter.end()
     return sheet
-
-
-def row(poses: list[np.ndarray], cameras: list[Camera], labels: list[str], size: tuple[int, int]) -> QImage:
-    """Pictures side by side with a label in the corner; each drawn at twice its size."""
-    width, height = size
-    sheet = QImage(len(poses) * width, height, QImage.Format.Format_RGB888)
-    painter = QPainter(sheet)
-    rig = HeadRig()
-    with Offscreen(2 * width, 2 * height) as offscreen:
-        for i, (values, camera, label) in enumerate(zip(poses, cameras, labels, strict=True)):
-            picture = image(offscreen.render(rig.pose(values[None])[0].numpy(), camera))
-            painter.drawImage(i * width, 0, picture.scaled(width, height, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation))
-            painter.setPen(INK)
-            painter.setFont(QFont("DejaVu Sans", 10))
-            painter.drawText(i * width + 8, height - 10, label)
-    painter.end()
-    return sheet
-
-
-def ada() -> QImage:
-    """Front, three-quarter and profile."""
-    rest = np.zeros(len(CHANNELS), np.float32)
-    return row([rest] * 3, [Camera.front(), Camera.three_quarter(), Camera.profile()], ["", "", ""], (420, 420))
-
-
-def emotions() -> QImage:
-    """The seven expressions at full intensity."""
-    poses = []
-    for i in range(len(EMOTIONS)):
-        intensity = np.zeros((1, len(EMOTIONS)), np.float32)
-        intensity[0, i] = 1.0
-        values = expressions.pattern_channels(intensity)[0]
-        posture = expressions.posture(intensity)[0]
-        values[INDEX["headRotX"] : INDEX["headPosZ"] + 1] = posture[:6]
-        values[[INDEX["eyeLookDownLeft"], INDEX["eyeLookDownRight"]]] = posture[6]
-        poses.append(values)
-    return row(poses, [CLOSE] * len(EMOTIONS), list(EMOTIONS), (220, 220))
 
 
 class Studio:
@@ -181,6 +146,17 @@ def window_light() -> QImage:
     return window("light")
 
 
+def shaping() -> QImage:
+    """The people panel beside the viewport."""
+    studio = Studio((1600, 1000))
+    next(d for d in studio.window.findChildren(QDockWidget) if d.isAncestorOf(studio.window.people_panel)).raise_()
+    studio.window.player.seek(5.5)
+    studio.rest(8.0)
+    picture = studio.window.grab().toImage()
+    studio.close()
+    return picture
+
+
 def curves() -> QImage:
     """The curve editor, a few keys selected."""
     studio = Studio((1600, 1080))
@@ -205,7 +181,7 @@ def editing() -> list[QImage]:
     window.resizeDocks([window.docks[2]], [470], Qt.Orientation.Vertical)
     key = max(window.session.line.curve(track).keys, key=lambda k: k.value)
     window.player.seek(key.time_s + 0.5)  # a smile takes a moment to come
-    window.viewport.set_camera(CLOSE)
+    window.session.apply(SetStage(replace(window.session.document.stage, shot=CLOSE.shot), "camera"))
     studio.rest(1.5)
     place = timeline.stack.place(track)
     timeline.scroll_to(max(0, place.top - 150))
@@ -255,7 +231,7 @@ def save_moving(pictures: list[QImage], path: Path, rate: int = 12, width: int =
 
 
 PICTURES = {
-    "window": window, "window_light": window_light, "curves": curves, "sentence": sentence, "ada": ada, "emotions": emotions, "editing": editing,
+    "window": window, "window_light": window_light, "curves": curves, "shaping": shaping, "sentence": sentence, "editing": editing,
 }  # fmt: skip
 
 

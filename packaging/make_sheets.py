@@ -21,7 +21,7 @@ from engine.avatars import people as avatars
 from engine.core.channels import CHANNELS, INDEX
 from engine.core.emotion import EMOTIONS
 from engine.core.person import CLOTHING_STYLES, HAIR_STYLES, Clothing, Hair, Person
-from engine.project.stage import LIGHTS, Background, Lighting, Shot, Stage
+from engine.project.stage import LIGHTS, Background, Lens, Lighting, Placement, Shot, Stage
 from engine.render.actor import Actor, Member, View
 from engine.render.offscreen import Offscreen
 from engine.systems import expressions
@@ -125,7 +125,21 @@ def styles() -> QImage:
     return sheet(tiles, 4, 330)
 
 
-SHEETS = {"people": people, "intensities": intensities, "closeups": closeups, "lights": lights, "styles": styles}
+def together() -> QImage:
+    """Three people in one picture, at a window."""
+    places = (
+        ("omar", Placement(x=-0.29, z=-0.12, turn=28.0)),
+        ("mei", Placement(x=0.02, z=0.04, turn=6.0)),
+        ("brigid", Placement(x=0.31, z=-0.1, turn=-30.0)),
+    )
+    faces = ({}, expression("happy", 0.6), expression("contempt", 0.3))
+    cast = [Member(Actor.of(avatars.named(name)), values_of(face), placement=place) for (name, place), face in zip(places, faces, strict=True)]
+    stage = Stage(Lighting("window"), Background("surroundings"), Lens(True, 2.0), Shot(distance=1.5, focal=85.0, up=0.015))
+    with Offscreen(1280, 640, level="high") as offscreen:
+        return image(offscreen.render(cast, View.of(stage, 0.0)))
+
+
+SHEETS = {"together": together, "people": people, "intensities": intensities, "closeups": closeups, "lights": lights, "styles": styles}
 
 
 def main() -> None:
