@@ -156,23 +156,22 @@ def _under_eye(face: Face) -> Map:
         out.both(list(zip(xs, ys, strict=True)), depth, 0.8, 0.45 * depth)
     for _ in range(44):
         x, y = out.rng.uniform(17, 44), out.rng.uniform(-24, -8)
-        out.both([(x, y), (x + 2.5, y + out.rng.normal(0.2, 0.4)), (x + 5, y + out.rng.normal(0.6, 0.5))], out.rng.uniform(0.04, 0.13), 0.5)
+        out.both([(x, y), (x + 2.5, y + out.rng.normal(0.2, 0.4)), (x + 5, y + out.rng.normal(0.6, 0.5))], out.rng.uniform(0.02, 0.08), 0.6)
     bag = np.exp(-0.5 * (((np.abs(face.x) - 30) / 11) ** 2 + ((face.y + 13.5) / 3.4) ** 2)) * face.front
     return out.height + 0.42 * bag
 
 
 def _nasolabial(face: Face) -> Map:
     out = _Folds(face, 56)
-    out.both([(17.0, -33.0), (21.0, -38.5), (25.0, -45), (28.6, -52), (31.2, -59), (32.2, -65)], 0.70, 2.1, 1.70, (1.0, 0.0))
-    out.both([(20.0, -37.5), (24.4, -44), (28.0, -51), (30.2, -57)], 0.44, 1.0)
+    out.both([(17.0, -33.0), (21.0, -38.5), (25.0, -45), (28.2, -51.5), (30.2, -57), (31.0, -61.5)], 0.70, 2.3, 1.60, (1.0, 0.0))
+    out.both([(19.4, -36.5), (22.8, -41.5), (26.0, -47), (28.6, -52.5)], 0.44, 1.0)
     cheek = np.exp(-0.5 * (((np.abs(face.x) - 33 + 0.22 * (face.y + 45)) / 6) ** 2 + ((face.y + 44) / 13) ** 2)) * face.front
     return out.height + 0.75 * cheek
 
 
 def _corner(face: Face) -> Map:
     out = _Folds(face, 57)
-    out.both([(27.4, -57.5), (29.2, -62), (29.0, -66), (28.0, -69)], 0.42, 0.95, 0.26, (0.6, 1.0))
-    out.both([(32.4, -57), (34.0, -62), (34.0, -67)], 0.14, 1.2, 0.08)
+    out.both([(27.4, -57.5), (28.8, -61), (28.8, -65), (28.0, -68)], 0.34, 1.0, 0.20, (0.6, 1.0))
     return out.height
 
 

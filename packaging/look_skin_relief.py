@@ -22,10 +22,10 @@ def relief(face: Face, lips: Map, ears: Map) -> tuple[Map, Map]:
     nose, cheeks = np.clip(s((0, -30), (11, 10)) + s((12, -36), (6, 6)), 0, 1), np.clip(s((27, -24), (15, 14)) + 0.6 * s((40, -36), (14, 16)), 0, 1)
     brow, chin = s((0, 42), (36, 20)), s((0, -90), (14, 8))
     lids = s((31, 1), (15, 7))
-    coarse, middle, fine = _pits(0.26, 41, 0.9), _pits(0.19, 43, 0.7), _pits(0.13, 45, 0.5)
+    coarse, middle, fine = _pits(0.22, 41, 1.0), _pits(0.17, 43, 0.7), _pits(0.13, 45, 0.5)
     steep = np.clip(1.25 * np.median(face.mm_across[face.z > 0]) / face.mm_across, 0, 1) ** 2  # the texture is stretched there
     bare = (1 - lips) * (1 - 0.8 * lids) * (1 - 0.7 * ears)
-    pores = 0.048 * coarse * (nose + 0.35 * cheeks + 0.25 * chin) + 0.046 * middle * (0.15 + 0.8 * cheeks + 0.5 * nose + 0.4 * brow + 0.5 * chin)
+    pores = 0.044 * coarse * (nose + 0.35 * cheeks + 0.25 * chin) + 0.046 * middle * (0.15 + 0.8 * cheeks + 0.5 * nose + 0.4 * brow + 0.5 * chin)
     pores += 0.022 * fine * (0.6 + 0.4 * brow)
     pores *= steep
     # Grain: little fields between crossing lines, drawn out along the folds of the place.
