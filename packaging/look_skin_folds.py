@@ -166,7 +166,7 @@ def _nasolabial(face: Face) -> Map:
     out.both([(17.0, -33.0), (21.0, -38.5), (25.0, -45), (28.2, -51.5), (30.2, -57), (31.0, -61.5)], 0.70, 2.3, 1.60, (1.0, 0.0))
     out.both([(19.4, -36.5), (22.8, -41.5), (26.0, -47), (28.6, -52.5)], 0.44, 1.0)
     cheek = np.exp(-0.5 * (((np.abs(face.x) - 33 + 0.22 * (face.y + 45)) / 6) ** 2 + ((face.y + 44) / 13) ** 2)) * face.front
-    return out.height + 0.75 * cheek
+    return out.height + 0.55 * cheek
 
 
 def _corner(face: Face) -> Map:

@@ -88,7 +88,7 @@ class Skin(BodyPart):
         self._zones.bind(len(BODY_ATTRIBUTES))
         pictures = {"skin_paint": self._paint.plane.bind(0), "relief_picture": self._relief.bind(1), "folds_picture": self._folds.bind(2)}
         flow = wrinkles.blood_flow(frame.pose.values)
-        common.use(self._program, **pictures, flow=flow, pores=0.15 + 1.4 * person.skin.pores + 0.5 * person.skin.lines, lines=person.skin.lines)
+        common.use(self._program, **pictures, flow=flow, pores=0.05 + 1.6 * person.skin.pores + 0.5 * person.skin.lines, lines=person.skin.lines)
         for triangles in self._triangles.values():
             triangles.draw()
 

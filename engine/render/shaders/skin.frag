@@ -14,7 +14,7 @@ const float MIRRORS = 0.028;  // of light straight on
 
 // Light that comes in beside the terminator and out behind it, red furthest: a box that blurs max(d, 0).
 vec3 scattered(float soft, float sharp, vec3 reach) {
-    vec3 d = mix(vec3(sharp), vec3(soft), vec3(0.70, 0.38, 0.18));
+    vec3 d = mix(vec3(sharp), vec3(soft), vec3(0.62, 0.46, 0.38));
     vec3 t = clamp(d, -reach, reach) + reach;
     return t * t / (4.0 * reach) + max(d - reach, 0.0);
 }
