@@ -62,6 +62,7 @@ void main() {
 
     vec3 reach = vec3(0.33, 0.21, 0.155) * (0.80 + 0.9 * own.x);
     vec3 soft = vec3(dot(smooth_n, key_from), dot(smooth_n, fill_from), dot(smooth_n, rim_from));
+    seen *= clamp(1.0 + 2.5 * soft, 0.0, 1.0);  // what is behind the surface lights no side of a fold
     vec3 sharp = vec3(dot(n, key_from), dot(n, fill_from), dot(n, rim_from));
     vec3 key = KEY * shade(seen.r), fill = FILL * shade(seen.g), rim = RIM * shade(seen.b);
     // What faces down gets light back from the skin and the clothes below it.
