@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import copy
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import torch
@@ -83,6 +85,12 @@ class Meeting:
         damped = closing @ closing.T + _DAMPING * torch.eye(len(field), device=field.device)
         return closing.T @ torch.linalg.solve(damped, field)
 
+    def among(self, row: Tensor) -> Meeting:
+        """The same among other vertices: int64 [V] the new row of each, no less than 0 for any it concerns."""
+        other = copy(self)
+        other.upper, other.lower, other.rows = row[self.upper], row[self.lower], row[self.rows]
+        return other
+
     def edges(self, y: Tensor) -> tuple[Tensor, Tensor]:
         """Lowest height of the upper edge and highest of the lower one in each column, metres [T, C]; y: heights [T, V]."""
         up = y[:, self.upper[..., 0]] * (1 - self.upper_t) + y[:, self.upper[..., 1]] * self.upper_t
@@ -100,6 +108,12 @@ class Meeting:
         for field in self.fields:
             y = y.index_add(1, self.rows, (self.gap(y) - wanted) @ field)
         return y
+
+
+@lru_cache(maxsize=16)
+def meeting_of(seam: ada.Seam, upper_share: float, passes: int, count: int, device: torch.device) -> Meeting:
+    """What closes a seam among all `count` vertices of a head, kept: it is the same for every shape."""
+    return Meeting(seam, torch.arange(count), upper_share, passes, device)
 
 
 class Ball:
@@ -220,11 +234,12 @@ class Barriers:
 
     def __init__(self, head: ada.HeadAsset, row: Tensor, tongue_out: NDArray[np.float32], device: torch.device) -> None:
         self._head, self._device = head, device
+        self._lining = _marked(len(row), head.lining["lids"])
         lids = {side: self._round_the_eye(side) for side in SIDES}
         lashes = np.arange(head.span("lashes").start, head.span("lashes").stop)
         mouth = np.arange(head.span("teeth_upper").start, head.span("tongue").stop)
         seams = [a.ravel() for s in head.seams.values() for a in (s.upper, s.lower, s.vertices)]
-        concerned = np.unique(np.concatenate([*seams, *lids.values(), head.held, lashes, head.lash_follow, mouth]))
+        concerned = np.flatnonzero(_marked(len(row), *seams, *lids.values(), head.held, lashes, head.lash_follow, mouth))
         posed = row.numpy()[concerned] >= 0
         concerned = concerned[posed]
         self._whole = bool(posed.all())
@@ -233,8 +248,11 @@ class Barriers:
         self._row[torch.from_numpy(concerned)] = torch.arange(len(concerned))
         self.meetings: dict[str, Meeting] = {}
         for name, seam in head.seams.items():
-            if (self._row[torch.from_numpy(np.concatenate([seam.upper.ravel(), seam.lower.ravel()]))] >= 0).all():
-                self.meetings[name] = Meeting(seam, self._row, *((_UPPER_LIP, 3) if name == "lips" else (_UPPER_LID, 1)), device)
+            share = (_UPPER_LIP, 3) if name == "lips" else (_UPPER_LID, 1)
+            if self._whole:
+                self.meetings[name] = meeting_of(seam, *share, len(row), device).among(self._row.to(device))
+            elif (self._row[torch.from_numpy(np.concatenate([seam.upper.ravel(), seam.lower.ravel()]))] >= 0).all():
+                self.meetings[name] = Meeting(seam, self._row, *share, device)
         if self._whole:
             self._balls = {side: self._ball(side, lids[side]) for side in SIDES}
             self._arches = {
@@ -254,15 +272,16 @@ class Barriers:
         """Skin that has to make way for an eye."""
         head = self._head
         away = np.linalg.norm(head.vertices[head.span("skin")] - head.joints[f"eye_{side}"], axis=1)
-        outer = np.setdiff1d(np.flatnonzero(away < head.eye_radius_m + _LID_REACH_M), head.lining["lids"])
-        return np.concatenate([outer, np.intersect1d(head.lining["lids"], head.seams[f"lids_{side}"].vertices)])
+        outer = np.flatnonzero((away < head.eye_radius_m + _LID_REACH_M) & ~self._lining[: len(away)])
+        folds = self._lining & _marked(len(self._lining), head.seams[f"lids_{side}"].vertices)
+        return np.concatenate([outer, np.flatnonzero(folds)])
 
     def _ball(self, side: str, vertices: NDArray[np.int64]) -> Ball:
         head = self._head
         centre, radius = head.joints[f"eye_{side}"], radius_m(head, side)
         away = np.linalg.norm(head.vertices[vertices] - centre, axis=1)
         # The folds inside the lids lie nearer than the eyeball's surface already.
-        folds = np.where(np.isin(vertices, head.lining["lids"]), np.minimum(radius * (1 + _LID_CLEARANCE_MM / RADIUS_MM), away), 0.0)
+        folds = np.where(self._lining[vertices], np.minimum(radius * (1 + _LID_CLEARANCE_MM / RADIUS_MM), away), 0.0)
         # What lies farther off at rest is stretched when it comes near: its triangles are large.
         over = 1000 * np.linalg.norm(ada.load().vertices[vertices] - ada.load().joints[f"eye_{side}"], axis=1) - RADIUS_MM
         clear = _LID_CLEARANCE_MM + _STRETCHED * np.clip(over - 1.0, 0.0, 6.0)
@@ -300,3 +319,11 @@ class Barriers:
             at = at.index_add(2, arch.rows, push)
         lower = self._arches["lower"]
         return at.index_add(2, self._jaw, lower.hold_back(at.index_select(2, lower.rows), teeth).transpose(1, 2))
+
+
+def _marked(count: int, *vertices: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which of `count` vertices are among these, bool [count]."""
+    out = np.zeros(count, bool)
+    for some in vertices:
+        out[some] = True
+    return out

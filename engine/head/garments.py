@@ -151,13 +151,9 @@ class Worn:
         """Normals of the points in the directions of the chart, float32 [P, 3]."""
         _, _, at, frames = self._rest
         points = at + _along(frames, self.garment.offset)
-        _, first, same = np.unique(np.round(points, 5), axis=0, return_index=True, return_inverse=True)  # seams are in both panels
-        faces = first[same][self.garment.triangles.astype(np.int64)]
-        normals = np.zeros_like(points)
-        face = np.cross(points[faces[:, 1]] - points[faces[:, 0]], points[faces[:, 2]] - points[faces[:, 0]])
-        for k in range(3):
-            np.add.at(normals, faces[:, k], face)
-        local = np.einsum("pjk,pk->pj", frames.reshape(-1, 3, 3), normals[first[same]])
+        faces, gather = _sewn(self.garment)
+        a, b, c = (points[faces[:, k]] for k in range(3))
+        local = np.einsum("pjk,pk->pj", frames.reshape(-1, 3, 3), gather @ _cross(b - a, c - a))
         return np.asarray(local / np.maximum(np.linalg.norm(local, axis=1, keepdims=True), 1e-12), np.float32)
 
     def posed(self, vertices: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
@@ -242,6 +238,18 @@ def load(style: str) -> Garment:
         hidden=hidden,
         shade=shade,
     )
+
+
+@lru_cache(maxsize=len(CLOTHING_STYLES))
+def _sewn(garment: Garment) -> tuple[NDArray[np.int64], sparse.csr_matrix]:
+    """A garment whose panels are joined at their seams: triangles [F, 3], and a matrix [P, F] of which meet at each point; every head has the same."""
+    _, _, at, frames = garment.on(ada.load())._rest
+    points = at + _along(frames, garment.offset)
+    _, first, same = np.unique(np.round(points, 5), axis=0, return_index=True, return_inverse=True)
+    joined = first[same]
+    faces = joined[garment.triangles.astype(np.int64)]
+    corners = (np.ones(faces.size, np.float32), (faces.ravel(), np.repeat(np.arange(len(faces)), 3)))
+    return faces, sparse.csr_matrix(corners, (len(points), len(faces)))[joined]
 
 
 def bare(look: Look, style: str) -> dict[str, NDArray[np.uint16]]:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from engine.core.person import Person
 from engine.head import ada, identity
-from engine.head.ada import HeadAsset
+from engine.head.ada import HeadAsset, Seam
 from engine.head.barriers import SIDES, Barriers, Meeting, Wanted, one_thread
 
 _KEPT = 32  # heads in memory
@@ -65,8 +65,7 @@ def _fit_teeth(vertices: NDArray[np.float32], head: HeadAsset) -> None:
 def _meeting_at_the_line(head: HeadAsset) -> NDArray[np.float32]:
     """The vertices with lips that touch along the line of contact first; some shapes' lips would touch before it and show what lies behind."""
     seam, out = head.seams["lips"], head.vertices.copy()
-    line = replace(seam, upper=seam.upper[:1], lower=seam.lower[:1], upper_share=seam.upper_share[:1], lower_share=seam.lower_share[:1])
-    meeting = Meeting(line, torch.arange(len(out)), 0.4, 3, torch.device("cpu"))
+    meeting = _at_the_line(seam, len(out))
     out[:, 1] = meeting.correct(torch.from_numpy(out[None, :, 1]), torch.ones(1))[0].numpy()
     height = lambda pairs, share: out[pairs[..., 0], 1] * (1 - share) + out[pairs[..., 1], 1] * share  # noqa: E731
     gap = height(seam.upper[1:], seam.upper_share[1:]) - height(seam.lower[1:], seam.lower_share[1:])  # [R - 1, C]
@@ -76,6 +75,13 @@ def _meeting_at_the_line(head: HeadAsset) -> NDArray[np.float32]:
         np.maximum.at(move, pairs.ravel(), apart.ravel())
         out[:, 1] += sign * move
     return out
+
+
+@lru_cache(maxsize=4)
+def _at_the_line(seam: Seam, count: int) -> Meeting:
+    """What closes the lips along their line of contact alone, among `count` vertices."""
+    line = replace(seam, upper=seam.upper[:1], lower=seam.lower[:1], upper_share=seam.upper_share[:1], lower_share=seam.lower_share[:1])
+    return Meeting(line, torch.arange(count), 0.4, 3, torch.device("cpu"))
 
 
 def _in_contact(head: HeadAsset) -> NDArray[np.float32]:

@@ -18,7 +18,7 @@ from engine.render.parts.whiskers import WhiskersPart
 class Beard(WhiskersPart):
     """Whatever grows on cheeks, lip and chin."""
 
-    kind = "beard"
+    kind, field = "beard", "beard"
 
     @classmethod
     def hairs(cls, actor: Actor, level: Level) -> Whiskers | None:

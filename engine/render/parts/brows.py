@@ -21,7 +21,7 @@ _LEAST, _MOST = 0.55, 1.6  # how far from the crest the hairs of the thinnest an
 class Brows(WhiskersPart):
     """Both brows."""
 
-    kind = "brow"
+    kind, field = "brow", "brows"
 
     @classmethod
     def hairs(cls, actor: Actor, level: Level) -> Whiskers | None:

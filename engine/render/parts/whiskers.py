@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
+from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from vispy.gloo.gl import gl2 as gl
 
-from engine.core.person import Colour
+from engine.core.person import Colour, Person
 from engine.head import whiskers
 from engine.head.look import Look
 from engine.head.whiskers import Whiskers
@@ -44,10 +46,10 @@ class HairMaker:
 
 
 class WhiskersPart(Part):
-    """Hairs that follow the skin. `kind` is that of `whiskers.load`, and names the buffer."""
+    """Hairs that follow the skin. `kind` is that of `whiskers.load`, and names the buffer; `field` is the person's that says which hairs."""
 
     blended = True
-    kind = ""
+    kind, field = "", ""
 
     def __init__(self, actor: Actor, level: Level, shared: Shared) -> None:
         super().__init__(actor, level, shared)
@@ -84,11 +86,8 @@ class WhiskersPart(Part):
     @classmethod
     def makers(cls, actor: Actor, level: Level) -> dict[str, Maker]:
         """Of the hairs' buffer."""
-        hairs = cls.hairs(actor, level)
-        if hairs is None:
-            return {}
-        key = (cls.kind, cls.style(actor), level.fine, level.strands)
-        return {cls.kind: actor.figure.once(key, lambda: HairMaker(hairs, actor.look(level.fine)))}
+        maker = _maker(cls.hairs, Person(**{cls.field: replace(getattr(actor.person, cls.field), colour=None)}), level)
+        return {} if maker is None else {cls.kind: maker}
 
     @classmethod
     def needs(cls, actor: Actor, level: Level) -> Hashable:
@@ -125,6 +124,14 @@ class WhiskersPart(Part):
         for resource in self._owned:
             resource.close()
         self._owned = []
+
+
+@lru_cache(maxsize=12)
+def _maker(hairs_of: Callable[[Actor, Level], Whiskers | None], person: Person, level: Level) -> HairMaker | None:
+    """The maker of a person's hairs: they stand on the same places of the skin whatever its shape, so that it is Ada's."""
+    actor = Actor.of(person)
+    hairs = hairs_of(actor, level)
+    return None if hairs is None else HairMaker(hairs, actor.look(level.fine))
 
 
 def _static(hairs: Whiskers) -> NDArray[np.float32]:
