@@ -14,6 +14,7 @@ _MAX_TEXTURE_IMAGE_UNITS, _MAX_VARYING_FLOATS, _MAX_TEXTURE_SIZE = 0x8872, 0x8B4
 UNITS = 8  # texture units that the shaders use
 _VARYINGS = 32  # floats between vertex and fragment
 _PROBE_PX = 16
+_QUICKLY_PAINTED = 512  # pixels
 
 
 @dataclass(frozen=True)
@@ -56,11 +57,14 @@ def measured() -> Abilities:
 def fitting(level: Level, able: Abilities) -> tuple[Level, tuple[str, ...]]:
     """The level as a driver can draw it, and what is less than was asked for, in words for a person.
 
-    In software the level standard goes without the shadow map, which is how the level is meant there.
+    In software the level standard goes without the shadow map, which is how the level is meant there, and the draft has skin that is painted
+    quickly enough to follow a slider: as fine as the pixels of so small a picture all the same.
     """
     notices = []
     if able.software and level.name == "standard":
         level = replace(level, shadow_px=0)  # which would take a third of the frame: what is baked must do
+    if able.software and level.name == "draft":
+        level = replace(level, texture_side=min(level.texture_side, _QUICKLY_PAINTED))
     if able.units < UNITS or able.varyings < _VARYINGS:
         notices.append(f"this graphics driver has too few texture units or varyings for soft shadows ({able.units}, {able.varyings}); they are left out")
         level = replace(level, shadow_px=0)
