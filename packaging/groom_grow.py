@@ -13,6 +13,7 @@ from scipy.ndimage import gaussian_filter1d
 from scipy.spatial import cKDTree
 
 LEAST_M = 0.0011  # that hair lies above the skin, past its root: above the dark between the roots
+ROOT_M, ROOT_MORE = 0.045, 2.0  # near its root a strand has more stations: how far, and how many more
 BEND_M = 0.11  # metres that count as much as a bend by a radian, when stations are placed
 Flow = Callable[[Array, Array, Array], Array]  # points [N, 3], normals [N, 3], roots [N, 3] -> directions [N, 3]
 
@@ -116,7 +117,8 @@ def bent_evenly(strands: Strands, stations: int, last: Array | None = None) -> S
     along = unit(np.diff(p, axis=1))
     bend = np.linalg.norm(np.diff(along, axis=1), axis=-1)  # radians between steps
     bend = np.concatenate([bend[:, :1], bend], 1)
-    cost = np.concatenate([np.zeros((n, 1)), np.cumsum(step + BEND_M * bend, 1)], 1)
+    weight = 1 + ROOT_MORE * np.exp(-(np.cumsum(step, 1) - step) / ROOT_M)
+    cost = np.concatenate([np.zeros((n, 1)), np.cumsum(step * weight + BEND_M * bend, 1)], 1)
     end = np.full(n, k - 1.0) if last is None else last
     at, index, share = np.arange(k), np.empty((n, stations), int), np.empty((n, stations))
     for i in range(n):

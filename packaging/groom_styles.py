@@ -199,20 +199,25 @@ def _hanging(parting: Array, sweep: float) -> Flow:
     return flow
 
 
-# Layers of hanging hair from the inside out: metres between roots, least and most lift, columns; the last along the hairline only.
-_LAYERS = ((0.0085, 0.0015, 0.004, FULL), (0.0080, 0.003, 0.0065, FULL), (0.0085, 0.0055, 0.0085, LOOSE), (0.0034, 0.001, 0.003, (*LOOSE, *SPARSE)))
+# Layers of hanging hair from the inside out: metres between roots, how far from hairline and parting these lie, least and most lift, columns,
+# share of the stations. What lies outside comes from the parting, so that no root is seen on other hair.
+_LAYERS = ((0.0085, 1.0, 0.0015, 0.0035, FULL, 0.8), (0.0080, 1.0, 0.0025, 0.0050, FULL, 0.9), (0.0058, 0.016, 0.0045, 0.0068, LOOSE, 1.25),
+           (0.0034, 0.009, 0.001, 0.003, (*LOOSE, *SPARSE), 0.8))  # fmt: skip
+_LEAST_M = (0.0018, 0.0028, 0.0042, 0.0012)  # that each lies above the skin
+_RIM_TO_M = -0.02  # height to which the fine hair along hairline and parting reaches
+_SHOWN = (0.1, 0.5, 0.95, 1.0)  # how much each layer is seen, which decides what a lower level leaves out
 
 
 def _hung(scalp: Scalp, parting: Array, sweep: float, ends: tuple[float, float], stations: int, seed: int) -> list[Strands]:
     """Layers of hanging hair down to a height, metres, with its spread."""
     rng, made, flow = np.random.default_rng(seed), [], _hanging(parting, sweep)
     bare = Scalp.of(scalp.head, ears=False)
-    for k, (apart, low, high, _) in enumerate(_LAYERS):
-        roots = scalp.roots("soft", apart, seed + 1 + k, (0.0, 1.0 if k < 3 else 0.007), None if k < 3 else parting)
+    for k, (apart, within, low, high, _, share) in enumerate(_LAYERS):
+        roots = scalp.roots("soft", apart, seed + 1 + k, (0.0, within), parting if k > 1 else None)
         edge = smoothstep(hair_height(roots, "soft"), -0.002, 0.025)
         lift = rng.uniform(low, high, len(roots)) * (0.35 + 0.65 * edge)
         steps = 34 if ends[0] > -0.15 else 46
-        how = Growth(flow, np.full(len(roots), steps / 100), lift, 0.050, 0.20, fall=0.95, hug=0.22, stiff=0.6, stations=steps)
+        how = Growth(flow, np.full(len(roots), steps / 100), lift, 0.050, 0.06, fall=0.95, hug=0.22, stiff=0.6, stations=steps)
         strands = grow(scalp, roots, how, seed + 5 + k)
         # Hair that hangs spans the hollows beside ears and neck.
         strands.points[:, 4:] = gaussian_filter1d(strands.points, 2.6, axis=1, mode="nearest")[:, 4:]
@@ -220,8 +225,15 @@ def _hung(scalp: Scalp, parting: Array, sweep: float, ends: tuple[float, float],
         # Light falls on it as on one surface, whatever ear is under it.
         _, out = bare.near(strands.points.reshape(-1, 3))
         strands.normals = unit(gaussian_filter1d(out.reshape(strands.points.shape), 2.0, axis=1, mode="nearest"))
-        made.append(trim(strands, ends[0] + ends[1] * rng.standard_normal(len(roots)) + 0.012 * smoothstep(-roots[:, 2], 0.08, 0.16), stations))
+        low_end = np.full(len(roots), ends[0]) if k < 3 else np.minimum(_RIM_TO_M, roots[:, 1] - 0.05)
+        made.append(trim(strands, low_end + ends[1] * rng.standard_normal(len(roots)) + 0.012 * smoothstep(-roots[:, 2], 0.08, 0.16), round(share * stations)))
     return made
+
+
+def _over(scalp: Scalp, points: Array, least_m: float) -> Array:
+    """Points [N, K, 3] that lie at least so far above the skin near their roots, and clear of ears and neck further on."""
+    count = len(points)
+    return clear(scalp, clear(scalp, points, np.full(count, least_m), 0.03), np.full(count, max(least_m, 0.0052)), 0.12)
 
 
 def bob(scalp: Scalp) -> Style:
@@ -232,10 +244,11 @@ def bob(scalp: Scalp) -> Style:
     made = [inward(strands, 0.011, -0.045) for strands in _hung(scalp, parting, 0.9, (-0.096, 0.008), 11, 52)]
     for k, strands in enumerate(made):
         swayed = shake(clump(strands, 0.016, 0.5, 59 + k, 2.0), 0.003, 0.5, 63 + k)
-        swayed.points = clear(scalp, swayed.points, 0.0015 + 0.5 * swayed.layer * 0.008, 0.02)
-        ribbons.add(swayed, 0.0105 if k < 3 else 0.0055, _LAYERS[k][3], 67 + k, taper=0.35, kind=(SOLID, SOLID, EDGED, SOFT)[k])
+        swayed.points = _over(scalp, swayed.points, _LEAST_M[k])
+        swayed.layer = np.full(len(swayed.layer), _SHOWN[k])
+        ribbons.add(swayed, 0.0100 if k < 3 else 0.0055, _LAYERS[k][4], 67 + k, taper=0.35, roll=0.14, kind=(SOLID, SOLID, EDGED, SOFT)[k])
     baby(ribbons, scalp, "soft", flow, 72, 0.014, 900)
-    flyaways(ribbons, made[2], 300, 0.005, 73, scalp)
+    flyaways(ribbons, made[2], 240, 0.005, 73, scalp)
     return Style(ribbons, "soft", parting)
 
 
@@ -247,10 +260,11 @@ def long(scalp: Scalp) -> Style:
     made = _hung(scalp, parting, 1.1, (-0.225, 0.012), 12, 82)
     for k, strands in enumerate(made):
         swayed = shake(clump(strands, 0.018, 0.6, 89 + k, 1.6), 0.006, 0.9, 93 + k)
-        swayed.points = clear(scalp, swayed.points, 0.002 + 0.6 * swayed.layer * 0.008, 0.02)
-        ribbons.add(swayed, 0.0115 if k < 3 else 0.006, _LAYERS[k][3], 97 + k, taper=0.5, kind=(SOLID, SOLID, EDGED, SOFT)[k])
+        swayed.points = _over(scalp, swayed.points, _LEAST_M[k])
+        swayed.layer = np.full(len(swayed.layer), _SHOWN[k])
+        ribbons.add(swayed, 0.0105 if k < 3 else 0.006, _LAYERS[k][4], 97 + k, taper=0.5, roll=0.14, kind=(SOLID, SOLID, EDGED, SOFT)[k])
     baby(ribbons, scalp, "soft", flow, 102, 0.014, 900)
-    flyaways(ribbons, made[2], 300, 0.006, 103, scalp)
+    flyaways(ribbons, made[2], 240, 0.006, 103, scalp)
     return Style(ribbons, "soft", parting, torso=(-0.115, -0.175))
 
 
@@ -264,17 +278,20 @@ def bun(scalp: Scalp) -> Style:
         return round_ears(to_knot(p, n, r), p, n)
 
     ribbons, rng = Ribbons(), np.random.default_rng(112)
-    layers = ((0.0080, 0.0012, 0.004, FULL), (0.0085, 0.003, 0.006, FULL), (0.0095, 0.0045, 0.0075, LOOSE), (0.0034, 0.0008, 0.003, (*LOOSE, *SPARSE)))
+    # What lies outside comes from the hairline, so that no root is seen on other hair.
+    layers = ((0.0080, 1.0, 0.0012, 0.0030, FULL, 9), (0.0075, 0.040, 0.0025, 0.0045, FULL, 12), (0.0062, 0.018, 0.0038, 0.0060, LOOSE, 14),
+              (0.0032, 0.008, 0.0008, 0.003, (*LOOSE, *SPARSE), 9))  # fmt: skip
     made = []
-    for k, (apart, low, high, columns) in enumerate(layers):
-        roots = scalp.roots("soft", apart, 113 + k, (0.0, 1.0 if k < 3 else 0.007))
+    for k, (apart, within, low, high, columns, stations) in enumerate(layers):
+        roots = scalp.roots("soft", apart, 113 + k, (0.0, within))
         roots = roots[np.linalg.norm(roots - end, axis=1) > 0.035]
         edge = smoothstep(hair_height(roots, "soft"), -0.002, 0.03)
         top = 0.6 + 0.7 * smoothstep(roots[:, 1], 0.0, 0.09)
         lift = rng.uniform(low, high, len(roots)) * (0.3 + 0.7 * edge) * top
         length = to_knot.distance(roots) * rng.uniform(0.92, 1.05, len(roots)) * (1.0 if k < 3 else 0.75)
-        strands = grow(bare, roots, Growth(flow, length, lift, 0.035, 0.16, hug=0.35, stiff=0.45, stations=12), 117 + k)
+        strands = grow(bare, roots, Growth(flow, length, lift, 0.035, 0.16, hug=0.35, stiff=0.45, stations=stations), 117 + k)
         made.append(shake(clump(strands, 0.014, 0.25, 121 + k), 0.0016, 0.5, 125 + k))
+        made[-1].layer = np.full(len(roots), _SHOWN[k])
         ribbons.add(made[-1], 0.0095 if k < 3 else 0.0050, columns, 129 + k, taper=0.15, roll=0.12, kind=(SOLID, SOLID, EDGED, SOFT)[k])
     for k, (coil, columns) in enumerate(knot(end)):
         ribbons.add(coil, 0.0080 if k < 2 else 0.0065, columns, 133 + k, roll=0.3, taper=0.3, kind=EDGED if k == 2 else SOLID)

@@ -27,6 +27,8 @@ COLUMNS = 8  # of the strand picture
 TRIANGLES = 44_000  # of the opaque and of single hairs, where all strands are drawn; other shares of strands have less than their share
 THINNING, WIDENING, COARSE_UP_TO = 2.0, 0.45, 0.5
 _LEAST_COARSE, _SHORT, _LONGEST, _INNER_LAST = 4, 5, 99, 0.35
+_ROOT_M = (0.014, 0.009, 0.004)  # from a ribbon's root, over which its hairs begin one after the other; by kind
+_MOST_ROOT = 0.40  # of a ribbon's length that this may take
 _INSET = 0.004  # of a column's edges, so that neighbours do not show
 SHADED, SHADE_BELOW, SHADE_LIFT_M = ("skin", "scalp", "torso"), 0.97, 0.0003  # where the hair darkens the skin
 GREY, LUMINANCE = (0.66, 0.65, 0.63), (0.2126, 0.7152, 0.0722)
@@ -46,6 +48,15 @@ def colours(looks: person.Hair, colour: person.Colour | None = None) -> dict[str
     return {"base": base, "light_base": lighter, "grey_base": linear(GREY), "grey": looks.grey, "lights": looks.lights, "gloss": 0.35 + 1.3 * looks.gloss}
 
 
+def _begin(style: Groom) -> NDArray[np.float32]:
+    """Share of each ribbon's stations over which its hairs begin, [R]."""
+    first, count = style.start[:-1], np.diff(style.start)
+    step = np.linalg.norm(np.diff(style.centre, axis=0, append=style.centre[-1:]), axis=1)
+    gone = np.concatenate([[0.0], np.cumsum(step)])
+    reached = np.interp(gone[first] + np.array(_ROOT_M)[style.kind], gone, np.arange(len(gone)))
+    return np.minimum((reached - first) / np.maximum(count - 1, 1), _MOST_ROOT).astype(np.float32)
+
+
 class Strands:
     """Which ribbons of a groom a level draws, at which of their stations, and their triangles.
 
@@ -56,6 +67,7 @@ class Strands:
 
     def __init__(self, style: Groom, share: float) -> None:
         self.groom = style
+        self._begin = _begin(style)
         every, coarse = len(style.start) - 1, share <= COARSE_UP_TO
         steps = np.diff(style.start) - 1
         drawn = 2 * np.where(coarse & (steps >= _LEAST_COARSE), (steps + 1) // 2, steps).sum()
@@ -100,7 +112,7 @@ class Strands:
         centre, half = fitted.centre[rows], fitted.half[rows] * self.wider
         along = fitted.centre[self.after] - fitted.centre[self.before]
         along /= np.linalg.norm(along, axis=1, keepdims=True) + 1e-12
-        width = np.where(g.kind == SOFT, np.where(g.width > 0, g.width, -1.0), 0.0)[self.ribbon]
+        width = np.where(g.width > 0, g.width, -self._begin - (g.kind == SOFT))[self.ribbon]
         out = np.empty((len(rows), 2, sum(WIDTHS)), np.float32)
         for k, sign in enumerate((-1.0, 1.0)):
             column = (g.column[self.ribbon] + 0.5 + sign * (0.5 - COLUMNS * _INSET)) / COLUMNS

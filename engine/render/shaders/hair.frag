@@ -10,7 +10,8 @@ void main() {
     bool single = lock.z < 1.5;
     vec3 painted = single ? vec3(0.6, 1.0 - smoothstep(0.2, 1.0, abs(place.x)), lock.x) : texture2D(strands_picture, place).rgb;
     float cover = painted.g;
-    if (single) cover *= lock.z * (1.0 - 0.6 * place.y) * smoothstep(0.0, 0.12, place.y) * 1.5;
+    if (!single) cover *= begun(place, painted.b, lock.w);
+    else cover *= lock.z * (1.0 - 0.6 * place.y) * smoothstep(0.0, 0.12, place.y) * 1.5;
     if (solid > 0.5 ? cover < OPAQUE_FROM : cover < 0.03 || (cover >= OPAQUE_FROM && lock.z < 2.5 && !single)) discard;
     cover = solid > 0.5 ? 1.0 : min(cover * 1.15, 1.0);
     vec3 n = normalize(facing);

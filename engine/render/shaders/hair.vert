@@ -2,13 +2,13 @@
 // Rigid with the head, but for the share that lies on the chest.
 attribute vec3 position, along, normal;
 attribute vec2 uv;  // in the strand picture, 0 at the root to 1 at the tip; of single hairs the side, -1 or 1
-attribute vec4 extra;  // of the lock: seed; of the place: how open it lies, share of the chest; width of single hairs, metres; -1 for ribbons drawn softly all over
+attribute vec4 extra;  // of the lock: seed; of the place: how open it lies, share of the chest; width of single hairs, metres; of ribbons minus the share of their length over which hairs begin, and 1 less where drawn softly all over
 uniform mat4 transform;
 uniform mat3 head;
 uniform vec3 offset, eye;
 uniform float pixel;  // a pixel's size at one metre, metres
 varying vec3 at, strand, facing;
-varying vec4 lock;  // seed, openness, single hair's coverage (2 for ribbons, 3 for those drawn softly all over), 0
+varying vec4 lock;  // seed, openness, single hair's coverage (2 for ribbons, 3 for those drawn softly all over), share over which hairs begin
 varying vec2 place;
 
 void main() {
@@ -16,7 +16,7 @@ void main() {
     at = mix(on_head, position, extra.z);
     strand = mix(head * along, along, extra.z);
     facing = mix(head * normal, normal, extra.z);
-    lock = vec4(extra.xy, extra.w < 0.0 ? 3.0 : 2.0, 0.0);
+    lock = vec4(extra.xy, extra.w <= -1.0 ? 3.0 : 2.0, extra.w <= -1.0 ? -1.0 - extra.w : max(-extra.w, 0.0));
     if (extra.w > 0.0) {
         vec3 view = eye - at;
         float away = length(view);

@@ -10,6 +10,7 @@ void main() {
     bool single = lock.z < 1.5;
     vec3 painted = texture2D(strands_picture, place).rgb;
     if (single) painted = vec3(0.6, (1.0 - smoothstep(0.2, 1.0, abs(place.x))) * lock.z * (1.0 - 0.6 * place.y) * smoothstep(0.0, 0.12, place.y) * 1.5, lock.x);
+    else painted.g *= begun(place, painted.b, lock.w);
     float cover = painted.g;
     if (solid > 0.5 ? cover < OPAQUE_FROM : cover < 0.03 || (cover >= OPAQUE_FROM && lock.z < 2.5 && !single)) discard;
 #ifdef FINE

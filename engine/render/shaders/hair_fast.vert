@@ -7,7 +7,7 @@ uniform mat3 head;
 uniform vec3 offset;
 uniform float pixel;
 varying vec3 diffuse, white, tinted;
-varying vec4 lock;  // seed, openness, single hair's coverage (2 for ribbons, 3 for those drawn softly all over), 0
+varying vec4 lock;  // seed, openness, single hair's coverage (2 for ribbons, 3 for those drawn softly all over), share over which hairs begin
 varying vec2 place;
 
 void shine(vec3 light, vec3 from, vec3 n, vec3 along, vec3 view) {
@@ -29,7 +29,7 @@ void main() {
     vec3 view = eye - at;
     float away = length(view);
     view /= away;
-    lock = vec4(extra.xy, extra.w < 0.0 ? 3.0 : 2.0, 0.0);
+    lock = vec4(extra.xy, extra.w <= -1.0 ? 3.0 : 2.0, extra.w <= -1.0 ? -1.0 - extra.w : max(-extra.w, 0.0));
     if (extra.w > 0.0) {
         float wide = 0.5 * extra.w * (1.0 - 0.75 * uv.y * uv.y);
         float drawn = max(wide, 0.70 * pixel * away);

@@ -37,3 +37,10 @@ float between(float opened) {
     float pale = sqrt(dot(mix(base, grey_base, grey), vec3(0.2126, 0.7152, 0.0722)));
     return mix(0.14 + 0.86 * opened * sqrt(opened), sqrt(opened), 0.75 * pale);
 }
+
+// How much of a ribbon's hair has begun at a place of the strand picture: one hair after the other, the middle of the lock first.
+float begun(vec2 place, float name, float share) {
+    float across = 2.0 * fract(8.0 * place.x) - 1.0;
+    float from = share * (0.10 + 0.45 * fract(name * 7.31) + 0.45 * across * across);
+    return smoothstep(0.6 * from, from + 0.15 * share + 1e-4, place.y);
+}
