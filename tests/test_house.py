@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -113,3 +114,12 @@ def test_importing_stays_light(packages: str, kept_out: str, repository: Path) -
     result = subprocess.run([sys.executable, "-c", LOADED, packages, kept_out], cwd=repository, capture_output=True, text=True, timeout=100)
     assert result.returncode == 0, result.stderr
     assert result.stdout.strip() == "[]", f"importing {packages} loads {result.stdout}"
+
+
+@pytest.mark.parametrize("module", ["engine.cli", "studio.app"])
+def test_numpy_is_told_of_its_threads_before_it_is_loaded(module: str, repository: Path) -> None:
+    """Afterwards it no longer asks."""
+    look = f"import {module}, os, sys; names = list(sys.modules); print(names.index('engine') < names.index('numpy'), os.environ['OPENBLAS_NUM_THREADS'])"
+    without = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}
+    result = subprocess.run([sys.executable, "-c", look], cwd=repository, env=without, capture_output=True, text=True, timeout=100)
+    assert result.stdout.split() == ["True", "1"], result.stderr
