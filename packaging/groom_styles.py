@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from ada_parts import SKULL_CENTRE, Array, smoothstep
-from groom_cards import CROPPED, EDGED, FULL, LOOSE, SOFT, SOLID, SPARSE, Ribbons
+from groom_cards import CROPPED, EDGED, FEW, FULL, LOOSE, SOFT, SOLID, SPARSE, Ribbons
 from groom_grow import Flow, Growth, Strands, clear, clump, grow, shake
 from groom_scalp import DOWN, Scalp, hair_height, unit
 from groom_shape import AlongTo, curl, from_line, inward, knot, round_ears, tangent, trim
@@ -85,8 +85,8 @@ def cap(scalp: Scalp) -> Style:
     length = 0.0085 * rng.uniform(0.7, 1.25, len(roots)) * (0.45 + 0.55 * edge)
     strands = grow(bare, roots, Growth(crop_flow, length, 0.0036 * rng.uniform(0.6, 1.3, len(roots)) * (0.4 + 0.6 * edge), 0.006, 0.5, stations=2), 4, 4)
     ribbons.add(strands.pick(edge > 0.3), 0.0036, CROPPED, 5, roll=0.35, taper=0.2, kind=EDGED)
-    ribbons.add(strands.pick(edge <= 0.3), 0.0030, SPARSE, 5, roll=0.4, taper=0.2, kind=SOFT)
-    baby(ribbons, bare, "square", crop_flow, 6, 0.007, 900)
+    ribbons.add(strands.pick((edge <= 0.3) & (edge > 0.10)), 0.0022, (*SPARSE, *FEW), 5, roll=0.4, taper=0.2, kind=SOFT)
+    baby(ribbons, bare, "square", crop_flow, 6, 0.006, 1900)
     flyaways(ribbons, strands, 500, 0.0012, 7)
     return Style(ribbons, "square", shell=0.86)
 
@@ -99,13 +99,13 @@ def crop_flow(p: Array, n: Array, r: Array) -> Array:
     return round_ears(unit(0.45 * unit(out) + top * tangent(np.broadcast_to(FORWARD + SIDEWAYS, p.shape), n) + (1 - top) * aside), p, n)
 
 
-def cropped(ribbons: Ribbons, strands: Strands, edge: Array, width_m: float, seed: int) -> None:
-    """Ribbons for short hair: full next to the skin, finer outside and towards the hairline."""
+def cropped(ribbons: Ribbons, strands: Strands, edge: Array, width_m: float, seed: int, fringe: float = 0.70) -> None:
+    """Ribbons for short hair: full next to the skin, finer outside and, by the share `fringe`, along the hairline."""
     outer = strands.layer > np.quantile(strands.layer, 0.5)
     rim = edge < 0.45
     ribbons.add(strands.pick(~outer & ~rim), 1.15 * width_m, CROPPED, seed, taper=0.35, kind=EDGED)
     ribbons.add(strands.pick(outer & ~rim), width_m, (*CROPPED, *LOOSE), seed + 1, taper=0.4, roll=0.45, kind=EDGED)
-    ribbons.add(strands.pick(rim), 0.70 * width_m, (*LOOSE, *SPARSE), seed + 2, taper=0.4, roll=0.3, kind=SOFT)
+    ribbons.add(strands.pick(rim), fringe * width_m, (*LOOSE, *SPARSE), seed + 2, taper=0.4, roll=0.3, kind=SOFT)
 
 
 def short(scalp: Scalp) -> Style:
@@ -148,8 +148,9 @@ def side(scalp: Scalp) -> Style:
     lift = (0.0045 - 0.002 * nape + 0.0115 * top * (0.5 + 0.5 * heavy)) * rng.uniform(0.3, 1.15, len(roots)) * (0.3 + 0.7 * edge)
     strands = grow(bare, roots, Growth(flow, length, lift, 0.020, 0.36, stations=5), 24)
     strands = shake(clump(strands, 0.013, 0.45, 25), 0.0014, 0.5, 26)
-    cropped(ribbons, strands, edge, 0.0044, 27)
-    baby(ribbons, bare, "square", flow, 30, 0.012, 1000)
+    seen = edge > 0.14  # nearer to the hairline there are single hairs only
+    cropped(ribbons, strands.pick(seen), edge[seen], 0.0044, 27, fringe=0.48)
+    baby(ribbons, bare, "square", flow, 30, 0.012, 1700)
     flyaways(ribbons, strands, 350, 0.0035, 31)
     return Style(ribbons, "square", parting)
 

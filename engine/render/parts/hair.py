@@ -24,11 +24,12 @@ WIDTHS = (3, 3, 3, 2, 4)
 ATTRIBUTES = ("position", "along", "normal", "uv", "extra")
 SHELL_WIDTHS, SHELL_ATTRIBUTES = (3, 3, 2), ("position", "normal", "uv")
 COLUMNS = 8  # of the strand picture
-TRIANGLES = 44_000  # of the opaque and of single hairs, where all strands are drawn; other shares of strands have less than their share
+TRIANGLES = 43_000  # of the opaque and of single hairs at most, where all strands are drawn; other shares of strands have less than their share
+MOST_TRIANGLES = 45_000  # with what is drawn again for its soft edges
 THINNING, WIDENING, COARSE_UP_TO = 2.0, 0.45, 0.5
-_LEAST_COARSE, _SHORT, _LONGEST, _INNER_LAST = 4, 5, 99, 0.35
-_ROOT_M = (0.014, 0.009, 0.004)  # from a ribbon's root, over which its hairs begin one after the other; by kind
-_MOST_ROOT = 0.40  # of a ribbon's length that this may take
+_LEAST_COARSE, _SHORT, _INNER_LAST = 4, 5, 0.35
+_ROOT_M = (0.014, 0.008, 0.003)  # from a ribbon's root, over which its hairs begin one after the other; by kind
+_MOST_ROOT = 0.12  # of a ribbon's length that this may take
 _INSET = 0.004  # of a column's edges, so that neighbours do not show
 SHADED, SHADE_BELOW, SHADE_LIFT_M = ("skin", "scalp", "torso"), 0.97, 0.0003  # where the hair darkens the skin
 GREY, LUMINANCE = (0.66, 0.65, 0.63), (0.2126, 0.7152, 0.0722)
@@ -71,7 +72,7 @@ class Strands:
         every, coarse = len(style.start) - 1, share <= COARSE_UP_TO
         steps = np.diff(style.start) - 1
         drawn = 2 * np.where(coarse & (steps >= _LEAST_COARSE), (steps + 1) // 2, steps).sum()
-        count = max(1, round(min(share**0.5, share**THINNING * max(TRIANGLES, share * drawn) / drawn) * every))
+        count = max(1, round(min(share**0.5, share**THINNING * TRIANGLES / drawn) * every))
         self.wider = (count / every) ** -WIDENING
         # What lies outside is seen most; single hairs and ribbons alike are in an even order.
         rank = np.arange(every) / every + _INNER_LAST * (1.0 - style.layer)
@@ -94,9 +95,20 @@ class Strands:
         outer_first = np.argsort(-style.layer[chosen], kind="stable")
         kind, single = style.kind[chosen], style.width[chosen] > 0
         self.solid = self._index(starts, outer_first[kind[outer_first] != SOFT])
+        self.shadow = self.solid if share == 1.0 else self.solid[: (len(self.solid) + 1) // 2]  # what lies outside casts it
         inner_first = outer_first[::-1]
-        soft = (kind == SOFT) | ((kind == EDGED) & (length <= (_SHORT if coarse else _LONGEST)))
+        soft = (kind == SOFT) | ((kind == EDGED) & self._edges(length, outer_first, share))
         self.soft = self._index(starts, np.concatenate([inner_first[(soft & ~single)[inner_first]], np.flatnonzero(single)]))
+
+    @staticmethod
+    def _edges(length: NDArray[np.int64], outer_first: NDArray[np.int64], share: float) -> NDArray[np.bool_]:
+        """Which ribbons may be drawn once more for soft edges [R]: those of short hair; of all the outer ones, as many as there is room for."""
+        if share < 1.0:
+            return length <= _SHORT
+        room = MOST_TRIANGLES - 2 * int((length - 1).sum())
+        out = np.zeros(len(length), bool)
+        out[outer_first] = np.cumsum(2 * (length[outer_first] - 1)) <= room
+        return out
 
     @staticmethod
     def _index(ends: NDArray[np.int64], ribbons: NDArray[np.int64]) -> NDArray[np.uint16]:
@@ -146,7 +158,7 @@ class Hair(Part):
         self._scalp = Texture(cover)
         fitted = style.on(actor.head, actor.person.hair.volume)
         self._buffer = VertexBuffer(self._strands.vertices(fitted), WIDTHS)
-        self._solid, self._soft = Triangles(self._strands.solid), Triangles(self._strands.soft)
+        self._solid, self._soft, self._shadow = (Triangles(t) for t in (self._strands.solid, self._strands.soft, self._strands.shadow))
         self._shell_normals = Normals(style.shell_triangles, len(style.shell_vertex))
         self._shell_buffer = VertexBuffer(self._shell(fitted), SHELL_WIDTHS)
         self._shell_triangles = Triangles(style.shell_triangles.astype(np.uint16))
@@ -156,7 +168,7 @@ class Hair(Part):
         self._darker = Triangles(darker[(shade[darker] < SHADE_BELOW).any(1)])
         self._shade = VertexBuffer(shade[:, None].astype(np.float32), (1,))
         self._shade_program: Program = shared.program("hair_shade.frag", "hair_shade.vert", (*BODY_ATTRIBUTES, "shade"))
-        self._owned = [self._darker, self._shade, self._scalp, self._buffer, self._solid, self._soft, self._shell_buffer, self._shell_triangles]
+        self._owned = [self._darker, self._shade, self._scalp, self._buffer, self._solid, self._soft, self._shadow, self._shell_buffer, self._shell_triangles]
 
     def _shell(self, fitted: Fitted) -> NDArray[np.float32]:
         return np.concatenate([fitted.shell, self._shell_normals(fitted.shell), self._strands.groom.shell_uv], 1).astype(np.float32)
@@ -234,7 +246,7 @@ class Hair(Part):
         self._buffer.bind(0)
         gl.glDisable(gl.GL_CULL_FACE)
         common.use(self._cast_program, offset=frame.pose.offset)
-        self._solid.draw()
+        self._shadow.draw()
         gl.glEnable(gl.GL_CULL_FACE)
 
     def close(self) -> None:
