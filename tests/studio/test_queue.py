@@ -48,8 +48,7 @@ def double_click(queue: RenderQueue, qtbot, row: int, column: int) -> None:
 def edit_cell(queue: RenderQueue, qtbot, row: int, column: int, text: str) -> None:
     """Double-click a cell, type, Return: as a person does."""
     double_click(queue, qtbot, row, column)
-    editor = queue.table.findChild(QLineEdit)
-    assert editor is not None
+    editor = queue.table.findChildren(QLineEdit)[-1]  # the last cell's may not be gone yet
     editor.selectAll()
     qtbot.keyClicks(editor, text)
     qtbot.keyClick(editor, Qt.Key.Key_Return)

@@ -176,6 +176,8 @@ def test_keys_move_the_camera_with_the_playhead(window: MainWindow, qtbot):
     window.player.seek(1.0)
     assert np.degrees(viewport.camera.yaw_rad) == pytest.approx(20.0)
     assert np.degrees(viewport.looking.camera(30 * 2).yaw_rad) == pytest.approx(40.0), "as frames of a playback ask for it"
+    window.activateWindow()  # shortcuts go to the active window, and there is no window manager
+    qtbot.waitUntil(window.isActiveWindow)
     qtbot.keyClick(window, "K", CTRL | SHIFT)
     assert set(window.session.document.stage.camera) == set(vars(Shot()))
     assert window.session.document.stage.camera["distance"].keys == (Key(3.0, Shot().distance),)
