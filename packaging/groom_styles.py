@@ -234,7 +234,7 @@ def _hung(scalp: Scalp, parting: Array, sweep: float, ends: tuple[float, float],
 def _over(scalp: Scalp, points: Array, least_m: float) -> Array:
     """Points [N, K, 3] that lie at least so far above the skin near their roots, and clear of ears and neck further on."""
     count = len(points)
-    return clear(scalp, clear(scalp, points, np.full(count, least_m), 0.03), np.full(count, max(least_m, 0.0052)), 0.12)
+    return clear(scalp, clear(scalp, points, np.full(count, least_m), 0.03), np.full(count, max(least_m, 0.0070)), 0.12)
 
 
 def bob(scalp: Scalp) -> Style:

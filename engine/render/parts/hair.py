@@ -27,7 +27,7 @@ COLUMNS = 8  # of the strand picture
 TRIANGLES = 43_000  # of the opaque and of single hairs at most, where all strands are drawn; other shares of strands have less than their share
 MOST_TRIANGLES = 45_000  # with what is drawn again for its soft edges
 THINNING, WIDENING, COARSE_UP_TO = 2.0, 0.45, 0.5
-_LEAST_COARSE, _SHORT, _INNER_LAST = 4, 5, 0.35
+_LEAST_COARSE, _SHORT, _INNER_LAST, _INNER = 4, 5, 0.35, 0.6
 _ROOT_M = (0.014, 0.008, 0.003)  # from a ribbon's root, over which its hairs begin one after the other; by kind
 _MOST_ROOT = 0.12  # of a ribbon's length that this may take
 _INSET = 0.004  # of a column's edges, so that neighbours do not show
@@ -63,7 +63,7 @@ class Strands:
 
     Args:
         style: of the hair.
-        share: of the strands that the level draws, 0 to 1; up to `COARSE_UP_TO` ribbons keep every other station only.
+        share: of the strands that the level draws, 0 to 1; up to `COARSE_UP_TO` ribbons keep every other station only, below 1 those that lie inside.
     """
 
     def __init__(self, style: Groom, share: float) -> None:
@@ -82,10 +82,10 @@ class Strands:
         first = np.repeat(style.start[chosen], length)
         last = first + np.repeat(length, length) - 1
         at = first + np.arange(ends[-1]) - np.repeat(ends[:-1], length)
-        kept = np.ones(len(at), bool)
-        if coarse:
-            kept = ((at - first) % 2 == 0) | (at == last) | (last - first < _LEAST_COARSE)
-            kept &= ~((at == last - 1) & (last - first >= _LEAST_COARSE))
+        # Every other station goes, but for those next to root and tip.
+        inner = (share < 1.0) & (style.layer[chosen] < _INNER) & (length > _SHORT + 1)
+        thin = np.repeat((inner | coarse) & (length > _LEAST_COARSE), length)
+        kept = ~thin | (((at - first) % 2 == 0) & (at != last - 1)) | (at == last)
         self.rows = at[kept]
         own = np.repeat(np.arange(count), length)[kept]
         self.ribbon = chosen[own]
@@ -97,15 +97,16 @@ class Strands:
         self.solid = self._index(starts, outer_first[kind[outer_first] != SOFT])
         self.shadow = self.solid if share == 1.0 else self.solid[: (len(self.solid) + 1) // 2]  # what lies outside casts it
         inner_first = outer_first[::-1]
-        soft = (kind == SOFT) | ((kind == EDGED) & self._edges(length, outer_first, share))
+        soft = (kind == SOFT) | ((kind == EDGED) & self._edges(length, style.layer[chosen], share))
         self.soft = self._index(starts, np.concatenate([inner_first[(soft & ~single)[inner_first]], np.flatnonzero(single)]))
 
     @staticmethod
-    def _edges(length: NDArray[np.int64], outer_first: NDArray[np.int64], share: float) -> NDArray[np.bool_]:
-        """Which ribbons may be drawn once more for soft edges [R]: those of short hair; of all the outer ones, as many as there is room for."""
+    def _edges(length: NDArray[np.int64], layer: NDArray[np.float32], share: float) -> NDArray[np.bool_]:
+        """Which ribbons may be drawn once more for soft edges [R]: those of short hair; of all the outermost that there is room for."""
         if share < 1.0:
             return length <= _SHORT
         room = MOST_TRIANGLES - 2 * int((length - 1).sum())
+        outer_first = np.argsort(-layer, kind="stable")
         out = np.zeros(len(length), bool)
         out[outer_first] = np.cumsum(2 * (length[outer_first] - 1)) <= room
         return out
