@@ -78,6 +78,7 @@ class Program:
             self.close()
             raise GLError(f"a shader program did not link: {log}")
         self._where: dict[str, int] = {}
+        self._told: dict[int, int | bytes] = {}  # by location; a program keeps what it was told
 
     def use(self, **uniforms: Any) -> None:
         """Make it the current program and set uniforms: numbers, vectors, 3x3 and 4x4 matrices (column vectors), ints for samplers."""
@@ -88,18 +89,22 @@ class Program:
                 where = self._where[name] = gl.glGetUniformLocation(self.handle, name)
             if where < 0:
                 continue  # the driver dropped what the shader does not use
-            _set_uniform(where, value)
+            if not isinstance(value, (int, np.integer)):
+                value = np.ascontiguousarray(value, np.float32)
+            told = value.tobytes() if isinstance(value, np.ndarray) else int(value)
+            if self._told.get(where) != told:
+                _set_uniform(where, value)
+                self._told[where] = told
 
     def close(self) -> None:
         """Give the program back."""
         gl.glDeleteProgram(self.handle)
 
 
-def _set_uniform(where: int, value: Any) -> None:
-    if isinstance(value, (int, np.integer)):
-        gl.glUniform1i(where, int(value))
+def _set_uniform(where: int, array: int | NDArray[np.float32]) -> None:
+    if not isinstance(array, np.ndarray):
+        gl.glUniform1i(where, int(array))
         return
-    array = np.ascontiguousarray(value, np.float32)
     if array.ndim == 2 and array.shape[0] == array.shape[1]:
         setter = gl.glUniformMatrix4fv if len(array) == 4 else gl.glUniformMatrix3fv
         setter(where, 1, False, np.ascontiguousarray(array.T))
