@@ -22,7 +22,7 @@ HEAT_MM = 10.0  # where the scale ends
 # Light enough to be told apart on a dark screen, and by people who see no red: the scale also gets darker.
 _STOPS = (0.0, 0.02, 0.15, 0.4, 0.7, 1.0)
 _COLOURS = ((0.60, 0.62, 0.65), (0.60, 0.62, 0.65), (0.98, 0.90, 0.55), (0.98, 0.66, 0.25), (0.88, 0.26, 0.24), (0.50, 0.05, 0.33))
-_MATERIALS = ("skin", "eyes", "mouth", "teeth", "tongue")
+_OUTSIDE, _INSIDE = ("skin", "scalp", "torso"), ("mouth", "teeth", "gums", "tongue")
 _VERTEX = """#version 120
 attribute vec3 position; attribute vec3 normal; attribute vec3 colour;
 uniform mat4 transform; uniform vec3 eye;
@@ -50,6 +50,26 @@ def heat_colours(apart_mm: NDArray[np.floating[Any]], end_mm: float = HEAT_MM) -
     """
     share = np.clip(np.asarray(apart_mm) / end_mm, 0.0, 1.0)
     return np.stack([np.interp(share, _STOPS, [c[k] for c in _COLOURS]) for k in range(3)], -1).astype(np.float32)
+
+
+def _eyes(actor: Actor) -> slice:
+    """The head's vertices of both eyeballs."""
+    return slice(actor.head.span("eye_left").start, actor.head.span("eye_right").stop)
+
+
+def _points(frame: Frame, actor: Actor) -> NDArray[np.float32]:
+    """Positions and normals of what is drawn, float32 [N, 6]: the body's render vertices, then the eyeballs'."""
+    eyes, vertices = _eyes(actor), frame.pose.vertices
+    halves = [vertices[actor.head.span(side)] for side in ("eye_left", "eye_right")]
+    outward = np.concatenate([half - half.mean(0) for half in halves]) / actor.head.eye_radius_m
+    return np.concatenate([frame.buffers["body"][:, :6], np.concatenate([vertices[eyes], outward], 1)], dtype=np.float32)
+
+
+def _triangles(actor: Actor, level: Level) -> dict[str, NDArray[np.uint16]]:
+    """Triangles of `_points` by what they show."""
+    look, head, eyes = actor.look(level.fine), actor.head, _eyes(actor)
+    own = head.faces[(head.faces >= eyes.start).all(1) & (head.faces < eyes.stop).all(1)] - eyes.start + len(look.source)
+    return {**{m: look.triangles[m] for m in (*_OUTSIDE, *_INSIDE)}, "eyes": own.astype(np.uint16)}
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,18 +109,17 @@ class HeatRenderer:
     def compare(self, one: Member, other: Member, view: View) -> tuple[HeatFrame, float]:
         """The frame of one pose in the colours of its distance from another of the same actor, and the largest distance in millimetres."""
         (_, frame), (_, beside) = (prepare([member], view, self.level).members[0] for member in (one, other))
-        apart_mm = 1000.0 * np.linalg.norm(frame.buffers["body"][:, :3] - beside.buffers["body"][:, :3], axis=1)
-        triangles = one.actor.look(self.level.fine).triangles
-        drawn = np.unique(np.concatenate([triangles[m].ravel() for m in _MATERIALS]))
+        apart_mm = 1000.0 * np.linalg.norm(_points(frame, one.actor)[:, :3] - _points(beside, one.actor)[:, :3], axis=1)
+        drawn = np.unique(np.concatenate([index.ravel() for index in _triangles(one.actor, self.level).values()]))
         return HeatFrame(frame, one.actor, heat_colours(apart_mm), view.camera), float(apart_mm[drawn].max())
 
     def _take(self, actor: Actor) -> VertexBuffer:
         """Buffers for this actor."""
         if self._points is None or self._actor is not actor:
             self._drop()
-            look = actor.look(self.level.fine)
-            self._points = VertexBuffer(np.zeros((len(look.source), 9), np.float32), (3, 3, 3), dynamic=True)
-            self._triangles = {m: Triangles(look.triangles[m]) for m in _MATERIALS}
+            count = len(actor.look(self.level.fine).source) + _eyes(actor).stop - _eyes(actor).start
+            self._points = VertexBuffer(np.zeros((count, 9), np.float32), (3, 3, 3), dynamic=True)
+            self._triangles = {name: Triangles(index) for name, index in _triangles(actor, self.level).items()}
             self._actor = actor
         return self._points
 
@@ -111,14 +130,15 @@ class HeatRenderer:
         self._ground.draw(View(picture.camera), size, {})
         gl.glEnable(gl.GL_DEPTH_TEST)
         camera = picture.camera
-        points.update(np.ascontiguousarray(np.concatenate([picture.frame.buffers["body"][:, :6], picture.colours], 1), np.float32))
+        points.update(np.ascontiguousarray(np.concatenate([_points(picture.frame, picture.actor), picture.colours], 1), np.float32))
         points.bind(0)
         self._program.use(transform=camera.projection(size[0] / size[1]) @ camera.view(), eye=camera.eye)
         gl.glEnable(gl.GL_CULL_FACE)
-        self._triangles["skin"].draw()
+        for name in _OUTSIDE:
+            self._triangles[name].draw()
         gl.glDisable(gl.GL_CULL_FACE)
-        for material in _MATERIALS[1:]:
-            self._triangles[material].draw()
+        for name in (*_INSIDE, "eyes"):
+            self._triangles[name].draw()
         leave(MOST_ATTRIBUTES)
 
     def _drop(self) -> None:
