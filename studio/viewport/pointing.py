@@ -46,6 +46,7 @@ class Pointing(QObject):
         self._grab: Grab | None = None
         self._from = QPointF()
         self._pressed: QPointF | None = None  # of the left button, until it is dragged
+        self._held = Qt.MouseButton.NoButton  # which button began to move the camera
         self.picking = False  # the next click picks a point
         self._mirror_held = False
         self.pinned = False  # the handles stay while the pointer is away
@@ -96,6 +97,7 @@ class Pointing(QObject):
                 self._take(name, event.position())
         if self._grab is None:
             self._pressed = event.position() if event.button() == Qt.MouseButton.LeftButton and plain else None
+            self._held = event.button()
             self._viewport.looking.press()
 
     def move(self, event: QMouseEvent) -> None:
@@ -114,7 +116,7 @@ class Pointing(QObject):
 
     def release(self, event: QMouseEvent) -> None:
         """Let the handle go: what it did is one step."""
-        if self._grab is None and event.buttons() == Qt.MouseButton.NoButton:
+        if self._grab is None and (event.buttons() == Qt.MouseButton.NoButton or event.button() == self._held):
             self._viewport.looking.end()
         if event.button() == Qt.MouseButton.LeftButton:
             pressed, self._pressed = self._pressed, None

@@ -12,7 +12,8 @@ DRAWS = {
     "bunny_left": "noseSneerLeft", "bunny_right": "noseSneerRight", "crow_left": "cheekSquintLeft", "crow_right": "cheekSquintRight",
     "under_eye_left": "eyeSquintLeft", "under_eye_right": "eyeSquintRight", "nasolabial_left": "mouthSmileLeft",
     "nasolabial_right": "mouthSmileRight", "corner_left": "mouthDimpleLeft", "corner_right": "mouthDimpleRight",
-    "cheek_left": "mouthSmileLeft", "cheek_right": "mouthSmileRight", "marionette_left": "mouthFrownLeft", "marionette_right": "mouthFrownRight", "pucker": "mouthPucker",
+    "cheek_left": "mouthSmileLeft", "cheek_right": "mouthSmileRight", "marionette_left": "mouthFrownLeft", "marionette_right": "mouthFrownRight",
+    "pucker": "mouthPucker",
     "chin": "mouthShrugLower", "neck": "headRotX",
 }  # fmt: skip
 
@@ -88,7 +89,7 @@ def test_forehead_and_glabella_show_together(creases):
 
 def test_an_old_face_has_furrows_at_rest_where_expressions_draw_them(creases):
     rest = creases.at_rest()
-    everything = np.maximum(*(creases(values(**{c: 1.0 for c in DRAWS.values()})), creases(values(browDownRight=1.0))))
+    everything = np.maximum(*(creases(values(**dict.fromkeys(DRAWS.values(), 1.0))), creases(values(browDownRight=1.0))))
     assert rest.max() > 0.6 and not rest[(everything == 0).all(1)].any()
 
 
