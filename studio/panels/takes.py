@@ -446,11 +446,12 @@ def _uncovered(clips: tuple[TakeClip, ...], over: TakeClip) -> tuple[TakeClip, .
 def _thumbnail(clip: MotionClip, project: object, job: Job) -> str:
     """The take where the jaw is widest, as a blob; "" where nothing can be drawn."""
     from engine.project.storage import ProjectFile
-    from studio.panels.thumbnails import as_png, draw
+    from studio.panels.small_pictures import as_png
+    from studio.panels.thumbnails import draw
 
     assert isinstance(project, ProjectFile)
     frame = int(clip.channel("jawOpen").argmax())
     try:
-        return project.blobs.put(as_png(draw([clip.values[frame]], job)[0]), "thumbnail")
+        return project.blobs.put(as_png(next(draw([clip.values[frame]], job))), "thumbnail")
     except EngineError:
         return ""
