@@ -1,0 +1,1 @@
+"""The command line of what learns: `vivavoce train` and `vivavoce stage`."""
