@@ -18,6 +18,7 @@ from engine.core.errors import InvalidInput
 from engine.core.person import Person
 from engine.head import look
 from engine.head.ada import HeadAsset
+from engine.head.barriers import one_thread
 from engine.head.look import Look
 from engine.head.rig import HeadRig
 from engine.head.shape import head_of
@@ -60,7 +61,8 @@ def _topology(fine: bool) -> Topology:
 
 @lru_cache(maxsize=12)
 def _figure(shape: tuple[tuple[str, float], ...]) -> Figure:
-    return Figure(head_of(Person(shape=dict(shape))))
+    with one_thread():
+        return Figure(head_of(Person(shape=dict(shape))))
 
 
 @dataclass(frozen=True, eq=False)
