@@ -114,8 +114,10 @@ def read_emodb(path: Path, end_s: float = 1.95) -> Labels:
     names = tuple(name for _, _, name in rows)
     ipa = []
     for name in names:
-        bare = name.replace("(", "") or "?"
-        ipa.append("+" if bare[0] == "!" else "" if bare in _SILENT or bare in (".", ":") else _EMODB.get(bare, bare))
+        bare = name.split("+")[0].replace("(", "") or "?"
+        # "!p" is the burst of a stop and "pasp" its aspiration: parts of the segment before.
+        after = bare[0] == "!" or (len(bare) == 4 and bare.endswith("asp"))
+        ipa.append("+" if after else "" if bare in _SILENT or bare in (".", ":") else _EMODB.get(bare, bare))
     return Labels(np.array([row[:2] for row in rows]), names, tuple(ipa))
 
 
