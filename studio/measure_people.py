@@ -47,7 +47,7 @@ def main() -> int:
         window.viewport.painted.connect(lambda: painted.append(True))
         until(lambda: bool(painted) and bool(window.viewport.drawn_with), _PATIENCE_S)
         drawn: list[tuple[float, Person]] = []
-        window.viewport._view.painted.connect(lambda request: drawn.append((time.perf_counter(), request.person)))
+        window.viewport.presenting.painted.connect(lambda request: drawn.append((time.perf_counter(), request.person)))
         for row in (*sliders(window, drawn), *switches(window, drawn)):
             sys.stdout.write(json.dumps(row) + "\n")
             sys.stdout.flush()

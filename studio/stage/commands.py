@@ -102,10 +102,10 @@ def connect(window: MainWindow) -> None:
     framing.changed.connect(window.show_guides)
     looking.changed.connect(lambda: framing.set_through(looking.through))
     looking.changed.connect(window.show_looking)
-    viewport.speaker = lambda: window.conductor.speaker
+    viewport.shown.speaker = lambda: window.conductor.speaker
     looking.attach(window.shooting)
     window.ensemble = Ensemble(session, window.conductor, window.jobs, window)
-    viewport.ensemble = window.ensemble.values
+    viewport.shown.ensemble = window.ensemble.values
     window.ensemble.changed.connect(viewport.refresh)
     window.shooting.auto_changed.connect(window.actions_by_name["auto_key_camera"].setChecked)
     window.stage_panel.background.refused.connect(window.faults.show)

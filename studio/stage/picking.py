@@ -78,7 +78,7 @@ def _standing(viewport: Viewport) -> list[tuple[Character | None, NDArray[np.flo
     lead = document.character_of(line.id) if line is not None else None
     out: list[tuple[Character | None, NDArray[np.float32]]] = []
     for character in document.characters:
-        values = viewport.values if character is lead else viewport.others_values(character.id, viewport.frame)
+        values = viewport.values if character is lead else viewport.shown.others_values(character.id, viewport.frame)
         member = Member(Actor.of(person_of(character)), values, None, character.placement)
         out.append((character, member.posed() @ member.turned.T + member.at))
     return out

@@ -337,11 +337,11 @@ def test_the_viewport_shows_the_looks_of_before(studio: MainWindow):
     panel = studio.people_panel
     character = studio.session.document.characters[0]
     panel.looks.become(ZED, "Choose person")
-    assert studio.viewport._company(0)["person"] == ZED
+    assert studio.viewport.shown.company(0)["person"] == ZED
     panel.looks.show_before(True)
-    assert studio.viewport._company(0)["person"] == Person() and studio.session.document.characters[0].person == ZED
+    assert studio.viewport.shown.company(0)["person"] == Person() and studio.session.document.characters[0].person == ZED
     panel.looks.show_before(False)
-    assert studio.viewport._company(0)["person"] == ZED and character.id == studio.session.document.characters[0].id
+    assert studio.viewport.shown.company(0)["person"] == ZED and character.id == studio.session.document.characters[0].id
 
 
 def test_the_menus_reach_people(studio: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

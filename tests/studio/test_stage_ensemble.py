@@ -35,7 +35,7 @@ def test_the_others_move_as_they_are_filmed(two: MainWindow, qtbot):
     for frame in (0, 30, 45, 60):
         assert np.array_equal(ensemble.values("bo", frame / 30), filmed.values[min(frame, len(filmed) - 1)])
     two.player.seek(1.5)
-    request = two.viewport._company(two.player.frame)
+    request = two.viewport.shown.company(two.player.frame)
     assert np.array_equal(request["others"][0].values, ensemble.values("bo", 1.5))
 
     # An edit of the line that is worked on performs nobody else anew; one of theirs does.

@@ -201,7 +201,7 @@ def test_the_frame_is_the_pictures_shape_and_remembered(make_window, qtbot):
     assert framing.rect.width() == framing.rect.height() == min(viewport.width(), viewport.height())
     window.session.apply(SetSettings(Settings(width=1920, height=1080)))
     assert framing.rect.width() / framing.rect.height() == pytest.approx(16 / 9, rel=0.01) and whole.contains(framing.rect)
-    assert viewport._view.geometry() == framing.rect
+    assert viewport.presenting.view.geometry() == framing.rect
     window.undo()
     assert framing.rect.width() == framing.rect.height()
     qtbot.keyClick(window, "C")

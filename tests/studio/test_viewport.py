@@ -22,7 +22,7 @@ def shows_a_face(picture: np.ndarray) -> bool:
 
 def grabbed(window: MainWindow) -> np.ndarray:
     """The viewport as it is on screen."""
-    view = window.viewport._view
+    view = window.viewport.presenting.view
     image = view.grabFramebuffer() if isinstance(view, GLView) else view.grab().toImage()
     return pixels(image)
 
@@ -30,7 +30,7 @@ def grabbed(window: MainWindow) -> np.ndarray:
 def still(window: MainWindow, qtbot) -> np.ndarray:
     """The viewport once nothing changes any more."""
     qtbot.wait(250)
-    qtbot.waitUntil(lambda: not window.viewport._rest.isActive() and window.viewport._worker.free, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: not window.viewport.drawing.waiting and window.viewport.presenting.worker.free, timeout=WAIT_MS)
     qtbot.wait(400)
     return grabbed(window)
 
@@ -38,7 +38,7 @@ def still(window: MainWindow, qtbot) -> np.ndarray:
 def test_the_picture_on_screen_is_a_face(drawing_window: MainWindow, qtbot):
     picture = still(drawing_window, qtbot)
     assert shows_a_face(picture)
-    assert isinstance(drawing_window.viewport._view, PixelView), "software GL must not draw on the window's thread"
+    assert isinstance(drawing_window.viewport.presenting.view, PixelView), "software GL must not draw on the window's thread"
 
 
 def test_the_test_for_a_face_fails_on_a_blank_one():
@@ -113,7 +113,7 @@ def test_the_views_have_keys(drawing_window: MainWindow, qtbot):
 def test_a_resized_window_gets_a_picture_of_its_size(drawing_window: MainWindow, qtbot):
     drawing_window.resize(1200, 800)
     still(drawing_window, qtbot)
-    view = drawing_window.viewport._view
+    view = drawing_window.viewport.presenting.view
     assert isinstance(view, PixelView) and view.image is not None
     ratio = view.devicePixelRatioF()
     assert (view.image.width(), view.image.height()) == (round(view.width() * ratio), round(view.height() * ratio))
@@ -125,9 +125,9 @@ def test_the_native_presenter_shows_a_face_where_there_is_a_display(make_window,
     monkeypatch.setenv("VIVAVOCE_PRESENTER", "native")
     window = make_window()
     window.viewport.start()
-    qtbot.waitUntil(lambda: window.viewport.native and window.viewport._worker is not None, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: window.viewport.native and window.viewport.presenting.worker is not None, timeout=WAIT_MS)
     qtbot.waitUntil(lambda: window.stage.loading.isHidden(), timeout=WAIT_MS)
-    assert window.viewport._view.isValid() and shows_a_face(still(window, qtbot))
+    assert window.viewport.presenting.view.isValid() and shows_a_face(still(window, qtbot))
     window.look_front()
     front = still(window, qtbot)
     window.look_profile()

@@ -114,7 +114,7 @@ def test_frames_are_shown_backwards_too(acting: MainWindow, qtbot):
     player.seek(player.duration_s)
     still(acting, qtbot)
     seen: list[int] = []
-    acting.viewport._view.painted.connect(lambda request: seen.append(request.frame))
+    acting.viewport.presenting.painted.connect(lambda request: seen.append(request.frame))
     qtbot.keyClick(acting.timeline, Key.Key_J)
     qtbot.wait(900)
     qtbot.keyClick(acting.timeline, Key.Key_K)
@@ -126,18 +126,18 @@ def test_the_difference_says_how_much(acting: MainWindow, qtbot):
     viewport, motion = acting.viewport, acting.conductor.motion
     still(acting, qtbot)
     asked: list[object] = []
-    ask, viewport._worker.ask = viewport._worker.ask, asked.append
+    ask, viewport.presenting.worker.ask = viewport.presenting.worker.ask, asked.append
     try:
         elsewhere = motion.values.copy()
         elsewhere[5:] += 0.1
         viewport.set_motion(replace(motion, values=elsewhere))
-        assert asked == [] and not viewport._rest.isActive()
+        assert asked == [] and not viewport.drawing.waiting
         here = replace(motion, values=elsewhere)
         here.values[0, INDEX["jawOpen"]] += 0.2  # written into, as motion is that arrives bit by bit
         viewport.set_motion(here)
         assert len(asked) == 1
     finally:
-        viewport._worker.ask = ask
+        viewport.presenting.worker.ask = ask
 
     # The difference says how much.
     viewport = acting.viewport
@@ -165,10 +165,10 @@ def test_where_the_graphics_card_draws_two_pictures_still_come(make_window, qtbo
     qtbot.waitUntil(lambda: window.stage.loading.isHidden() and window.viewport.native, timeout=WAIT_MS)
     speak(window)
     window.viewport.set_compare(with_channel(window.conductor.motion, "jawOpen", 0.8), "side")
-    qtbot.waitUntil(lambda: not window.viewport.native and window.viewport._view.image is not None, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: not window.viewport.native and window.viewport.presenting.view.image is not None, timeout=WAIT_MS)
     picture = still(window, qtbot)
     half = picture.shape[1] // 2
     assert shows_a_face(picture[:, :half]) and shows_a_face(picture[:, half : 2 * half])
     window.viewport.set_compare(None)
-    qtbot.waitUntil(lambda: window.viewport.native and window.viewport._worker is not None and bool(window.viewport.moves), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: window.viewport.native and window.viewport.presenting.worker is not None and bool(window.viewport.moves), timeout=WAIT_MS)
     assert shows_a_face(still(window, qtbot))

@@ -124,7 +124,7 @@ def settle(window: MainWindow, qtbot) -> None:
     """Wait until the picture is that of the document."""
     qtbot.waitUntil(lambda: not window.jobs.tasks, timeout=WAIT_MS)
     qtbot.wait(200)
-    qtbot.waitUntil(lambda: not window.viewport._rest.isActive() and window.viewport._worker.free, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: not window.viewport.drawing.waiting and window.viewport.presenting.worker.free, timeout=WAIT_MS)
     qtbot.wait(150)
 
 
