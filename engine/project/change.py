@@ -14,7 +14,7 @@ from engine.project.document import Document, LineDoc
 from engine.project.parts import TOPIC_OF
 
 _TOPIC_OF_FIELD = {
-    "name": "line", "start_s": "line", "source": "media", "transcript": "transcript", "language": "transcript",
+    "name": "line", "start_s": "line", "source": "media", "transcript": "transcript", "language": "transcript", "ears": "transcript",
     "words": "words", "phonemes": "phonemes", "phonemes_edited": "phonemes", "method": "phonemes", "notices": "phonemes",
     "emotions": "emotions", "amounts": "amounts", "seed": "seed", "intensity": "intensity", **TOPIC_OF,
     "in_s": "range", "out_s": "range", "trim_start_s": "placing", "trim_end_s": "placing", "gain_db": "placing", "sync_offset_s": "placing",

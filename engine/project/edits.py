@@ -204,19 +204,21 @@ class ReplaceSource(Edit):
 
 @dataclass(frozen=True)
 class SetTranscript(Edit):
-    """What is said in a recording, and in which language (None leaves it). The analysis is then for somebody to renew."""
+    """What is said in a recording, in which language, and who listens (None leaves either). The analysis is then for somebody to renew."""
 
     line_id: str
     transcript: str
     language: str | None = None
+    ears: str | None = None
     label: ClassVar[str] = "Change transcript"
 
     def apply(self, document: Document) -> Applied:
         """The document with the transcript set."""
         line = document.line(self.line_id)
         language = line.language if self.language is None else self.language
-        inverse = SetTranscript(self.line_id, line.transcript, line.language)
-        return set_fields(document, self.line_id, inverse, "transcript", transcript=self.transcript, language=language)
+        ears = line.ears if self.ears is None else self.ears
+        inverse = SetTranscript(self.line_id, line.transcript, line.language, line.ears)
+        return set_fields(document, self.line_id, inverse, "transcript", transcript=self.transcript, language=language, ears=ears)
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from typing import Any
 
 from engine.core.channels import limits
 from engine.core.curves import Curve
+from engine.core.ears import AUTO, check_ears
 from engine.core.emotion import EMOTIONS
 from engine.core.errors import InvalidInput
 from engine.project import codec
@@ -38,7 +39,7 @@ from engine.project.parts import (
 )
 from engine.project.tracks import PhonemeTrack, Word
 
-FORMAT = 3  # of the JSON; raised together with the schema of the .viva file
+FORMAT = 4  # of the JSON; raised together with the schema of the .viva file
 _LINE_FORMAT = 2  # of what a line holds: results keep while it stays
 AMOUNT_LIMITS = (0.0, 2.0)
 GAIN_LIMITS_DB = (-60.0, 24.0)
@@ -46,7 +47,7 @@ SYNC_LIMITS_S = (-5.0, 5.0)
 MAX_SEED = 2**64 - 1
 _SWITCHED_TRACKS = frozenset(("sound", "words", "phonemes", "intensity", "instructions", "pins", "takes", "events", "markers", "layers"))
 # What the analysis of a line depends on, and what its performance depends on.
-ANALYSIS_PARTS: tuple[str, ...] = ("source", "transcript", "language")
+ANALYSIS_PARTS: tuple[str, ...] = ("source", "transcript", "language", "ears")
 PERFORMANCE_PARTS: tuple[str, ...] = (
     "source", "transcript", "language", "words", "phonemes", "method", "emotions", "amounts", "seed",
     "intensity", "blinks", "gazes", "layers", "track_states",
@@ -124,6 +125,7 @@ class LineDoc:
         gain_db: of the sound.
         sync_offset_s: how much later than the sound the face moves.
         track_states: switches by track; one without any is left out.
+        ears: who listens where no transcript says what is spoken, one of `engine.core.ears.EARS`.
     """
 
     id: str
@@ -156,6 +158,7 @@ class LineDoc:
     gain_db: float = 0.0
     sync_offset_s: float = 0.0
     track_states: dict[str, TrackState] = field(default_factory=dict)
+    ears: str = AUTO
 
     def __post_init__(self) -> None:
         check_id(self.id, "line")
@@ -164,6 +167,7 @@ class LineDoc:
             self._order(kind)
         if not (math.isfinite(self.start_s) and self.start_s >= 0):
             raise InvalidInput(f"line {self.name!r} starts at {self.start_s} s", "give a time from 0 on")
+        check_ears(self.ears)
         if not self.language:
             raise InvalidInput(f"line {self.name!r} has no language", "give one such as en")
         if not 0 <= self.seed <= MAX_SEED:

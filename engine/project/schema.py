@@ -14,7 +14,7 @@ from collections.abc import Callable
 from engine.project import codec
 
 APPLICATION_ID = int.from_bytes(b"Viva", "big")  # in the file's header, for `file` and for us
-SCHEMA = 3
+SCHEMA = 4
 
 TABLES = """
 -- One row per fact about the file: cursor, clean, session, homes.
@@ -49,7 +49,11 @@ def _renumbered(connection: sqlite3.Connection, number: int) -> None:
 
 
 # From schema n to n + 1, inside a transaction that also raises the number.
-UPGRADES: dict[int, Callable[[sqlite3.Connection], None]] = {1: lambda c: _renumbered(c, 2), 2: lambda c: _renumbered(c, 3)}
+UPGRADES: dict[int, Callable[[sqlite3.Connection], None]] = {
+    1: lambda c: _renumbered(c, 2),
+    2: lambda c: _renumbered(c, 3),
+    3: lambda c: _renumbered(c, 4),
+}
 
 
 def build(connection: sqlite3.Connection) -> None:

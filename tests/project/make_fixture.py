@@ -20,7 +20,7 @@ def main(folder: Path) -> None:
     document = Document("document", characters=(Character("ada", "Ada"),))
     with ProjectFile.create(folder / f"v{schema.SCHEMA}.viva", document, overwrite=True) as project:
         history = History(project.document, project)
-        history.apply(AddLine("ada", LineDoc("line", "Line 1", Media("sounds/pat.wav", "0" * 64, 1.2, 48000), transcript="Pat, come home.")))
+        history.apply(AddLine("ada", LineDoc("line", "Line 1", Media("sounds/pat.wav", "0" * 64, 1.2, 48000), transcript="Pat, come home.", ears="encoder")))
         track = PhonemeTrack(("", "p", "æ", "t", ""), (0.0, 0.1, 0.2, 0.3, 0.4, 1.2), (None, (0.12, 0.18), None, (0.3, 0.35), None))
         history.apply(SetAnalysis("line", (Word("Pat", 0.1, 0.4),), track, "alignment", ("8 kHz sound",)))
         history.apply(MoveBoundary("line", 3, 0.25))

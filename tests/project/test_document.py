@@ -142,6 +142,8 @@ def test_the_fingerprint_changes_with_what_the_performance_depends_on_and_nothin
     ]  # fmt: skip
     assert {line_fingerprint(item) for item in same} == {line_fingerprint(base)}
     assert len({line_fingerprint(item) for item in [base, *other]}) == len(other) + 1
+    assert line_fingerprint(replace(base, ears="encoder")) == line_fingerprint(base)
+    assert line_fingerprint(replace(base, ears="encoder"), ANALYSIS_PARTS) != line_fingerprint(base, ANALYSIS_PARTS)
     assert line_fingerprint(base, ANALYSIS_PARTS) == line_fingerprint(replace(base, seed=1, phonemes=None), ANALYSIS_PARTS)
 
 

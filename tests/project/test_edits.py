@@ -243,6 +243,7 @@ def test_changes_say_what_and_where() -> None:
     assert SetAmount("l", "jaw", 2.0).apply(document()).change == Change(frozenset({"amounts"}), "l")
     assert ReplaceSource("l", Typed("x")).apply(document()).change.what == {"media", "words", "phonemes"}
     assert SetTranscript("l", "x", "de").apply(document()).change.what == {"transcript"}
+    assert SetTranscript("l", "", ears="encoder").apply(document()).change.what == {"transcript"}
     assert change.concerns("words", "seed") and change.concerns("words", line_id="l")
     assert not change.concerns("words", line_id="m") and not change.concerns("seed")
 

@@ -403,7 +403,7 @@ def test_a_newer_file_is_refused_and_left_as_it_is(project) -> None:
     connection.commit()
     connection.close()
     before = project.path.read_bytes()
-    with pytest.raises(InvalidInput, match=r"newer version of Viva Voce \(format 9, this one reads up to 3\).*install"):
+    with pytest.raises(InvalidInput, match=r"newer version of Viva Voce \(format 10, this one reads up to 4\).*install"):
         ProjectFile.open(project.path)
     assert project.path.read_bytes() == before
 
@@ -416,6 +416,7 @@ def test_files_of_every_version_open(folder, version) -> None:
         line = project.document.line("line")
         assert line.transcript == "Pat, come home." and line.phonemes.labels[1] == "p" and line.phonemes.closures[1] is not None
         done = 5 if version < 3 else 8
+        assert line.ears == ("auto" if version < 4 else "encoder")
         assert project.cursor == done and project.count == done + 1 and project.title(done) == "Change seed"
         assert project.blobs.get(project.blobs.find("thumbnail", "line")) == b"small picture"
         history = History(project.document, project)
@@ -432,12 +433,12 @@ def one_more_setting(connection: sqlite3.Connection) -> None:
 def test_an_older_file_is_upgraded_step_by_step(folder, monkeypatch) -> None:
     path = folder / "old.viva"
     shutil.copy(FIXTURES / "v1.viva", path)
-    monkeypatch.setattr(schema, "SCHEMA", 5)
-    monkeypatch.setattr(schema, "UPGRADES", {**schema.UPGRADES, 3: lambda c: c.execute("CREATE TABLE extra (a)"), 4: one_more_setting})
+    monkeypatch.setattr(schema, "SCHEMA", 6)
+    monkeypatch.setattr(schema, "UPGRADES", {**schema.UPGRADES, 4: lambda c: c.execute("CREATE TABLE extra (a)"), 5: one_more_setting})
     with ProjectFile.open(path) as project:
         assert project.cursor == 5
     connection = sqlite3.connect(path)
-    assert connection.execute("PRAGMA user_version").fetchone() == (5,)
+    assert connection.execute("PRAGMA user_version").fetchone() == (6,)
     assert connection.execute("SELECT value FROM meta WHERE key = 'upgraded'").fetchone() == ("yes",)
 
 
@@ -454,15 +455,15 @@ def test_an_upgrade_that_fails_leaves_the_file_as_it_was(folder, monkeypatch) ->
 
 def test_an_older_file_that_somebody_has_open_is_upgraded_in_memory(folder, monkeypatch) -> None:
     path = folder / "old.viva"
-    shutil.copy(FIXTURES / "v3.viva", path)
+    shutil.copy(FIXTURES / "v4.viva", path)
     with ProjectFile.open(path) as first:
-        monkeypatch.setattr(schema, "SCHEMA", 4)
-        monkeypatch.setattr(schema, "UPGRADES", {3: one_more_setting})
+        monkeypatch.setattr(schema, "SCHEMA", 5)
+        monkeypatch.setattr(schema, "UPGRADES", {4: one_more_setting})
         with ProjectFile.open(path) as second:
             assert second.read_only and second.document == first.document
             with second.save_as(folder / "new.viva") as third:
                 assert third.document == first.document
-    assert sqlite3.connect(path).execute("PRAGMA user_version").fetchone() == (3,)
+    assert sqlite3.connect(path).execute("PRAGMA user_version").fetchone() == (4,)
 
 
 # Saving under another name.
