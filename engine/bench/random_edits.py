@@ -122,7 +122,8 @@ class RandomEdits:
         if line is None:
             return None
         start_s, text = self.random.uniform(0, 50), str(self.random.random())
-        return self.random.choice((RenameLine(line.id, text), SetLineStart(line.id, start_s), SetTranscript(line.id, text), SetTranscript(line.id, text, "de", "encoder")))
+        told = SetTranscript(line.id, text), SetTranscript(line.id, text, "de", "encoder")
+        return self.random.choice((RenameLine(line.id, text), SetLineStart(line.id, start_s), *told))
 
     def _replace_source(self, document: Document) -> Edit | None:
         line = self._line(document)
