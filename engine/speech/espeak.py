@@ -32,6 +32,7 @@ _PARAMETER = {"rate": 1, "volume": 2, "pitch": 3, "range": 4}
 _IPA_WITH_SEPARATOR = 2 | (ord("_") << 8)
 # The C side keeps the path in 160 bytes and appends file names to it.
 _LONGEST_DATA_PATH = 140
+_SEED = 1
 
 
 class _EventId(ctypes.Union):
@@ -107,6 +108,8 @@ class _Library:
         self.sample_rate: int = self.calls.espeak_Initialize(_SYNCHRONOUS, 0, os.fsencode(data), options)
         if self.sample_rate <= 0:
             raise MissingAsset(f"eSpeak NG cannot read its data in {data}", "install it again: pip install espeakng-loader")
+        # The breath of some voices is drawn at random, seeded by the clock unless told otherwise.
+        self.calls.espeak_ng_SetRandSeed(ctypes.c_long(_SEED))
         self.calls.espeak_TextToPhonemes.restype = ctypes.c_char_p
         self.calls.espeak_ListVoices.restype = ctypes.POINTER(ctypes.POINTER(_VoiceRecord))
         self.handler: Callable[[np.ndarray, list[Event]], bool] | None = None
