@@ -44,6 +44,7 @@ class State:
         scaler: of the gradient scaler; empty without.
         measures: the last evaluation's.
         measured_step: when that was; -1 never.
+        sums: what is to be logged as a mean: sum and count by name.
     """
 
     recipe: str
@@ -58,6 +59,7 @@ class State:
     scaler: dict[str, Any] = field(default_factory=dict)
     measures: dict[str, float] = field(default_factory=dict)
     measured_step: int = -1
+    sums: dict[str, tuple[float, int]] = field(default_factory=dict)
 
 
 def save(folder: Path, state: State) -> Path:
