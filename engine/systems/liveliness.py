@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ BLINK_MEAN_S = 3.6  # 17 a minute at rest; ends of phrases bring those who talk 
 BLINK_CLOSE_S, BLINK_HOLD_S, BLINK_OPEN_S = 0.075, 0.035, 0.16  # VanderWerf et al. 2003
 BLINK_STRETCH_S = 12.0
 NOD_RAD = 0.055
-SACCADE_S = 0.045
+SACCADE_S, SACCADE_S_PER_DEGREE = 0.021, 0.0022  # Bahill, Clark and Stark 1975; Carpenter 1988
 
 
 @dataclass(frozen=True, eq=False)
@@ -192,9 +193,13 @@ def _gazes(line: Line, end_s: float, seed: int) -> tuple[Gaze, ...]:
 
 
 def looking(times_s: NDArray[np.float64], targets: tuple[Gaze, ...]) -> NDArray[np.float64]:
-    """Where the eyes are while they jump from target to target, yaw and pitch in radians [T, 2]; at the viewer before the first."""
+    """Where the eyes are while they jump from target to target, yaw and pitch in radians [T, 2]; at the viewer before the first.
+
+    The farther a jump the longer it takes, along the main sequence.
+    """
     at = [(-1.0, 0.0, 0.0), *((g.time_s, g.yaw_rad, g.pitch_rad) for g in targets)]
-    return _steps(times_s, [(when, SACCADE_S, np.array([y1 - y0, p1 - p0])) for (_, y0, p0), (when, y1, p1) in itertools.pairwise(at)], 2)
+    moves = [(when, np.array([y1 - y0, p1 - p0])) for (_, y0, p0), (when, y1, p1) in itertools.pairwise(at)]
+    return _steps(times_s, [(when, SACCADE_S + SACCADE_S_PER_DEGREE * math.degrees(math.hypot(*way)), way) for when, way in moves], 2)
 
 
 def gaze(target: NDArray, amount: NDArray, head_rad: NDArray) -> Array:
