@@ -1,4 +1,4 @@
-"""The command line: `vivavoce animate`, `say`, `phonemes`, `render`, `avatar`, `doctor`, `bench`.
+"""The command line: `vivavoce animate`, `say`, `phonemes`, `render`, `avatar`, `train`, `doctor`, `bench`.
 
 Progress, notices and errors go to stderr, results to the files named, one summary line to stdout: one line of JSON with `--json`, and
 nothing there when it failed. Exit status: 0 done, 2 bad input, 1 our fault, 130 cancelled.
@@ -23,7 +23,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn
 
-from engine import cli_avatar, staging
+from engine import cli_avatar, cli_train, staging
 from engine.arguments import MAX_TAKES, amounts_of, instructions_of, outputs_of, range_of, said_of, size_of, take_path, text_of, whole_of
 from engine.console import CANCELLED, Bar, Notes, Stop, flush, give_up_stdout, open_streams, tell, warn
 from engine.core.errors import Cancelled, EngineError, InvalidInput, OutOfMemory
@@ -109,6 +109,7 @@ def build_parser() -> argparse.ArgumentParser:
     _reporting(render)
 
     cli_avatar.add(commands, _reporting)
+    cli_train.add(commands, _reporting)
 
     doctor = commands.add_parser("doctor", help="what this machine has, with remedies")
     doctor.add_argument("--fix", action="store_true", help="do what can be done here")
@@ -319,9 +320,9 @@ def _write(args: argparse.Namespace, job: Job, bar: Bar) -> int:
 def _run(args: argparse.Namespace, job: Job, bar: Bar) -> int:
     if args.command in ("animate", "say", "phonemes", "render"):
         return _write(args, job, bar)
-    if args.command == "avatar":
+    if args.command == "avatar" or args.command in cli_train.COMMANDS:
         try:
-            return cli_avatar.run(args, job)
+            return (cli_avatar if args.command == "avatar" else cli_train).run(args, job)
         finally:
             bar.close()
     return _doctor(args) if args.command == "doctor" else _bench(args)

@@ -161,6 +161,7 @@ class _Training:
             except Cancelled:
                 if not self.bad:
                     self._save()
+                    _log.warning("stopped after step %d, which %s keeps; go on with --resume", state.step, self.folder)
                 raise
         files = self.recipe.export(self._shown(), self.plan.config, self.folder)
         card = cards.write(self.plan, self._snapshot(), files[0], self.device)

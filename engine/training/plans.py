@@ -122,16 +122,22 @@ def _put(into: dict[str, Any], names: list[str], value: Any, pair: str) -> None:
 
 def _over(part: str, default: Any, over: dict[str, Any]) -> Any:
     """The dataclass with values of a JSON object over its own."""
+    kind, usual = type(default), codec.fields_to_json(default)
+    names = [f.name for f in fields(default)]
+    for name in over:
+        if name not in names:
+            raise InvalidInput(f"there is no {name!r} in the {part}", f"it has {', '.join(names)}")
     try:
-        return codec.fields_from_json(type(default), _merged(codec.fields_to_json(default), over))
+        return codec.fields_from_json(kind, _merged(usual, over))
     except InvalidInput as error:
-        raise InvalidInput(f"{part}: {error.what}", _remedy(error, default)) from error
-
-
-def _remedy(error: InvalidInput, default: Any) -> str:
-    if "stored" in error.what or "does not know" in error.what:  # the codec's words are about projects
-        return f"there are {', '.join(f.name for f in fields(default))}"
-    return error.remedy
+        if "stored" not in error.what:  # the config's own words
+            raise
+        for name, value in over.items():  # the codec says what is wrong, not where
+            try:
+                codec.fields_from_json(kind, _merged(usual, {name: value}))
+            except InvalidInput:
+                raise InvalidInput(f"{name} in the {part} cannot be {json.dumps(value)[:60]}", f"its usual value is {json.dumps(usual[name])}") from error
+        raise
 
 
 def _merged(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
