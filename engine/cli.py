@@ -26,6 +26,7 @@ from typing import Any, NoReturn
 from engine import cli_avatar, cli_train, staging
 from engine.arguments import MAX_TAKES, amounts_of, instructions_of, outputs_of, range_of, said_of, size_of, take_path, text_of, whole_of
 from engine.console import CANCELLED, Bar, Notes, Stop, flush, give_up_stdout, open_streams, tell, warn
+from engine.core.ears import AUTO, EARS
 from engine.core.errors import Cancelled, EngineError, InvalidInput, OutOfMemory
 from engine.core.jobs import Job
 from engine.core.output import check_apart, check_storable
@@ -66,6 +67,12 @@ def _common(parser: argparse.ArgumentParser) -> None:
     _reporting(parser)
 
 
+def _listening(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--transcript", metavar="TEXT|FILE", help="what is said, or a text file that holds it")
+    parser.add_argument("--language", default="en", help="of the speech (en)")
+    parser.add_argument("--ears", default=AUTO, choices=EARS, help="who listens where there is no transcript (auto: whichever is better in the language)")
+
+
 def _picturing(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--quality", default="standard", choices=QUALITIES, help="of the picture (standard)")
     staging.add_options(parser)
@@ -84,8 +91,7 @@ def build_parser() -> argparse.ArgumentParser:
 
     animate = commands.add_parser("animate", help="perform a recording")
     animate.add_argument("sound", metavar="SOUND", help="a sound or video file")
-    animate.add_argument("--transcript", metavar="TEXT|FILE", help="what is said, or a text file that holds it")
-    animate.add_argument("--language", default="en", help="of the speech (en)")
+    _listening(animate)
     _common(animate)
 
     say = commands.add_parser("say", help="speak and perform a text")
@@ -95,8 +101,7 @@ def build_parser() -> argparse.ArgumentParser:
 
     phonemes = commands.add_parser("phonemes", help="find phonemes and words with their times")
     phonemes.add_argument("sound", metavar="SOUND", help="a sound or video file")
-    phonemes.add_argument("--transcript", metavar="TEXT|FILE", help="what is said, or a text file that holds it")
-    phonemes.add_argument("--language", default="en", help="of the speech (en)")
+    _listening(phonemes)
     phonemes.add_argument("-o", "--output", action="append", required=True, metavar="OUT", help=" or ".join(PHONEME_OUTPUTS))
     _reporting(phonemes)
 
@@ -169,7 +174,7 @@ def _animate(args: argparse.Namespace, job: Job) -> dict[str, Any]:
 
     find_language(args.language)
     job.report(0.0, 1.0, "reading the sound")
-    line = pipeline.recorded_line(open_sound(Path(args.sound)), transcript, args.language)
+    line = pipeline.recorded_line(open_sound(Path(args.sound)), transcript, args.language, ears=args.ears)
     return _perform(args, {**options, "notices": notices}, line, job)
 
 
@@ -249,7 +254,7 @@ def _phonemes(args: argparse.Namespace, job: Job) -> dict[str, Any]:
     from engine.speech.voices import find_language
 
     find_language(args.language)
-    line = analyse(open_sound(Path(args.sound)), transcript or None, args.language, job)
+    line = analyse(open_sound(Path(args.sound)), transcript or None, args.language, job, args.ears)
     for path in paths:
         outputs.write_phonemes(path, line)
     return {

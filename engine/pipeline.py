@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from engine.core.channels import CHANNELS
 from engine.core.curves import Curve
+from engine.core.ears import AUTO
 from engine.core.errors import InvalidInput
 from engine.core.jobs import SILENT, Job
 from engine.core.kept import Kept
@@ -140,7 +141,7 @@ class LinePipeline:
             spoken = line.speak(source.text, source.voice, job)
             self._sounds.get(("typed", source.text, source.voice), lambda: spoken.sound)
         else:
-            spoken = line.analyse(self.sound(line_doc, job), line_doc.transcript or None, line_doc.language, job)
+            spoken = line.analyse(self.sound(line_doc, job), line_doc.transcript or None, line_doc.language, job, line_doc.ears)
         self._prosody.get(("prosody", spoken.sound.digest), lambda: spoken.prosody)
         return spoken
 
@@ -359,7 +360,7 @@ def alone(line_doc: LineDoc, settings: Settings | None = None) -> Document:
     return with_line(new_document(settings), replace(line_doc, start_s=0.0))
 
 
-def recorded_line(sound: Sound, transcript: str = "", language: str = "en", folder: Path | None = None) -> LineDoc:
+def recorded_line(sound: Sound, transcript: str = "", language: str = "en", folder: Path | None = None, ears: str = AUTO) -> LineDoc:
     """A new line of a recording, named after its file.
 
     Args:
@@ -367,14 +368,15 @@ def recorded_line(sound: Sound, transcript: str = "", language: str = "en", fold
         transcript: what is said, if known.
         language: of the speech.
         folder: of the project, which the path is stored relative to.
+        ears: who listens without a transcript.
 
     Raises:
-        InvalidInput: the sound does not come from a file.
+        InvalidInput: the sound does not come from a file, or there are no such ears.
     """
     if sound.path is None:
         raise InvalidInput("this sound has no file", "write it with write_wav first")
     media = Media(stored_path(sound.path, folder), sound.digest, sound.duration_s, sound.sample_rate)
-    return LineDoc(new_id(), sound.path.stem, media, transcript=transcript, language=language)
+    return LineDoc(new_id(), sound.path.stem, media, transcript=transcript, language=language, ears=ears)
 
 
 def typed_line(text: str, voice: str = "en-us") -> LineDoc:

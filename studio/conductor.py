@@ -400,17 +400,19 @@ class Conductor(QObject):
             self.session.select(line.id)
         return bool(added)
 
-    def analyse(self, transcript: str | None = None, language: str | None = None) -> None:
+    def analyse(self, transcript: str | None = None, language: str | None = None, ears: str | None = None) -> None:
         """Find the current line's phonemes anew.
 
         Args:
             transcript: what is said; stored with the result as one step. None leaves the line's.
             language: of the speech; None leaves the line's.
+            ears: who listens without a transcript; None leaves the line's.
         """
         line = self.session.line
         if line is None:
             return
-        wanted = replace(line, transcript=line.transcript if transcript is None else transcript, language=language or line.language)
+        text = line.transcript if transcript is None else transcript
+        wanted = replace(line, transcript=text, language=language or line.language, ears=ears or line.ears)
         before = line_fingerprint(line, ANALYSIS_PARTS)
         pipeline = self.pipeline
 
@@ -444,8 +446,9 @@ class Conductor(QObject):
         document = self.session.document
         # Undone or changed meanwhile: what was found belongs to a line that is no more.
         if document.has_line(line_id) and line_fingerprint(document.line(line_id), ANALYSIS_PARTS) == before:
-            told = (wanted.transcript, wanted.language) != (document.line(line_id).transcript, document.line(line_id).language)
-            set_text = SetTranscript(line_id, wanted.transcript, wanted.language)
+            line = document.line(line_id)
+            told = (wanted.transcript, wanted.language, wanted.ears) != (line.transcript, line.language, line.ears)
+            set_text = SetTranscript(line_id, wanted.transcript, wanted.language, wanted.ears)
             opened = self._opened.pop(line_id, 0)
             if told:
                 self.session.apply(Composite((set_text, edit), "Apply transcript"))

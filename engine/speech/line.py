@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from engine.core.ears import AUTO, check_ears
 from engine.core.jobs import SILENT, Job
 from engine.speech import features, vad
 from engine.speech.aligner import Alignment, align, prepare
@@ -21,7 +22,7 @@ from engine.speech.recognizer import recognise
 from engine.speech.voices import DEFAULT_VOICE, VoiceStyle, find_language, find_voice, synthesise
 
 _REDUCED = {"ʌ": "ə", "ɝ": "ɚ"}
-METHODS = ("alignment", "recognition", "allphone", "voice", "silence", "edited")
+METHODS = ("alignment", "recognition", "allphone", "encoder", "voice", "silence", "edited")
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,7 @@ def _word_stress(phonemes: np.ndarray, words: np.ndarray, language: str) -> np.n
     return stress
 
 
-def analyse(sound: Sound, transcript: str | None = None, language: str = "en", job: Job = SILENT) -> Line:
+def analyse(sound: Sound, transcript: str | None = None, language: str = "en", job: Job = SILENT, ears: str = AUTO) -> Line:
     """Find the phonemes, words and prosody of a recording.
 
     Args:
@@ -101,11 +102,14 @@ def analyse(sound: Sound, transcript: str | None = None, language: str = "en", j
         transcript: what is said; without it, or where it does not fit the sound, speech is recognised.
         language: tag or name, such as "en", "de", "pt-br".
         job: progress and cancelling.
+        ears: who listens where no transcript says what is spoken, one of `EARS`; see `recognise`.
 
     Raises:
-        InvalidInput: no such language.
+        InvalidInput: no such language or ears.
+        MissingAsset: the encoder was asked for and is not there.
         Cancelled: the job was cancelled.
     """
+    check_ears(ears)
     tag = find_language(language)
     job.report(0.0, 1.0, "listening for speech")
     spans = vad.speech_spans(sound, job.part(0.0, 0.1))
@@ -114,10 +118,10 @@ def analyse(sound: Sound, transcript: str | None = None, language: str = "en", j
     line = Line(sound, pause, np.zeros(0, WORD_DTYPE), prosody, transcript or "", tag, notices=sound.notices)
     if not len(spans):
         return _finish(_noted(line, "no speech was found in the sound"))
-    return _finish(_find_phonemes(line, spans, job.part(0.3, 1.0)))
+    return _find_phonemes(line, spans, ears, job.part(0.3, 1.0))
 
 
-def _find_phonemes(line: Line, spans: np.ndarray, job: Job) -> Line:
+def _find_phonemes(line: Line, spans: np.ndarray, ears: str, job: Job) -> Line:
     spoken = normalise_text(line.transcript, line.language)
     line = replace(line, notices=(*line.notices, *spoken.notices))
     if spoken.tokens:
@@ -125,22 +129,22 @@ def _find_phonemes(line: Line, spans: np.ndarray, job: Job) -> Line:
         aligned = align(line.sound, spans, prepare(spoken, line.language, job), job.part(0.0, 0.5))
         job = job.part(0.5, 1.0)
         if aligned is not None:
-            return _aligned(line, aligned, job)
+            return _aligned(line, aligned, ears, job)
         line = _noted(line, "the transcript does not fit the sound: the speech was recognised instead")
     job.report(0.0, 1.0, "recognising speech")
-    heard = recognise(line.sound, cut(line.sound, spans), line.language, job)
+    heard = recognise(line.sound, cut(line.sound, spans), line.language, job, ears)
     if not heard.found.segments:
-        return _noted(replace(line, transcript=""), "no speech was found in the sound")
+        return _finish(_noted(replace(line, transcript=""), "no speech was found in the sound"))
     return _with_found(replace(line, transcript=" ".join(heard.found.words)), heard.found, heard.method)
 
 
-def _aligned(line: Line, aligned: Alignment, job: Job) -> Line:
+def _aligned(line: Line, aligned: Alignment, ears: str, job: Job) -> Line:
     """The aligned transcript, and recognised speech where it says nothing."""
     found = aligned.found
     if aligned.unheard:
         line = _noted(line, f"{aligned.unheard} word{'s' if aligned.unheard > 1 else ''} of the transcript could not be found in the sound")
     if aligned.uncovered:
-        heard = recognise(line.sound, aligned.uncovered, line.language, job)
+        heard = recognise(line.sound, aligned.uncovered, line.language, job, ears)
         found = joined([found, heard.found])
         places = ", ".join(f"{p.start_s:.1f}-{p.end_s:.1f} s" for p in aligned.uncovered[:3])
         more = f" and {len(aligned.uncovered) - 3} more places" if len(aligned.uncovered) > 3 else ""
@@ -158,7 +162,7 @@ def _with_found(line: Line, found: Found, method: str) -> Line:
     stress = _word_stress(phonemes, words, line.language)
     if method != "allphone" and line.language.startswith("en"):
         _reduce(phonemes, stress, words)
-    return replace(line, phonemes=phonemes, stress=stress, words=words, method=method)
+    return _finish(replace(line, phonemes=phonemes, stress=stress, words=words, method=method))
 
 
 def _reduce(phonemes: np.ndarray, stress: np.ndarray, words: np.ndarray) -> None:

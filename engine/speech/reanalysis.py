@@ -48,7 +48,7 @@ def reanalyse(line_doc: LineDoc, sound: Sound, start_s: float, end_s: float, job
     low = inside[0] if inside else next((i for i, w in enumerate(words) if w.start_s >= end_s), len(words))
     text = " ".join(words[i].text for i in inside)
     piece = sound_from_samples(sound.read(start_s, end_s, RATE), RATE)
-    found = analyse(piece, text or None, line_doc.language, job)
+    found = analyse(piece, text or None, line_doc.language, job, line_doc.ears)
     part = _placed(found, start_s, end_s)
     said = tuple(Word(w.text, w.start_s + start_s, min(w.end_s + start_s, end_s)) for w in words_from_array(found.words))
     return SpliceTrack(

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from engine.core.ears import AUTO
 from engine.core.jobs import SILENT, Job
 from engine.speech import sphinx
 from engine.speech.files import Sound
@@ -62,7 +63,7 @@ def _best(reply: dict[str, Any], samples: np.ndarray) -> tuple[Found, bool]:
     return revised(found_phones(phones), likely, OF_PHONES).sharpened(samples), False
 
 
-def recognise(sound: Sound, pieces: Sequence[Piece], language: str, job: Job = SILENT) -> Recognition:
+def recognise(sound: Sound, pieces: Sequence[Piece], language: str, job: Job = SILENT, ears: str = AUTO) -> Recognition:
     """Find the phonemes of speech of which nothing is known.
 
     Args:
@@ -70,6 +71,7 @@ def recognise(sound: Sound, pieces: Sequence[Piece], language: str, job: Job = S
         pieces: the stretches to listen to.
         language: tag; words are found in English alone, elsewhere phones by the English model's sounds.
         job: progress and cancelling.
+        ears: who listens, one of `EARS`.
     """
     op = "recognise" if language.split("-")[0] == "en" else "allphone"
     parts: list[Found] = []

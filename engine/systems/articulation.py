@@ -164,7 +164,7 @@ def _loudness(line: Line, times_s: NDArray[np.float64]) -> NDArray[np.float32]:
     centres = (np.arange(len(loud)) + 0.5) / 100
     factor = np.clip(1.0 + LOUDNESS_GAIN * np.interp(times_s, centres, loud), 0.5, 1.3)
     if len(prosody.openness):
-        gain = OPENNESS_GAIN_UNSURE if line.method in ("allphone", "recognition") else OPENNESS_GAIN
+        gain = OPENNESS_GAIN_UNSURE if line.method in ("allphone", "recognition", "encoder") else OPENNESS_GAIN
         factor *= 1.0 + gain * np.interp(times_s, centres, prosody.openness)
     return factor.astype(np.float32)
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
+from engine.core.ears import AUTO, EARS
 from engine.project.document import LineDoc, Typed
 from studio import theme
 from studio.panels.cast import Cast
@@ -21,6 +22,7 @@ _METHODS: dict[str, str] = {
     "alignment": str(QT_TRANSLATE_NOOP("LinePanel", "aligned with its transcript")),
     "recognition": str(QT_TRANSLATE_NOOP("LinePanel", "recognised from the sound")),
     "allphone": str(QT_TRANSLATE_NOOP("LinePanel", "heard phoneme by phoneme")),
+    "encoder": str(QT_TRANSLATE_NOOP("LinePanel", "heard by the speech encoder")),
     "voice": str(QT_TRANSLATE_NOOP("LinePanel", "timed by the voice itself")),
     "silence": str(QT_TRANSLATE_NOOP("LinePanel", "no speech found")),
     "edited": str(QT_TRANSLATE_NOOP("LinePanel", "from a TextGrid")),
@@ -66,7 +68,7 @@ class LinePanel(Panel):
         self.setMinimumWidth(230)
         self._session = desk.session
         self._conductor = desk.conductor
-        self._shown: tuple[str, str, str] = ("", "", "")  # line, text and language that the boxes were filled from
+        self._shown: tuple[str, str, str, str] = ("", "", "", AUTO)  # line, text, language and ears that the boxes were filled from
         self._build_lines()
         self._build_text()
         self.instruction = InstructionBox(desk)
@@ -133,10 +135,21 @@ class LinePanel(Panel):
         self.transcript.committed.connect(self.apply_text)
         row.addWidget(self.apply_button)
         column.addLayout(row)
+        self.ears = self._ears_box()
+        column.addWidget(self.ears)
         self.state = QLabel()
         self.state.setProperty("role", "faint")
         self.state.setWordWrap(True)
         column.addWidget(self.state)
+
+    def _ears_box(self) -> QComboBox:
+        box = _combo("earsBox", self.tr("Who listens without a transcript"))
+        tip = self.tr("Who finds the phonemes where no transcript says what is spoken: Automatic takes whoever is better in the language")
+        box.setToolTip(tip)
+        for tag, name in zip(EARS, (self.tr("Automatic"), self.tr("Speech encoder"), self.tr("Pocketsphinx")), strict=True):
+            box.addItem(self.tr("Ears: {name}").format(name=name), tag)
+        box.currentIndexChanged.connect(self._show_state)
+        return box
 
     def _build_typing(self) -> None:
         column = self._section(self.tr("Speak a Text"), stretch=1)
@@ -198,12 +211,14 @@ class LinePanel(Panel):
             self._shown = fill
             self.transcript.setPlainText(fill[1])
             _choose(self.voice_of_line if line is not None and isinstance(line.source, Typed) else self.language, fill[2])
+            _choose(self.ears, fill[3])
         heard = " ".join(w.text for w in line.words or ()) if line is not None and not line.text else ""
         hint = self.tr("Heard: “{words}”. Type what is really said for better lip sync.").format(words=heard)
         self.transcript.setPlaceholderText(hint if heard else self._ask)
         typed = line is not None and isinstance(line.source, Typed)
         self.text_heading.setText(self.tr("Text") if typed else self.tr("Transcript"))
         self.language.setVisible(not typed)
+        self.ears.setVisible(not typed)
         self.voice_of_line.setVisible(typed)
         self._show_state()
 
@@ -211,7 +226,7 @@ class LinePanel(Panel):
         line = self._session.line
         writable = not self._session.read_only
         self.transcript.setEnabled(line is not None and writable)
-        for box in (self.language, self.voice_of_line):
+        for box in (self.language, self.voice_of_line, self.ears):
             box.setEnabled(line is not None and writable)
         self.apply_button.setEnabled(line is not None and writable and self.pending)
         self.replace_button.setEnabled(line is not None and writable)
@@ -231,9 +246,10 @@ class LinePanel(Panel):
         line = self._session.line
         return line is not None and (line.id, *self._boxes(line)) != _content(line)
 
-    def _boxes(self, line: LineDoc) -> tuple[str, str]:
-        box = self.voice_of_line if isinstance(line.source, Typed) else self.language
-        return self.transcript.toPlainText().strip(), box.currentData() or ""
+    def _boxes(self, line: LineDoc) -> tuple[str, str, str]:
+        typed = isinstance(line.source, Typed)
+        box = self.voice_of_line if typed else self.language
+        return self.transcript.toPlainText().strip(), box.currentData() or "", line.ears if typed else self.ears.currentData()
 
     # Doing.
 
@@ -242,11 +258,11 @@ class LinePanel(Panel):
         line = self._session.line
         if line is None or not self.apply_button.isEnabled():
             return
-        text, tag = self._boxes(line)
+        text, tag, ears = self._boxes(line)
         if isinstance(line.source, Typed):
             self._conductor.speak_again(text, tag)
         else:
-            self._conductor.analyse(text, tag)
+            self._conductor.analyse(text, tag, ears)
 
     def set_text(self, text: str) -> None:
         """Put a transcript into its box and apply it."""
@@ -269,10 +285,10 @@ class LinePanel(Panel):
             self.typed.clear()
 
 
-def _content(line: LineDoc | None) -> tuple[str, str, str]:
+def _content(line: LineDoc | None) -> tuple[str, str, str, str]:
     if line is None:
-        return ("", "", "")
-    return (line.id, line.text.strip(), line.source.voice if isinstance(line.source, Typed) else line.language)
+        return ("", "", "", AUTO)
+    return (line.id, line.text.strip(), line.source.voice if isinstance(line.source, Typed) else line.language, line.ears)
 
 
 def _combo(name: str, accessible: str) -> QComboBox:

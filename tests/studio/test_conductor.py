@@ -37,6 +37,16 @@ def test_opening_a_sound_is_one_step(opened) -> None:
     assert opened.session.line.analysed
 
 
+def test_other_ears_are_one_step(opened, qtbot) -> None:
+    before = opened.session.document
+    opened.conductor.analyse("", "en", "pocketsphinx")
+    qtbot.waitUntil(lambda: opened.session.line.ears == "pocketsphinx", timeout=WAIT_MS)
+    assert opened.session.line.method in ("recognition", "allphone") and opened.session.line.transcript == "" and opened.session.cursor == 2
+    opened.session.undo()
+    assert opened.session.document == before
+    settle(opened, qtbot)
+
+
 def test_what_is_around_the_playhead_comes_first(window, qtbot, tmp_path) -> None:
     from studio.measure_editor import long_project
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QTreeWidgetItem
 
 from engine.avatars.people import person_of
 from engine.project.document import LineDoc, Media, new_id
-from engine.project.edits import AddLine, SetInOut, SetLayer
+from engine.project.edits import AddLine, SetInOut, SetLayer, SetTranscript
 from engine.project.tracks import PhonemeTrack
 from studio.panels.cast import CastTree
 from studio.panels.levels import STEPS, LevelRow
@@ -109,6 +109,23 @@ def test_characters_are_added_renamed_and_removed(panel: LinePanel, window: Benc
     assert list(names(window)) == ["Ada"]
     click(panel.lines, panel.lines.tops[0])
     assert not panel.cast.remove_button.isEnabled()  # somebody has to stay
+
+
+def test_who_listens_is_chosen_and_applied(panel: LinePanel, window: Bench, monkeypatch: pytest.MonkeyPatch):
+    asked: list[tuple[str, ...]] = []
+    monkeypatch.setattr(window.conductor, "analyse", lambda *args: asked.append(args))
+    assert panel.ears.currentData() == "auto" and not panel.apply_button.isEnabled() and panel.ears.toolTip() and panel.ears.accessibleName()
+    panel.ears.setFocus()
+    QTest.keyClick(panel.ears, Qt.Key.Key_Down)
+    assert panel.ears.currentData() == "encoder" and panel.apply_button.isEnabled()
+    QTest.mouseClick(panel.apply_button, LEFT)
+    assert asked == [("", "en", "encoder")]
+    line = window.session.line
+    assert line is not None
+    step(window, lambda: window.session.apply(SetTranscript(line.id, "", ears="pocketsphinx")))
+    assert panel.ears.currentData() == "pocketsphinx" and not panel.apply_button.isEnabled()
+    window.undo()
+    assert panel.ears.currentData() == "auto"
 
 
 def test_lines_are_chosen_renamed_and_removed(panel: LinePanel, window: Bench):
