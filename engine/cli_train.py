@@ -15,6 +15,7 @@ from engine.core.errors import InvalidInput
 from engine.core.jobs import Job
 
 COMMANDS = ("train",)
+_LOOK_S = 0.1  # from one look at the other thread to the next: a signal is handled in between on every system
 
 
 def add(commands: Any, reporting: Callable[[argparse.ArgumentParser], None]) -> None:
@@ -91,22 +92,27 @@ def _interruptible(work: Callable[[], Any], job: Job) -> Any:
     """What `work` returns or raises, done on another thread: Ctrl-C strikes this one, and the work ends at its next report, between two steps."""
     done: list[Any] = []
     wrong: list[BaseException] = []
+    ended = threading.Event()  # an interrupted `Thread.join` takes the thread for ended (Python 3.11)
 
     def run_it() -> None:
         try:
             done.append(work())
         except BaseException as error:  # noqa: BLE001  raised below, where somebody waits for it
             wrong.append(error)
+        finally:
+            ended.set()
 
     thread = threading.Thread(target=run_it, name="training")
     thread.start()
     try:
-        while thread.is_alive():
-            thread.join(0.1)
+        while not ended.wait(_LOOK_S):
+            pass
     except KeyboardInterrupt:
         job.cancel()
-        thread.join()
+        ended.wait()
         raise
+    finally:
+        thread.join()
     if wrong:
         raise wrong[0]
     return done[0]
