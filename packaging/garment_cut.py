@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from ada_parts import Array
@@ -49,6 +49,11 @@ class Piece:
         a, b, d, e = left[:-1], right[:-1], left[1:], right[1:]
         out = np.concatenate([np.stack([a, d, b], -1).reshape(-1, 3), np.stack([b, d, e], -1).reshape(-1, 3)])
         return out[:, ::-1] if self.flip else out
+
+    def part(self, rows: slice = slice(None), columns: slice = slice(None)) -> Piece:
+        """Some of its rows and columns."""
+        arrays = {name: getattr(self, name)[rows, columns] for name in ("rows", "columns", "offset", "uv", "stiff", "edge")}
+        return replace(self, **arrays)
 
 
 @dataclass

@@ -53,7 +53,7 @@ def _panel(cut: Cutter, start: Array, which: Array, shape: tuple[float, float, f
     out, depth, first = shape
     columns = which * COLUMNS / len(AROUND)
     start = start[np.mod(which, len(start))]
-    share = np.concatenate([np.linspace(0, 0.12, 6), np.linspace(0.12, 0.62, 24)[1:], np.linspace(0.62, 1.0, 9)[1:]])
+    share = np.concatenate([np.linspace(0, 0.12, 6), np.linspace(0.12, 0.62, 18)[1:], np.linspace(0.62, 1.0, 9)[1:]])
     rows = start[None] + (2.0 - start[None]) * share[:, None]
     columns = np.broadcast_to(columns, rows.shape)
     theta = 2 * np.pi * columns / COLUMNS
@@ -72,9 +72,9 @@ def plane(cut: Cutter, front: float, rise: float, z: float = -0.045) -> Array:
 def hem(width: float, inner: float, outer: float, thick: float) -> list[tuple[float, float]]:
     """The profile of a band that is double and rolled at its upper edge."""
     middle, radius = (inner + outer) / 2, (outer - inner) / 2
-    turn = [(radius * (1 - np.sin(a)), middle - radius * np.cos(a)) for a in np.linspace(0, np.pi, 7)]
-    down = [(radius + (width - radius) * s, outer + thick * np.sin(np.pi * min(1.0, s * 1.1)) ** 0.7 * (1 - 0.5 * s)) for s in (0.15, 0.35, 0.6, 0.85)]
-    return [(0.060, inner), (0.035, inner), (0.015, inner), (0.006, inner), *turn, *down, (width, outer), (width + 0.0006, outer - 0.0009)]
+    turn = [(radius * (1 - np.sin(a)), middle - radius * np.cos(a)) for a in np.linspace(0, np.pi, 5)]
+    down = [(radius + (width - radius) * s, outer + thick * np.sin(np.pi * min(1.0, s * 1.1)) ** 0.7 * (1 - 0.5 * s)) for s in (0.15, 0.4, 0.75)]
+    return [(0.060, inner), (0.012, inner), *turn, *down, (width, outer), (width + 0.0006, outer - 0.0009)]
 
 
 def crew(cut: Cutter) -> list[Piece]:

@@ -8,6 +8,8 @@ from garment_chart import COLUMNS, frames
 from garment_cut import BODY, BUTTON, CORD, SECOND, TRIM, Cutter, Piece
 from garment_styles import AROUND, crew, hem, plane, shell
 
+_SHOWN_ROWS = 27  # of the front of what is worn under a jacket, from the neckline
+
 
 def collar(cut: Cutter, field: Array, *, first: float, height: float, fall: tuple[float, float], out: float, lift: float, tip: float, kind: int) -> Piece:
     """A collar of stand and fall: up round the neck, over, and down outside, open in front.
@@ -24,7 +26,7 @@ def collar(cut: Cutter, field: Array, *, first: float, height: float, fall: tupl
         kind: of cloth.
     """
     begin = first / (2 * np.pi) * COLUMNS
-    columns = np.linspace(begin, COLUMNS - begin, 110)
+    columns = np.linspace(begin, COLUMNS - begin, 84)
     turn = 2 * np.pi * columns / COLUMNS
     from_front = np.minimum(turn, 2 * np.pi - turn)
     start = cut.line(field, columns)
@@ -118,7 +120,7 @@ def hoodie(cut: Cutter) -> list[Piece]:
         (0.020 + 0.058 * b, 0.0150 + 0.020 * b), (0.026 + 0.078 * b, 0.0130 + 0.010 * b), (0.028 + 0.083 * b, 0.0112 + 0.003 * b), (0.025 + 0.076 * b, 0.0086),
     ]  # fmt: skip
     shape = np.stack([np.stack([arc + 0 * b, (n + sway * min(1.0, max(0, k - 1) / 6)) * (1 - 0.35 * f)], -1) for k, (arc, n) in enumerate(loop)])
-    hood = cut.strip(start, AROUND, _finer(shape, 3), BODY, stiff=0.5)
+    hood = cut.strip(start, AROUND, _finer(shape, 2), BODY, stiff=0.5)
     hood.edge[:] = 40.0
     _stand_off(cut, hood)
     body = shell(cut, start, 0.0085, 0.0066, 21, first=0.0050)
@@ -166,16 +168,19 @@ def cord(cut: Cutter, side: int) -> Piece:
 def jacket(cut: Cutter) -> list[Piece]:
     """A jacket with lapels over a T-shirt."""
     p = cut.points
-    under = crew(cut)[:2]
+    band, front = crew(cut)[:2]
+    # Of the T-shirt there is what the lapels leave to be seen; nobody looks closely at a back.
+    under = [band.part(columns=slice(None, None, 2)), front.part(slice(0, _SHOWN_ROWS), slice(None, None, 2))]
     for piece in under:
         piece.kind = SECOND
     neck = plane(cut, -0.172, 0.41)
     opened = np.where(p[..., 2] > -0.085, np.maximum(neck, p[..., 1] - (-0.436 + 3.4 * np.abs(p[..., 0]))), neck)
     start = cut.line(opened, AROUND)
-    band = cut.band(start, AROUND, hem(0.010, 0.0046, 0.0080, 0.0), TRIM)
+    edging = cut.band(start, AROUND, hem(0.010, 0.0046, 0.0080, 0.0), TRIM)
     body = shell(cut, cut.below(start, np.full(len(AROUND), 0.009), AROUND), 0.0085, 0.0040, 31, first=0.0072)
+    body[1] = body[1].part(columns=slice(None, None, 2))
     over = collar(cut, neck, first=0.98, height=0.018, fall=(0.034, 0.048), out=0.0070, lift=0.0030, tip=0.06, kind=TRIM)
-    return [*under, band, *body, over, *(lapel(cut, side) for side in (1, -1))]
+    return [*under, edging, *body, over, *(lapel(cut, side) for side in (1, -1))]
 
 
 def lapel(cut: Cutter, side: int) -> Piece:

@@ -3,8 +3,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from engine.core.person import BEARD_STYLES, HAIR_STYLES, Beard, Brows, Hair, Person
-from engine.head import groom
+from engine.core.person import BEARD_STYLES, BROW_STYLES, CLOTHING_STYLES, HAIR_STYLES, Beard, Brows, Clothing, Hair, Person
+from engine.head import garments, groom
+from engine.head.look import load as load_look
 from engine.render.actor import Actor, Member, View
 from engine.render.camera import Camera
 from engine.render.levels import LEVELS
@@ -15,6 +16,7 @@ from engine.render.parts.hair import Strands
 
 SIDE = 160
 FRONT, BACK = Camera(), Camera(yaw_rad=np.pi)
+FRONT_VIEW = View(FRONT)
 
 
 @pytest.fixture(scope="module")
@@ -36,6 +38,25 @@ def test_triangles_keep_to_the_budget(style):
     assert count["draft"] < count["standard"] < count["high"]
     for strands in of.values():
         assert max(strands.solid.max(), strands.soft.max()) < 2 * len(strands.rows) <= 65_536
+
+
+def test_the_heaviest_outfit_keeps_to_the_ceiling_of_a_picture():
+    level, full = LEVELS["high"], {"density": 1.0, "thickness": 1.0}
+    beard = max(BEARD_STYLES[1:], key=lambda style: _whiskers(BeardPart.hairs(Actor.of(Person(beard=Beard(style, density=1.0))), level)))
+    brows = max(BROW_STYLES, key=lambda style: _whiskers(BrowsPart.hairs(Actor.of(Person(brows=Brows(style, **full))), level)))
+    hair = max(HAIR_STYLES[1:], key=lambda style: sum(len(t) for t in (Strands(groom.load(style), 1.0).solid, Strands(groom.load(style), 1.0).soft)))
+    dressed = {style: len(garments.load(style).triangles) for style in CLOTHING_STYLES}
+    wide = {style: sum(len(t) for t in garments.bare(load_look(True), style).values()) for style in CLOTHING_STYLES}
+    clothing = Clothing(style=max(CLOTHING_STYLES, key=lambda style: dressed[style] + wide[style]))
+    person = Person(hair=Hair(hair), beard=Beard(beard, density=1.0), brows=Brows(brows, **full), clothing=clothing)
+    with Offscreen(64, 64, replace(level, passes=1)) as offscreen:
+        offscreen.render((Member(Actor.of(person)),), FRONT_VIEW)
+        drawn = [puppet for puppet in offscreen.renderer._puppets.values() if puppet.actor.person == person]
+        assert sum(part.triangles for part in drawn[0].parts) <= 150_000, (hair, beard, brows, clothing.style)
+
+
+def _whiskers(hairs) -> int:
+    return 2 * int((hairs.width > 0).sum()) * (hairs.local.shape[2] - 1)
 
 
 def test_a_thinner_choice_covers_the_same_head():

@@ -14,7 +14,7 @@ from engine.render.actor import Actor
 from engine.render.levels import Level
 from engine.render.parts.whiskers import WhiskersPart
 
-TRIANGLES = 27_500  # at most; a fuller beard has fewer and broader hairs
+TRIANGLES = 23_000  # at most; a fuller beard has fewer and broader hairs
 
 
 class Beard(WhiskersPart):
@@ -31,7 +31,9 @@ class Beard(WhiskersPart):
         every = whiskers.load("beard", looks.style)
         tufts = np.arange(round(min(1.0, 0.1 + 0.9 * looks.density / 0.8) * len(every.root)))
         share = min(level.strands, TRIANGLES / (2 * (every.local.shape[2] - 1) * (every.width > 0).sum()))
-        kept = every.pick(tufts, max(1, round(share * every.width.shape[1])))
+        hairs = max(1, int(share * every.width.shape[1]))
+        share = hairs / every.width.shape[1]
+        kept = every.pick(tufts, hairs)
         longer = np.array([0.55 + 0.9 * looks.length, 0.55 + 0.9 * looks.length, 0.8 + 0.4 * looks.length], np.float32)
         # The roots of a tuft's hairs stay where they are.
         local = kept.local[:, :, :1] + (kept.local - kept.local[:, :, :1]) * longer

@@ -15,6 +15,7 @@ from engine.render.levels import Level
 from engine.render.parts.whiskers import WhiskersPart
 
 _LIGHTEST = 0.42  # of brows without a colour of their own, sRGB
+TRIANGLES = 6_000  # at most; fuller brows have fewer and broader hairs
 _LEAST, _MOST = 0.55, 1.6  # how far from the crest the hairs of the thinnest and the thickest brows grow, in half heights
 
 
@@ -30,9 +31,11 @@ class Brows(WhiskersPart):
         every = whiskers.load("brow", looks.style)
         reach = _LEAST + (_MOST - _LEAST) * looks.thickness
         within = np.flatnonzero(every.off <= reach)
-        share = min(1.0, 0.15 + 0.85 * looks.density / 0.8) * level.strands
-        kept = every.pick(within[: round(share * len(within))])
-        return replace(kept, width=kept.width * level.strands**-0.5) if len(kept.root) else None
+        wanted = min(1.0, 0.15 + 0.85 * looks.density / 0.8) * len(within)
+        room = TRIANGLES / (2 * (every.local.shape[2] - 1) * every.width.shape[1])
+        share = level.strands * min(1.0, room / max(wanted, 1.0))
+        kept = every.pick(within[: round(share * wanted)])
+        return replace(kept, width=kept.width * share**-0.5) if len(kept.root) else None
 
     @classmethod
     def colour(cls, actor: Actor) -> Colour | None:

@@ -24,8 +24,8 @@ WIDTHS = (3, 3, 3, 2, 4)
 ATTRIBUTES = ("position", "along", "normal", "uv", "extra")
 SHELL_WIDTHS, SHELL_ATTRIBUTES = (3, 3, 2), ("position", "normal", "uv")
 COLUMNS = 8  # of the strand picture
-TRIANGLES = 43_000  # of the opaque and of single hairs at most, where all strands are drawn; other shares of strands have less than their share
-MOST_TRIANGLES = 45_000  # with what is drawn again for its soft edges
+TRIANGLES = 40_000  # of the opaque and of single hairs at most, where all strands are drawn; other shares of strands have less than their share
+MOST_TRIANGLES = 42_000  # with what is drawn again for its soft edges
 THINNING, WIDENING, COARSE_UP_TO = 2.0, 0.45, 0.5
 _LEAST_COARSE, _SHORT, _INNER_LAST, _INNER = 4, 5, 0.35, 0.6
 _ROOT_M = (0.014, 0.008, 0.003)  # from a ribbon's root, over which its hairs begin one after the other; by kind
@@ -150,8 +150,9 @@ class Hair(Part):
         style = groom.load(actor.person.hair.style)
         self._strands = Strands(style, level.strands)
         fast = level.passes == 1  # the light worked out at the vertices
-        programs = ("hair_light.glsl+hair_fast.frag", "light.glsl+hair_light.glsl+hair_fast.vert") if fast else ("hair_light.glsl+hair.frag", "hair.vert")
-        self._program: Program = shared.program(*programs, ATTRIBUTES)
+        lit = "light.glsl+hair_light.glsl+hair_fast.vert"
+        pairs = (("hair_solid.frag", lit), ("hair_soft.frag", lit)) if fast else (("hair_light.glsl+hair.frag", "hair.vert"),) * 2
+        self._programs: list[Program] = [shared.program(*pair, ATTRIBUTES) for pair in pairs]  # of what is opaque, of what is fine
         self._shell_program: Program = shared.program("hair_light.glsl+hair_shell.frag", "hair_shell.vert", SHELL_ATTRIBUTES)
         self._cast_program: Program = shared.program("depth.frag", "hair.vert", ATTRIBUTES)
         self._picture = shared.texture("hair", groom.strand_picture)
@@ -212,7 +213,7 @@ class Hair(Part):
         own = {**colours(self.actor.person.hair), "offset": frame.pose.offset}
         gl.glDisable(gl.GL_CULL_FACE)
         self._buffer.bind(0)
-        common.use(self._program, **own, strands_picture=self._picture.bind(0), solid=1.0)
+        common.use(self._programs[0], **own, strands_picture=self._picture.bind(0), solid=1.0)
         self._solid.draw()
         leave(len(ATTRIBUTES))
         gl.glEnable(gl.GL_CULL_FACE)
@@ -224,7 +225,7 @@ class Hair(Part):
         self._shell_triangles.draw()
         gl.glDisable(gl.GL_CULL_FACE)
         self._buffer.bind(0)
-        common.use(self._program, **own, strands_picture=self._picture.bind(0), solid=0.0)
+        common.use(self._programs[1], **own, strands_picture=self._picture.bind(0), solid=0.0)
         self._soft.draw()
         gl.glColorMask(True, True, True, True)
         gl.glDepthMask(True)

@@ -1,4 +1,4 @@
-// As hair.vert, with the light worked out here instead of at every pixel; without FINE the picture's colour too, of strands in the middle.
+// As hair.vert, with the picture's colour worked out here instead of at every pixel: of the strands in the middle, and how it differs with tone and name.
 attribute vec3 position, along, normal;
 attribute vec2 uv;
 attribute vec4 extra;
@@ -6,9 +6,13 @@ uniform mat4 transform;
 uniform mat3 head;
 uniform vec3 offset;
 uniform float pixel;
-varying vec3 diffuse, white, tinted;
-varying vec4 lock;  // seed, openness, single hair's coverage (2 for ribbons, 3 for those drawn softly all over), share over which hairs begin
-varying vec2 place;
+varying vec3 shown;  // as in the picture: of dark hairs
+#ifdef FINE
+varying vec3 lighter, other;  // what lighter hairs have more, and hairs of the last name than those of the first
+#endif
+varying vec4 lock;  // coverage of a single hair (2 for ribbons, 3 for those drawn softly all over), seed, share over which hairs begin, one by a third of it
+varying vec3 place;  // in the strand picture; across the ribbon, -1 to 1
+vec3 diffuse, white, tinted;
 
 void shine(vec3 light, vec3 from, vec3 n, vec3 along, vec3 view) {
     float facing = dot(n, from), run = dot(along, from);
@@ -22,6 +26,13 @@ void shine(vec3 light, vec3 from, vec3 n, vec3 along, vec3 view) {
     white += light * sqrt(base) * (0.40 * through * through * thin * thin * clamp(0.6 + facing, 0.0, 1.0));
 }
 
+// Of a strand with this name and tone; its tone is also how much it gleams.
+vec3 picture_of(float name, float tone, float along) {
+    vec3 colour = strand_colour(name, extra.x, tone) * along;
+    float spark = 0.35 + 1.3 * tone;
+    return to_picture(colour * (diffuse + 0.42 * spark * tinted) + sqrt(colour) * (0.075 * spark * tinted) + white * (0.5 + 0.5 * spark));
+}
+
 void main() {
     vec3 at = mix(head * position + offset, position, extra.z);
     vec3 strand = normalize(mix(head * along, along, extra.z));
@@ -29,12 +40,15 @@ void main() {
     vec3 view = eye - at;
     float away = length(view);
     view /= away;
-    lock = vec4(extra.xy, extra.w <= -1.0 ? 3.0 : 2.0, extra.w <= -1.0 ? -1.0 - extra.w : max(-extra.w, 0.0));
+    float begin = max(extra.w <= -1.0 ? -1.0 - extra.w : -extra.w, 0.0);
+    lock = vec4(extra.w <= -1.0 ? 3.0 : 2.0, extra.x, begin, 1.0 / (0.3 * begin + 1e-4));
+    place = vec3(uv, 2.0 * fract(8.0 * uv.x) - 1.0);
     if (extra.w > 0.0) {
         float wide = 0.5 * extra.w * (1.0 - 0.75 * uv.y * uv.y);
         float drawn = max(wide, 0.70 * pixel * away);
         at += normalize(cross(view, strand) + vec3(1e-9)) * uv.x * drawn;
-        lock.z = min(1.0, wide / drawn);
+        lock.x = min(1.0, wide / drawn) * (1.5 - 0.9 * uv.y) * smoothstep(0.0, 0.12, uv.y);
+        place.z = uv.x;
     }
     diffuse = white = tinted = vec3(0.0);
     shine(KEY, key_from, n, strand, view);
@@ -44,10 +58,16 @@ void main() {
     diffuse = diffuse * seen + ambient(n) * (0.80 * extra.y);
     white *= seen;
     tinted *= seen;
-#ifndef FINE
-    vec3 colour = strand_colour(0.5, extra.x, 0.5) * (mix(0.62, 1.0, smoothstep(0.0, 0.30, uv.y)) + 0.12 * smoothstep(0.5, 1.0, uv.y));
-    diffuse = to_picture(colour * (diffuse + 0.42 * tinted) + sqrt(colour) * (0.075 * tinted) + white);
+    float run = mix(0.62, 1.0, smoothstep(0.0, 0.30, uv.y)) + 0.12 * smoothstep(0.5, 1.0, uv.y);
+#ifdef FINE
+    shown = picture_of(0.5, 0.2, run);
+    lighter = picture_of(0.5, 0.8, run) - shown;
+    other = picture_of(0.9, 0.5, run) - picture_of(0.1, 0.5, run);
+    shown -= 0.2 / 0.6 * lighter + 0.5 / 0.8 * other;
+    lighter /= 0.6;
+    other /= 0.8;
+#else
+    shown = picture_of(0.5, 0.5, run);
 #endif
-    place = uv;
     gl_Position = transform * vec4(at, 1.0);
 }
