@@ -2357,6 +2357,10 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
         <translation>Phonem für Phonem gehört</translation>
     </message>
     <message>
+        <source>heard by the speech encoder</source>
+        <translation>vom Sprachencoder gehört</translation>
+    </message>
+    <message>
         <source>timed by the voice itself</source>
         <translation>von der Stimme selbst getaktet</translation>
     </message>
@@ -2427,6 +2431,30 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     <message>
         <source>Find the phonemes anew (Ctrl+Enter)</source>
         <translation>Phoneme neu suchen (Strg+Eingabe)</translation>
+    </message>
+    <message>
+        <source>Who listens without a transcript</source>
+        <translation>Wer ohne Transkript zuhört</translation>
+    </message>
+    <message>
+        <source>Who finds the phonemes where no transcript says what is spoken: Automatic takes whoever is better in the language</source>
+        <translation>Wer die Phoneme findet, wo kein Transkript sagt, was gesprochen wird: Automatisch nimmt, wer in der Sprache besser ist</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automatisch</translation>
+    </message>
+    <message>
+        <source>Speech encoder</source>
+        <translation>Sprachencoder</translation>
+    </message>
+    <message>
+        <source>Pocketsphinx</source>
+        <translation>Pocketsphinx</translation>
+    </message>
+    <message>
+        <source>Ears: {name}</source>
+        <translation>Ohren: {name}</translation>
     </message>
     <message>
         <source>Speak a Text</source>
