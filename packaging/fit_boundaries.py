@@ -18,11 +18,11 @@ import torch
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from engine.bench.alignment import Labels, read_emodb
 from engine.speech import sphinx
 from engine.speech.aligner import found_words, prepare
 from engine.speech.boundaries import FEATURE_COUNT, REACH, SAMPLE_RATE, band_changes, candidates, sound_class
 from engine.speech.files import open_sound
+from engine.speech.labels import Labels, read_emodb
 from engine.speech.normalise import normalise_text
 from engine.speech.phonemes import visemes_of
 from engine.speech.pronunciation import ipa_of_word

@@ -27,8 +27,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from pocketsphinx import get_model_path
 
-from engine.bench.alignment import Labels, read_emodb
 from engine.speech.files import open_sound
+from engine.speech.labels import Labels, read_emodb
 from engine.speech.phonemes import from_arpabet, to_arpabet
 from engine.speech.posteriors import DILATIONS, EVIDENCE_COUNT, INDEX, SYMBOLS, evidence, read_costs
 from engine.speech.sphinx_worker import Decoders

@@ -15,13 +15,14 @@ from engine.bench.figure import Figure, data_folder
 from engine.core.channels import INDEX
 from engine.head.rig import HeadRig, LipGauge
 from engine.speech.files import open_sound, sound_from_samples
+from engine.speech.labels import Labels, read_labels
 from engine.speech.line import Line, analyse, speak, with_phonemes
 from engine.speech.phonemes import track
 from engine.systems.performer import perform
 
 RATE = Fraction(30)
 _NO_DATA = "no labelled recordings: set VIVAVOCE_DATA to a folder with speech/emur_ae"
-Labelled = tuple[Path, alignment.Labels]
+Labelled = tuple[Path, Labels]
 
 
 def _corpus() -> list[Labelled]:
@@ -33,7 +34,7 @@ def _corpus() -> list[Labelled]:
     for path in sorted([*(data / "speech" / "emur_ae").glob("*.lab"), *(data / "speech").glob("timit*/**/*.phn")]):
         sound = path.with_suffix(".wav")
         if sound.is_file():
-            found.append((sound, alignment.read_labels(path)))
+            found.append((sound, read_labels(path)))
     return found
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from engine.bench.alignment import read_emodb, viseme_runs
+from engine.bench.alignment import viseme_runs
+from engine.speech.labels import read_emodb
 
 
 def test_bursts_and_aspiration_belong_to_the_stop_before(tmp_path: Path) -> None:

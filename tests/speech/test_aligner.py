@@ -8,13 +8,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.bench.alignment import boundary_score, closed_frames, closure_counts, closure_figures, read_labels
+from engine.bench.alignment import boundary_score, closed_frames, closure_counts, closure_figures
 from engine.core.errors import Cancelled
 from engine.core.jobs import Job
 from engine.speech.aligner import WHOLE_S, align, align_piece, prepare
 from engine.speech.boundaries import refine
 from engine.speech.files import Sound, open_sound, sound_from_samples
 from engine.speech.found import Found, Segment, joined
+from engine.speech.labels import read_labels
 from engine.speech.line import analyse
 from engine.speech.matching import match_words
 from engine.speech.normalise import normalise_text

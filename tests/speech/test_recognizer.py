@@ -5,9 +5,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.bench.alignment import boundary_score, closed_frames, closure_counts, closure_figures, read_labels
+from engine.bench.alignment import boundary_score, closed_frames, closure_counts, closure_figures
 from engine.speech.files import Sound, open_sound
 from engine.speech.found import misfit
+from engine.speech.labels import read_labels
 from engine.speech.line import analyse
 from engine.speech.phonemes import VISEME_CLASSES, viseme_of
 from engine.speech.pieces import Piece
