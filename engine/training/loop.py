@@ -1,8 +1,8 @@
 """The one loop that trains every model: `train(plan, folder)`.
 
 After any number of steps the training is a `State`, and what follows depends on it alone: batch k is drawn from (seed, k), torch's generator is
-seeded anew from (seed, k) before step k, the learning rate is a function of k. So a training that was killed and resumed ends, on a CPU, in the
-same bits as one that was not. On CUDA the order of sums is the GPU's, and the same seed gives nearly the same.
+seeded anew from (seed, k) before step k, the learning rate is a function of k. So a training that was killed and resumed ends, on a CPU with as
+many threads, in the same bits as one that was not. On CUDA the order of sums is the GPU's, and the same seed gives nearly the same.
 
 Source: averaged weights: Polyak and Juditsky, SIAM J. Control Optim. 30(4), 1992, exponential, with the shorter memory at the beginning of
 TensorFlow's ExponentialMovingAverage; AdamW: Loshchilov and Hutter, ICLR 2019; cosine: Loshchilov and Hutter, ICLR 2017; clipping: Pascanu et al.,
