@@ -25,7 +25,7 @@ from engine.speech import espeak
 from engine.speech import voices as espeak_voices
 from engine.speech.phonemes import WORD_DTYPE, track
 from engine.speech.voices import VoiceStyle
-from engine.training.stage import flite, words
+from engine.training.stage import festival, flite, words
 from engine.training.stage.raw import RawSpeech
 from engine.training.stage.spoken import RATE, Spoken
 
@@ -37,6 +37,7 @@ ESPEAK_VARIANTS: tuple[str, ...] = (
 )  # fmt: skip
 # Not a word of speech is louder or softer than this when it leaves here; microphones and rooms come later.
 _PEAK = 0.5
+_SIZES = (0.88, 1.14)
 
 
 @dataclass(frozen=True)
@@ -77,12 +78,16 @@ def available() -> Available:
     """The voices that work here, and those that do not with the reason."""
     entries = [VoiceEntry("espeak", tag, tag) for short in words.languages() for tag in words.texts(short).tags]
     left_out = []
-    for name in flite.VOICES:
-        reason = flite.missing(name)
+    installed = [(VoiceEntry("flite", name, "en-us"), flite.missing(name)) for name in flite.VOICES]
+    installed += [(VoiceEntry("festival", name, voice.language), festival.missing(name)) for name, voice in festival.VOICES.items()]
+    for entry, reason in installed:
+        if not reason and entry.language.partition("-")[0] not in words.languages():
+            reason = f"the stage has no texts in {entry.language}"
         if reason:
-            left_out.append((f"flite:{name}", reason))
+            left_out.append((entry.label, reason))
         else:
-            entries.append(VoiceEntry("flite", name, "en-us"))
+            entries.append(entry)
+    left_out += [(f"festival:{name}", reason) for name, reason in festival.REFUSED.items()]
     return Available(tuple(entries), tuple(left_out))
 
 
@@ -117,10 +122,22 @@ def _by_espeak(entry: VoiceEntry, text: str, rng: np.random.Generator) -> tuple[
 
 
 def _by_flite(entry: VoiceEntry, text: str, rng: np.random.Generator) -> tuple[str, RawSpeech]:
-    return entry.label, flite.speak(text, entry.name, float(rng.uniform(0.75, 1.3)), float(rng.uniform(0.8, 1.25)))
+    stretch, pitch = float(rng.uniform(0.75, 1.3)), float(rng.uniform(0.8, 1.25))
+    return entry.label, _another_size(flite.speak(text, entry.name, stretch, pitch), rng)
 
 
-_ENGINES = {"espeak": _by_espeak, "flite": _by_flite}
+def _by_festival(entry: VoiceEntry, text: str, rng: np.random.Generator) -> tuple[str, RawSpeech]:
+    return entry.label, _another_size(festival.speak(text, entry.name, float(rng.uniform(0.8, 1.25))), rng)
+
+
+def _another_size(raw: RawSpeech, rng: np.random.Generator) -> RawSpeech:
+    """The voice of a smaller or larger person: played faster or slower, which moves formants and pitch together."""
+    factor = float(rng.uniform(*_SIZES))
+    rows, spoken_words = (tuple((label, a / factor, b / factor) for label, a, b in part) for part in (raw.phones, raw.words))
+    return RawSpeech(raw.samples, round(raw.rate * factor), rows, spoken_words)
+
+
+_ENGINES = {"espeak": _by_espeak, "flite": _by_flite, "festival": _by_festival}
 
 
 def finished(raw: RawSpeech, text: str, language: str, voice: str) -> Spoken:
