@@ -1,0 +1,295 @@
+"""Our encoder: sound to tokens (phones, visemes, articulation, prosody), whole or as it comes in; numpy only.
+
+    encoder = Encoder.load()
+    tokens = encoder.encode(samples)             # the network that looks both ways
+    stream = encoder.stream()                    # at most 100 ms ahead
+    for block in microphone:
+        tokens = stream.push(block)
+    tokens = stream.finish()
+
+The networks are `engine.speech.encoder_net`; pushed in any pieces or whole, the streaming one gives the same numbers.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+from safetensors import SafetensorError
+from safetensors.numpy import load_file
+
+from engine.core import assets
+from engine.core.errors import InvalidInput
+from engine.speech.melframes import BANDS, HOP, LEAD, RATE, WINDOW, RunningMean, framed, log_mel, normalised, power
+from engine.speech.phonemes import VISEME_CLASSES
+from engine.speech.sounds import PHONES
+
+OURS = "ours"
+TOKEN_RATE, FRAME_RATE = 50, 100
+ARTICULATION = ("closure", "voiced", "rounding", "jaw", "pitch", "level")
+VALUE_NAMES = (*(f"phone {p or 'pause'}" for p in PHONES), *(f"viseme {v}" for v in VISEME_CLASSES), *ARTICULATION)
+STACK, STRIDE, BEFORE = 6, 2, 2
+_HEADS = len(VALUE_NAMES)
+_STRETCH = 3000  # frames encoded at once: 30 s
+_CLASSES = slice(len(PHONES), len(PHONES) + len(VISEME_CLASSES))
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """What was heard. Frame n of the 100 Hz tracks is centred at (n + 0.5) * 10 ms, token k covers frames 2 k and 2 k + 1.
+
+    Args:
+        values: float32 [T, D] at 50 Hz, columns as in `names`: the tracks below, each token the mean of its two frames.
+        phones: float32 [F, P] at 100 Hz, probability of each of `sounds.PHONES`.
+        visemes: float32 [F, 12], probability of each of `VISEME_CLASSES`.
+        closure: float32 [F], probability that the lips are shut.
+        voiced: float32 [F], probability that the vocal folds vibrate.
+        rounding: float32 [F], of the lips, 0 to 1.
+        jaw: float32 [F], openness, 0 to 1.
+        pitch: float32 [F], octaves above 100 Hz; means something where voiced.
+        level: float32 [F], loudness, in tenths of a decibel of full scale, negative: -2.6 is -26 dB.
+        name: which encoder.
+        hash: of its weights.
+        start_frame: where these frames stand in a stream.
+    """
+
+    values: np.ndarray
+    phones: np.ndarray
+    visemes: np.ndarray
+    closure: np.ndarray
+    voiced: np.ndarray
+    rounding: np.ndarray
+    jaw: np.ndarray
+    pitch: np.ndarray
+    level: np.ndarray
+    name: str
+    hash: str
+    start_frame: int = 0
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What each column of `values` is."""
+        return VALUE_NAMES
+
+
+def _sigmoid(x: np.ndarray) -> np.ndarray:
+    return 1.0 / (1.0 + np.exp(-np.clip(x, -30.0, 30.0)))
+
+
+def _softmax(x: np.ndarray) -> np.ndarray:
+    share = np.exp(x - x.max(axis=-1, keepdims=True))
+    return share / share.sum(axis=-1, keepdims=True)
+
+
+def _tokens(logits: np.ndarray, name: str, digest: str, start_frame: int) -> Tokens:
+    """Tokens of logits [F, HEADS]."""
+    tracks = np.empty_like(logits)
+    tracks[:, : len(PHONES)] = _softmax(logits[:, : len(PHONES)])
+    tracks[:, _CLASSES] = _softmax(logits[:, _CLASSES])
+    tracks[:, _CLASSES.stop : -2] = _sigmoid(logits[:, _CLASSES.stop : -2])
+    tracks[:, -2:] = logits[:, -2:]
+    values = tracks.reshape(-1, STRIDE, _HEADS).mean(1)
+    rest = [tracks[:, _CLASSES.stop + i] for i in range(len(ARTICULATION))]
+    return Tokens(values, tracks[:, : len(PHONES)], tracks[:, _CLASSES], *rest, name=name, hash=digest, start_frame=start_frame)
+
+
+class _Layer:
+    """One residual layer that takes its input in pieces; see `encoder_net.Layer`."""
+
+    def __init__(self, weights: dict[str, np.ndarray], prefix: str, dilation: int, ahead: int) -> None:
+        self._w = {name: weights[f"{prefix}.{name}"] for name in ("norm.weight", "norm.bias", "taps.weight", "taps.bias", "out.weight", "out.bias")}
+        self._dilation, self._ahead = dilation, ahead
+        width = len(self._w["norm.bias"])
+        self._normed = np.zeros((2 * dilation - ahead, width), np.float32)
+        self._waiting = np.zeros((0, width), np.float32)
+
+    def push(self, x: np.ndarray, last: bool) -> np.ndarray:
+        """Outputs [N', W] that inputs [N, W] make possible."""
+        w, d = self._w, self._dilation
+        pieces = [self._normed, _normed(x, w["norm.weight"], w["norm.bias"])]
+        if last:
+            pieces.append(np.zeros((self._ahead, x.shape[1]), np.float32))
+        normed = np.concatenate(pieces)
+        waiting = np.concatenate([self._waiting, x])
+        count = max(0, len(normed) - 2 * d)
+        gathered = np.concatenate([normed[k * d : k * d + count] for k in range(3)], axis=1)
+        hidden = np.maximum(gathered @ w["taps.weight"].T + w["taps.bias"], 0.0)
+        out = waiting[:count] + hidden @ w["out.weight"].T + w["out.bias"]
+        self._normed, self._waiting = normed[count:], waiting[count:]
+        return np.asarray(out)
+
+
+def _normed(x: np.ndarray, weight: np.ndarray, bias: np.ndarray) -> np.ndarray:
+    """Layer normalisation over channels, [N, W]."""
+    centred = x - x.mean(axis=1, keepdims=True)
+    return np.asarray(centred / np.sqrt((centred**2).mean(axis=1, keepdims=True) + 1e-5) * weight + bias, np.float32)
+
+
+class _Pass:
+    """One run of one network over frames that come in pieces."""
+
+    def __init__(self, weights: dict[str, np.ndarray], prefix: str, config: dict[str, list[int]]) -> None:
+        self._w, self._prefix = weights, prefix
+        pairs = zip(config["dilations"], config["ahead"], strict=True)
+        self._layers = [_Layer(weights, f"{prefix}.layers.{i}", d, r) for i, (d, r) in enumerate(pairs)]
+        self._frames = np.zeros((BEFORE, BANDS), np.float32)
+
+    def push(self, mel: np.ndarray, last: bool = False) -> np.ndarray:
+        """Logits [F', HEADS] that frames [F, BANDS] make possible; in the last piece all frames, whose number must be even in all."""
+        w, at = self._w, self._prefix
+        end = np.zeros((STACK - STRIDE - BEFORE if last else 0, BANDS), np.float32)
+        frames = np.concatenate([self._frames, mel, end])
+        count = max(0, (len(frames) - STACK) // STRIDE + 1)
+        windows = np.lib.stride_tricks.sliding_window_view(frames, STACK, axis=0)[::STRIDE][:count] if count else np.zeros((0, BANDS, STACK), np.float32)
+        self._frames = frames[count * STRIDE :]
+        x = np.maximum(windows.transpose(0, 2, 1).reshape(count, STACK * BANDS) @ w[f"{at}.first.weight"].T + w[f"{at}.first.bias"], 0.0)
+        for layer in self._layers:
+            x = layer.push(x, last)
+        x = _normed(x, w[f"{at}.norm.weight"], w[f"{at}.norm.bias"])
+        return np.asarray((x @ w[f"{at}.heads.weight"].T + w[f"{at}.heads.bias"]).reshape(-1, _HEADS))
+
+
+class Encoder:
+    """A trained encoder.
+
+    Args:
+        weights: arrays by the names of `encoder_net.EncoderNet`'s state.
+        config: `encoder_net.EncoderConfig` as plain values.
+        name: goes into the tokens.
+        digest: of the weights.
+
+    Raises:
+        InvalidInput: the weights are not those of the config.
+    """
+
+    def __init__(self, weights: dict[str, np.ndarray], config: dict[str, dict[str, list[int]]], name: str = OURS, digest: str = "") -> None:
+        self._weights = {key: np.asarray(value, np.float32) for key, value in weights.items()}
+        self._config, self.name, self.hash = config, name, digest
+        for part in ("streaming", "offline"):
+            self._check(part)
+
+    @classmethod
+    def load(cls, name: str = OURS, folder: Path | None = None) -> Encoder:
+        """The encoder of a name: "ours", the one we ship.
+
+        Args:
+            name: which.
+            folder: where `encoder.safetensors` and `encoder.json` lie, instead of our assets.
+
+        Raises:
+            InvalidInput: no such encoder, or damaged files.
+            MissingAsset: the files are not there.
+        """
+        if name != OURS:
+            raise InvalidInput(f"there is no encoder {name!r}", f"use {OURS!r}")
+        if folder is None:
+            return _shipped()
+        return _read(folder / "encoder.safetensors", folder / "encoder.json")
+
+    def encode(self, samples: np.ndarray, ahead: bool = True) -> Tokens:
+        """Tokens of a whole recording.
+
+        Args:
+            samples: float32 [S] at 16 kHz, mono; one token per 20 ms, the last padded with silence.
+            ahead: with the network that looks both ways; without, the streaming network's answer.
+
+        Raises:
+            InvalidInput: not mono float sound.
+        """
+        _check_samples(samples)
+        if not ahead:
+            stream = self.stream()
+            return joined([stream.push(samples), stream.finish()])
+        count = -(-len(samples) // (STRIDE * HOP)) * STRIDE
+        levels = log_mel(power(np.pad(samples, (0, count * HOP - len(samples))).astype(np.float32)))
+        run = _Pass(self._weights, "offline", self._config["offline"])
+        mel = normalised(levels)
+        pieces = [run.push(mel[at : at + _STRETCH], at + _STRETCH >= count) for at in range(0, max(count, 1), _STRETCH)]
+        return _tokens(np.concatenate(pieces), self.name, self.hash, 0)
+
+    def stream(self) -> Stream:
+        """A run over sound that comes in pieces."""
+        return Stream(_Pass(self._weights, "streaming", self._config["streaming"]), self.name, self.hash)
+
+    def _check(self, part: str) -> None:
+        width = int(np.asarray(self._config[part]["width"]))
+        shapes = {f"{part}.first.weight": (width, STACK * BANDS), f"{part}.heads.weight": (STRIDE * _HEADS, width)}
+        shapes |= {f"{part}.layers.{i}.taps.weight": (width, 3 * width) for i in range(len(self._config[part]["dilations"]))}
+        for name, shape in shapes.items():
+            found = self._weights.get(name, np.zeros(0)).shape
+            if found != shape:
+                raise InvalidInput(f"the encoder's {name} is {list(found)}, its config wants {list(shape)}", "take weights and config of one training")
+
+
+class Stream:
+    """A run of the streaming network; see `Encoder.stream`."""
+
+    def __init__(self, run: _Pass, name: str, digest: str) -> None:
+        self._run, self._name, self._hash = run, name, digest
+        self._mean = RunningMean()
+        self._samples = np.zeros(LEAD, np.float32)
+        self._pushed = self._heard = self._given = 0
+        self._odd = np.zeros((0, BANDS), np.float32)
+
+    def push(self, samples: np.ndarray) -> Tokens:
+        """Tokens that are ready: those of sound up to 100 ms ago.
+
+        Args:
+            samples: float32 [S] at 16 kHz, any number of them.
+        """
+        _check_samples(samples)
+        self._pushed += len(samples)
+        return self._advance(samples, False)
+
+    def finish(self) -> Tokens:
+        """The tokens that are left; the stream ends here."""
+        count = -(-self._pushed // (STRIDE * HOP)) * STRIDE
+        return self._advance(np.zeros(count * HOP - self._pushed + LEAD, np.float32), True)
+
+    def _advance(self, samples: np.ndarray, last: bool) -> Tokens:
+        self._samples = np.concatenate([self._samples, samples.astype(np.float32)])
+        count = max(0, (len(self._samples) - WINDOW) // HOP + 1)
+        levels = log_mel(framed(self._samples, count))
+        self._samples = self._samples[count * HOP :]
+        logits = self._run.push(self._mean(levels), last)
+        start, self._given = self._given, self._given + len(logits)
+        return _tokens(logits, self._name, self._hash, start)
+
+
+def joined(parts: Iterable[Tokens]) -> Tokens:
+    """Tokens of a stream's pieces as one.
+
+    Raises:
+        InvalidInput: there are none.
+    """
+    found = list(parts)
+    if not found:
+        raise InvalidInput("there are no tokens to join", "push some sound first")
+    tracks = ("values", "phones", "visemes", *ARTICULATION)
+    arrays = {name: np.concatenate([getattr(part, name) for part in found]) for name in tracks}
+    return Tokens(**arrays, name=found[0].name, hash=found[0].hash, start_frame=found[0].start_frame)
+
+
+def _check_samples(samples: np.ndarray) -> None:
+    if samples.ndim != 1 or samples.dtype.kind != "f":
+        raise InvalidInput(f"samples must be float [S] at {RATE} Hz, got {samples.dtype} {list(samples.shape)}", "mix to mono and scale to 1")
+
+
+def _read(weights: Path, config: Path) -> Encoder:
+    try:
+        arrays = load_file(weights)
+        settings = json.loads(config.read_text(encoding="utf-8"))
+        digest = hashlib.sha256(weights.read_bytes()).hexdigest()[:16]
+        return Encoder(arrays, settings.get("config", settings), OURS, digest)
+    except (OSError, ValueError, KeyError, TypeError, SafetensorError) as error:
+        raise InvalidInput(f"the encoder in {weights.parent} cannot be read: {error}", "put back both files as they were trained") from error
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> Encoder:
+    return _read(assets.path("models/encoder.safetensors"), assets.path("models/encoder.json"))

@@ -1,0 +1,179 @@
+"""Real speech for the encoder: recordings with the phonemes our aligner, or people, found in them.
+
+What is held out: every `emur_ae` recording, every seventh clip of `grid_s1` by name, and the EmoDB speakers that a score leaves out.
+"""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import av
+import numpy as np
+
+from engine.core.errors import InvalidInput
+from engine.core.jobs import SILENT, Job
+from engine.speech.files import Sound, open_sound, sound_from_samples
+from engine.speech.labels import read_emodb
+from engine.speech.line import analyse
+from engine.speech.phonemes import from_arpabet, track
+from engine.speech.textgrid import read_textgrid
+
+RATE = 16000
+# Of the Debian packages asterisk-core-sounds-*-g722: language of our aligner, folder, transcripts.
+PROMPTS = {
+    "en": ("en_US_f_Allison", "core-sounds-en"),
+    "es": ("es_MX_f_Allison", "core-sounds-es"),
+    "fr": ("fr_CA_f_June", "core-sounds-fr"),
+    "ru": ("ru_RU_f_IvrvoiceRU", "core-sounds-ru"),
+}
+_EMA = {"&p:": "", "6": "ɐ", "aI": "aɪ", "aU": "aʊ", "OY": "ɔʏ", "@": "ə", "I": "ɪ", "E": "ɛ", "U": "ʊ", "O": "ɔ", "Y": "ʏ", "9": "œ", "2:": "øː",
+        "N": "ŋ", "S": "ʃ", "C": "ç", "Z": "ʒ", "Q": "ʔ", "g": "ɡ", "r": "ʁ"}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Clip:
+    """A stretch of speech with its phonemes.
+
+    Args:
+        name: unique, "grid_s1/bbaf2n".
+        speaker: "grid_s1", "emodb03", "espeak:en-us+f3".
+        samples: float32 [S] at 16 kHz.
+        phones: `PHONEME_DTYPE`, covering the stretch.
+        known: whether each phoneme counts, bool [L]; a stretch nobody labelled does not.
+    """
+
+    name: str
+    speaker: str
+    samples: np.ndarray
+    phones: np.ndarray
+    known: np.ndarray
+
+
+def _clip(name: str, speaker: str, sound: Sound, phones: np.ndarray, unknown_from_s: float = np.inf) -> Clip:
+    return Clip(name, speaker, sound.mono(RATE), phones, phones["start_s"] < unknown_from_s - 1e-6)
+
+
+def _aligned(name: str, speaker: str, sound: Sound, text: str, language: str = "en") -> Iterator[Clip]:
+    """The recording if the transcript fits all of it."""
+    line = analyse(sound, text, language)
+    if line.method == "alignment" and not any("recognised" in notice for notice in line.notices):
+        yield _clip(name, speaker, sound, line.phonemes)
+
+
+def is_held_out(names: list[str]) -> set[str]:
+    """Every seventh of sorted names."""
+    return set(sorted(names)[6::7])
+
+
+def grid(data: Path) -> Iterator[Clip]:
+    """The clips of grid_s1 that training may see."""
+    texts = {path.stem: path for path in (data / "video/grid_s1").glob("*.align")}
+    held = is_held_out(list(texts))
+    for name, path in sorted(texts.items()):
+        if name not in held:
+            words = [row.split()[2] for row in path.read_text().splitlines() if row.strip()]
+            text = " ".join(word for word in words if word not in ("sil", "sp"))
+            yield from _aligned(f"grid_s1/{name}", "grid_s1", open_sound(path.with_suffix(".mpg")), text)
+
+
+def readings(data: Path) -> Iterator[Clip]:
+    """jfk, librivox and librispeech: read English with text."""
+    for folder, pattern in (("speech/jfk", "*.wav"), ("speech/pocketsphinx_librivox", "*.wav"), ("speech/librispeech_librosa", "*.hq.ogg")):
+        for path in sorted((data / folder).glob(pattern)):
+            stem = path.name.split(".")[0]
+            text = path.with_name(f"{stem}.txt")
+            if text.exists():
+                speaker = path.parent.name if "libris" not in folder else f"librispeech{stem.split('-')[0]}"
+                yield from _aligned(f"{path.parent.name}/{stem}", speaker, open_sound(path), text.read_text(encoding="utf-8"))
+
+
+def conversation(data: Path) -> Iterator[Clip]:
+    """autovot's excerpts of conversation, with the phones its authors' aligner set."""
+    for path in sorted((data / "speech/autovot_hand_vot").rglob("*.TextGrid")):
+        sound = open_sound(path.with_suffix(".wav"))
+        tier = read_textgrid(path).tier(("phones",))
+        if tier is not None:
+            rows = [("" if text.strip().lower() in ("", "sil", "sp") else from_arpabet(text.strip()), start, end) for start, end, text in tier.intervals]
+            yield _clip(f"autovot/{path.stem}", "autovot", sound, track(rows, sound.duration_s))
+
+
+def articulography(data: Path) -> Iterator[Clip]:
+    """ema_de: German with segments."""
+    for path in sorted((data / "speech/ema_de").glob("*_segments.csv")):
+        sound = open_sound(path.with_name(path.name.replace("_segments.csv", ".wav")))
+        cells = [row.split(",") for row in path.read_text(encoding="utf-8").splitlines()[1:]]
+        rows = [(_EMA.get(label, label.replace(":", "ː")), float(a), float(b)) for a, b, label in cells]
+        yield _clip(f"ema_de/{path.stem}", "ema_de", sound, track(rows, sound.duration_s), rows[-1][2])
+
+
+def acted(data: Path) -> Iterator[Clip]:
+    """EmoDB with its labels set by hand; a plosive's burst belongs to it."""
+    folder = data / "emotion/emodb"
+    for path in sorted((folder / "wav").glob("*.wav")):
+        for lablaut in sorted((folder / "lablaut").glob(path.stem + "*.lablaut"))[:1]:
+            labels = read_emodb(lablaut)
+            if len(labels.spans) < 5:
+                continue
+            rows: list[tuple[str, float, float]] = []
+            for label, (start, end) in zip(labels.ipa, labels.spans, strict=True):
+                if label == "+" and rows:
+                    rows[-1] = (rows[-1][0], rows[-1][1], float(end))
+                else:
+                    rows.append((label if label != "+" else "", float(start), float(end)))
+            sound = open_sound(path)
+            yield _clip(f"emodb/{path.stem}", f"emodb{path.stem[:2]}", sound, track(rows, sound.duration_s), rows[-1][2])
+
+
+def _g722(path: Path) -> np.ndarray:
+    """float32 [S] at 16 kHz of a raw G.722 file."""
+    with av.open(str(path), format="g722") as file:
+        blocks = [frame.to_ndarray().reshape(-1) for frame in file.decode(audio=0)]
+    return (np.concatenate(blocks).astype(np.float32) / 32768.0) if blocks else np.zeros(0, np.float32)
+
+
+def prompts(root: Path) -> Iterator[Clip]:
+    """The telephone prompts of Debian's asterisk-core-sounds packages (one woman in English and Spanish, others in French, Russian).
+
+    Args:
+        root: "/" or wherever the packages were unpacked.
+    """
+    for language, (voice, name) in PROMPTS.items():
+        texts = root / f"usr/share/doc/asterisk-{name}/{name}.txt.gz"
+        folder = root / "usr/share/asterisk/sounds" / voice
+        if not texts.exists() or not folder.exists():
+            continue
+        with gzip.open(texts, "rt", encoding="utf-8", errors="replace") as file:
+            rows = [line.strip().partition(":") for line in file if ":" in line and not line.startswith(";")]
+        for key, _, text in rows:
+            path = folder / f"{key.strip()}.g722"
+            if path.exists() and "[" not in text and "(" not in text and re.search(r"\w", text):
+                samples = _g722(path)
+                if len(samples) > RATE // 2:
+                    yield from _aligned(f"asterisk-{language}/{key}", voice, sound_from_samples(samples, RATE), text.strip(), language)
+
+
+SOURCES: dict[str, Callable[[Path], Iterator[Clip]]] = {
+    "emodb": acted, "ema_de": articulography, "readings": readings, "grid_s1": grid, "autovot": conversation,
+}  # fmt: skip
+
+
+def real(data: Path, job: Job = SILENT) -> Iterator[Clip]:
+    """Every real clip with labels in shared/data.
+
+    Args:
+        data: the folder shared/data.
+        job: cancelling.
+
+    Raises:
+        InvalidInput: there is no such folder.
+    """
+    if not data.is_dir():
+        raise InvalidInput(f"there is no folder {data}", "set VIVAVOCE_DATA to the folder of the real recordings")
+    for source in SOURCES.values():
+        for clip in source(data):
+            job.check()
+            yield clip

@@ -1,0 +1,148 @@
+"""The encoder: streams equal whole runs, numpy equals torch, nothing is seen beyond the look-ahead, wrong files are refused."""
+
+import json
+from dataclasses import asdict
+
+import numpy as np
+import pytest
+import torch
+from safetensors.numpy import save_file
+
+from engine.core.errors import InvalidInput
+from engine.speech.encoder import Encoder, joined
+from engine.speech.encoder_net import HEADS, EncoderConfig, EncoderNet, NetConfig, both_ways
+from engine.speech.melframes import RunningMean, log_mel, normalised, power
+from engine.speech.phonemes import visemes_of
+from engine.speech.sounds import PHONES, phones_of
+
+TINY = NetConfig(8, (1, 2), (1, 0), 0.0)
+CONFIG = EncoderConfig(TINY, both_ways(TINY))
+
+
+@pytest.fixture(scope="module")
+def net():
+    torch.manual_seed(0)
+    return EncoderNet(CONFIG).eval()
+
+
+@pytest.fixture(scope="module")
+def encoder(net):
+    return Encoder({name: value.numpy() for name, value in net.state_dict().items()}, asdict(CONFIG), digest="tiny")
+
+
+def sound(seconds, seed=0):
+    return (0.1 * np.random.default_rng(seed).standard_normal(int(seconds * 16000))).astype(np.float32)
+
+
+def test_shapes_and_ranges(encoder):
+    tokens = encoder.encode(sound(0.73))
+    assert tokens.values.shape == (37, HEADS) and tokens.phones.shape == (74, len(PHONES)) and tokens.visemes.shape == (74, 12)
+    np.testing.assert_allclose(tokens.phones.sum(1), 1, atol=1e-5)
+    np.testing.assert_allclose(tokens.visemes.sum(1), 1, atol=1e-5)
+    assert (tokens.closure > 0).all() and (tokens.closure < 1).all() and tokens.closure.shape == tokens.jaw.shape == (74,)
+    assert len(tokens.names) == HEADS
+
+
+@pytest.mark.parametrize("block", [1, 159, 320, 4000])
+def test_pushed_in_pieces_equals_whole(encoder, block):
+    samples = sound(0.6)
+    stream = encoder.stream()
+    pieces = joined([*(stream.push(samples[i : i + block]) for i in range(0, len(samples), block)), stream.finish()])
+    whole = encoder.encode(samples, ahead=False)
+    assert pieces.values.shape == whole.values.shape == (30, HEADS)
+    np.testing.assert_allclose(pieces.values, whole.values, atol=2e-5)  # sums in another order
+
+
+def test_streaming_gives_each_token_within_a_tenth_of_a_second(encoder):
+    stream, samples = encoder.stream(), sound(1.0)
+    given = 0
+    for i in range(0, len(samples), 160):
+        given += len(stream.push(samples[i : i + 160]).phones)
+        assert given * 0.01 >= (i + 160) / 16000 - 0.1 - 0.02  # tokens come in twos
+
+
+def test_nothing_beyond_the_look_ahead_changes_a_streamed_frame(encoder):
+    samples, other = sound(1.0), sound(1.0)
+    other[8000:] = sound(0.5, seed=1)
+    a, b = encoder.encode(samples, ahead=False), encoder.encode(other, ahead=False)
+    same = int((0.5 - 0.1) * 100) // 2 * 2
+    np.testing.assert_array_equal(a.phones[:same], b.phones[:same])
+    assert not np.allclose(a.phones[50:], b.phones[50:])
+    assert CONFIG.streaming.look_ahead_s <= EncoderConfig().streaming.look_ahead_s <= 0.1
+
+
+def test_numpy_equals_torch(encoder, net):
+    samples = sound(0.8)
+    levels = log_mel(power(samples))
+    with torch.no_grad():
+        offline = net.offline(torch.from_numpy(normalised(levels))[None])[0].numpy()
+        streaming = net.streaming(torch.from_numpy(RunningMean()(levels))[None])[0].numpy()
+    n = len(PHONES)
+    np.testing.assert_allclose(encoder.encode(samples).phones, np.exp(offline[:, :n]) / np.exp(offline[:, :n]).sum(1, keepdims=True), atol=1e-5)
+    # The whole run pads samples with silence at the end, as the stream does.
+    np.testing.assert_allclose(encoder.encode(samples, ahead=False).pitch, streaming[:, -2], atol=1e-4)
+
+
+def test_running_means_side_by_side_equal_one_by_one():
+    levels = np.random.default_rng(0).normal(-5, 2, (3, 40, 64)).astype(np.float32)
+    both = RunningMean(3)(levels)
+    np.testing.assert_allclose(both[1], RunningMean()(levels[1]), atol=1e-6)
+
+
+def test_phones_keep_the_viseme_of_every_label():
+    for label in [
+        "p",
+        "pf",
+        "ts",
+        "tɕ",
+        "dʑ",
+        "ʂ",
+        "ç",
+        "ʎ",
+        "ɻ",
+        "ɒ",
+        "ɜː",
+        "ʉ",
+        "q",
+        "β",
+        "ɸ",
+        "χ",
+        "ɬ",
+        "n̩",
+        "ɑ̃",
+        "tʰ",
+        "ɓ",
+        "c",
+        "ɥ",
+        "ɝ",
+        "aɪ",
+        "aʊ",
+        "ɔɪ",
+        "əʊ",
+    ]:
+        assert [visemes_of(p)[0] for p in phones_of(label)] == list(visemes_of(label)), label
+
+
+def test_load_refuses_what_does_not_fit(tmp_path, net):
+    weights = {name: value.numpy().astype(np.float16) for name, value in net.state_dict().items()}
+    save_file(weights, tmp_path / "encoder.safetensors")
+    (tmp_path / "encoder.json").write_text(json.dumps(asdict(CONFIG)))
+    assert Encoder.load(folder=tmp_path).hash
+    (tmp_path / "encoder.json").write_text(json.dumps(asdict(EncoderConfig())))
+    with pytest.raises(InvalidInput, match="config wants"):
+        Encoder.load(folder=tmp_path)
+    (tmp_path / "encoder.safetensors").write_bytes(b"no weights")
+    with pytest.raises(InvalidInput, match="cannot be read"):
+        Encoder.load(folder=tmp_path)
+    with pytest.raises(InvalidInput, match="no encoder"):
+        Encoder.load("theirs")
+
+
+def test_other_sound_is_refused(encoder):
+    with pytest.raises(InvalidInput, match="float"):
+        encoder.encode(np.zeros((2, 100), np.float32))
+
+
+def test_look_ahead_is_kept():
+    with pytest.raises(InvalidInput, match="ahead"):
+        EncoderConfig(NetConfig(8, (4,), (4,)))
