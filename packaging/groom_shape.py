@@ -6,7 +6,7 @@ import numpy as np
 from ada_parts import SKULL_CENTRE, Array, smoothstep
 from groom_cards import FULL, LOOSE
 from groom_grow import Flow, Strands, bent_evenly
-from groom_scalp import unit
+from groom_scalp import Scalp, unit
 from scipy.spatial import cKDTree
 
 
@@ -52,6 +52,7 @@ class AlongTo:
         return 0.103 * np.arccos(np.clip(unit(p - SKULL_CENTRE) @ self._end, -1, 1))
 
 
+_EAR_SWEEP = 9.0  # how fast hair comes back to the head beside the ears, 1 per metre
 EARS = np.array([[0.080, -0.004, -0.088], [-0.080, -0.004, -0.088]])
 
 
@@ -65,6 +66,22 @@ def round_ears(direction: Array, p: Array, n: Array) -> Array:
         # Only as far as it runs into the ear.
         into = np.clip(-(unit(out) * unit(tangent(away, n))).sum(1), 0, 1)[:, None]
         out = unit(out + 1.6 * near * (0.25 + into) * unit(above))
+    return out
+
+
+def over_ears(scalp: Scalp, points: Array, off_m: float = 0.003) -> Array:
+    """Hanging strands [N, K, 3] that pass over the ears in one sweep, except near their roots."""
+    skin = scalp.head.vertices[scalp.head.span("skin")].astype(float)
+    ear = skin[scalp.head.masks["ears"][: len(skin)] > 0.5]
+    gone = np.concatenate([np.zeros((len(points), 1)), np.cumsum(np.linalg.norm(np.diff(points, axis=1), axis=-1), 1)], 1)
+    out = points.copy()
+    for sign in (1.0, -1.0):
+        own = ear[ear[:, 0] * sign > 0]
+        own = own[np.argsort(-np.abs(own[:, 0]))[: len(own) // 2]]
+        aside = ((out[..., None, 1:] - own[:, 1:]) ** 2).sum(-1)  # [N, K, E]
+        wanted = (np.abs(own[:, 0]) + off_m - _EAR_SWEEP * aside).max(-1)
+        push = np.maximum(wanted - sign * out[..., 0], 0) * (sign * out[..., 0] > 0.03) * smoothstep(gone, 0.008, 0.05)
+        out[..., 0] += sign * push
     return out
 
 
@@ -97,7 +114,7 @@ def curl(strands: Strands, radius_m: float, turns: float, seed: int) -> Strands:
     phase = rng.uniform(0, 2 * np.pi, (n, 1)) + 2 * np.pi * turns * rng.uniform(0.75, 1.25, (n, 1)) * rng.choice([-1, 1], (n, 1)) * t
     size = radius_m * rng.uniform(0.7, 1.4, (n, 1)) * smoothstep(t, 0.0, 0.35)
     ring = across * np.cos(phase)[..., None] + third * np.sin(phase)[..., None]
-    return Strands(strands.points + size[..., None] * ring, unit(strands.normals + 0.8 * ring), strands.roots, strands.layer, strands.length_m)
+    return Strands(strands.points + size[..., None] * ring, unit(0.7 * strands.normals + ring), strands.roots, strands.layer, strands.length_m)
 
 
 def knot(end: Array) -> list[tuple[Strands, tuple[int, ...]]]:

@@ -10,7 +10,7 @@ from ada_parts import SKULL_CENTRE, Array, smoothstep
 from groom_cards import CROPPED, EDGED, FEW, FULL, LOOSE, SOFT, SOLID, SPARSE, Ribbons
 from groom_grow import Flow, Growth, Strands, clear, clump, grow, shake
 from groom_scalp import DOWN, Scalp, hair_height, unit
-from groom_shape import AlongTo, curl, from_line, inward, knot, round_ears, tangent, trim
+from groom_shape import AlongTo, curl, from_line, inward, knot, over_ears, round_ears, tangent, trim
 from scipy.ndimage import gaussian_filter1d
 
 BACK, FORWARD, UP = np.array([0.0, 0.0, -1.0]), np.array([0.0, 0.0, 1.0]), np.array([0.0, 1.0, 0.0])
@@ -169,8 +169,8 @@ def curly(scalp: Scalp) -> Style:
         length = (0.028 + 0.022 * top) * size * rng.uniform(0.8, 1.15, len(roots)) * (0.5 + 0.5 * edge)
         lift = length * rng.uniform(0.55, 0.85, len(roots))
         strands = grow(scalp, roots, Growth(flow, length, lift, 0.05, 0.8, fall=0.2, hug=0.05, stiff=0.75, stations=14 if k < 2 else 10), 35 + k)
-        strands = curl(strands, 0.0040 if k < 2 else 0.0025, 3.2, 37 + k)
-        ribbons.add(strands, (0.0085, 0.0065, 0.0045)[k], columns, 39 + k, roll=0.7, taper=0.35, kind=(SOLID, EDGED, SOFT)[k])
+        strands = curl(strands, 0.0046 if k < 2 else 0.0028, 2.1, 37 + k)
+        ribbons.add(strands, (0.0072, 0.0052, 0.0038)[k], columns, 39 + k, roll=0.2, taper=0.5, kind=(SOLID, EDGED, SOFT)[k])
     baby(ribbons, scalp, "soft", flow, 42, 0.010, 700)
     flyaways(ribbons, strands, 500, 0.005, 43)
     return Style(ribbons, "soft")
@@ -234,7 +234,8 @@ def _hung(scalp: Scalp, parting: Array, sweep: float, ends: tuple[float, float],
 def _over(scalp: Scalp, points: Array, least_m: float) -> Array:
     """Points [N, K, 3] that lie at least so far above the skin near their roots, and clear of ears and neck further on."""
     count = len(points)
-    return clear(scalp, clear(scalp, points, np.full(count, least_m), 0.03), np.full(count, max(least_m, 0.0070)), 0.12)
+    points = clear(scalp, clear(scalp, points, np.full(count, least_m), 0.03), np.full(count, max(least_m, 0.0070)), 0.12)
+    return over_ears(scalp, points, least_m)
 
 
 def bob(scalp: Scalp) -> Style:

@@ -26,7 +26,9 @@ SHELL_WIDTHS, SHELL_ATTRIBUTES = (3, 3, 2), ("position", "normal", "uv")
 COLUMNS = 8  # of the strand picture
 TRIANGLES = 40_000  # of the opaque and of single hairs at most, where all strands are drawn; other shares of strands have less than their share
 MOST_TRIANGLES = 42_000  # with what is drawn again for its soft edges
-THINNING, WIDENING, COARSE_UP_TO = 2.0, 0.45, 0.5
+THINNING, COARSE_UP_TO = 2.0, 0.5
+WIDENING = (0.45, 0.60, 0.30)  # by what power of their share fewer ribbons are wider: outside, inside; single hairs
+_LEFT, _LEFT_SHORT = (0.88, 0.40, 0.40), (1.0, 1.0, 0.5)  # of those that standard would draw: likewise; of hair that is short
 _LEAST_COARSE, _SHORT, _INNER_LAST, _INNER = 4, 5, 0.35, 0.6
 _ROOT_M = (0.014, 0.008, 0.003)  # from a ribbon's root, over which its hairs begin one after the other; by kind
 _MOST_ROOT = 0.12  # of a ribbon's length that this may take
@@ -73,10 +75,22 @@ class Strands:
         steps = np.diff(style.start) - 1
         drawn = 2 * np.where(coarse & (steps >= _LEAST_COARSE), (steps + 1) // 2, steps).sum()
         count = max(1, round(min(share**0.5, share**THINNING * TRIANGLES / drawn) * every))
-        self.wider = (count / every) ** -WIDENING
         # What lies outside is seen most; single hairs and ribbons alike are in an even order.
         rank = np.arange(every) / every + _INNER_LAST * (1.0 - style.layer)
         chosen = np.sort(np.argsort(rank, kind="stable")[:count])
+        inside, single_hair = style.layer < _INNER, style.width > 0
+        group = np.where(single_hair, 2, inside.astype(int))
+        if COARSE_UP_TO < share < 1.0:  # few wide ribbons hide what is under the outer ones as well as many
+            chosen = np.concatenate(
+                [
+                    chosen[group[chosen] == k][: max(1, round(left * (group[chosen] == k).sum()))]
+                    for k, left in enumerate(_LEFT_SHORT if np.median(steps) < _SHORT else _LEFT)
+                ]
+            )
+            chosen.sort()
+            count = len(chosen)
+        kept_of = np.bincount(group[chosen], minlength=3) / np.maximum(np.bincount(group, minlength=3), 1)
+        self.wider = (np.maximum(kept_of, 1e-3) ** -np.array(WIDENING))[group].astype(np.float32)  # [R]
         length = np.diff(style.start)[chosen]
         ends = np.concatenate([[0], np.cumsum(length)])
         first = np.repeat(style.start[chosen], length)
@@ -122,10 +136,11 @@ class Strands:
     def vertices(self, fitted: Fitted) -> NDArray[np.float32]:
         """The vertex buffer, float32 [2 S, 15]."""
         g, rows = self.groom, self.rows
-        centre, half = fitted.centre[rows], fitted.half[rows] * self.wider
+        centre, half = fitted.centre[rows], fitted.half[rows] * self.wider[self.ribbon, None]
         along = fitted.centre[self.after] - fitted.centre[self.before]
         along /= np.linalg.norm(along, axis=1, keepdims=True) + 1e-12
         width = np.where(g.width > 0, g.width, -self._begin - (g.kind == SOFT))[self.ribbon]
+        width = np.where(width > 0, width * self.wider[self.ribbon], width)
         out = np.empty((len(rows), 2, sum(WIDTHS)), np.float32)
         for k, sign in enumerate((-1.0, 1.0)):
             column = (g.column[self.ribbon] + 0.5 + sign * (0.5 - COLUMNS * _INSET)) / COLUMNS

@@ -58,7 +58,7 @@ void main() {
     diffuse = diffuse * seen + ambient(n) * (0.80 * extra.y);
     white *= seen;
     tinted *= seen;
-    float run = mix(0.62, 1.0, smoothstep(0.0, 0.30, uv.y)) + 0.12 * smoothstep(0.5, 1.0, uv.y);
+    float run = along_strand(uv.y);
 #ifdef FINE
     shown = picture_of(0.5, 0.2, run);
     lighter = picture_of(0.5, 0.8, run) - shown;

@@ -32,10 +32,19 @@ vec3 lamp(vec3 light, vec3 from, vec3 colour, vec3 n, vec3 along, vec3 first, ve
     return light * out_light;
 }
 
+// How light the hair is, 0 to 1.
+float pale() {
+    return sqrt(dot(mix(base, grey_base, grey), vec3(0.2126, 0.7152, 0.0722)));
+}
+
+// How dark a strand is along its length, 0 at the root: light hair is less so, as light comes through what lies over its roots.
+float along_strand(float at) {
+    return mix(mix(0.62, 0.94, pale()), 1.0, smoothstep(0.0, 0.30, at)) + 0.12 * smoothstep(0.5, 1.0, at);
+}
+
 // Share of a lamp's light between strands of which this much of the sky is seen: light hair passes it on.
 float between(float opened) {
-    float pale = sqrt(dot(mix(base, grey_base, grey), vec3(0.2126, 0.7152, 0.0722)));
-    return mix(0.14 + 0.86 * opened * sqrt(opened), sqrt(opened), 0.75 * pale);
+    return mix(0.14 + 0.86 * opened * sqrt(opened), sqrt(opened), 0.75 * pale());
 }
 
 // How much of a ribbon's hair has begun at a place of the strand picture: one hair after the other, the middle of the lock first.
