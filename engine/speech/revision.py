@@ -39,7 +39,7 @@ class Doubt:
 
 
 # Words are right more often than phones alone. Chosen on shared/data without emur_ae.
-OF_WORDS, OF_PHONES = Doubt(0.04, 0.75), Doubt(0.25, 0.6)
+OF_WORDS, OF_PHONES, OF_ENCODER = Doubt(0.04, 0.75), Doubt(0.25, 0.6), Doubt(0.08, 0.6)
 
 
 def _frames(segment: Segment, count: int, margin: int = 0) -> slice:
