@@ -35,6 +35,7 @@ from setting_up.system import install_command, missing_needs
 
 SAMPLE = ROOT / "assets" / "projects" / "sample"
 DEMO_MARK = VENV / ".demo"
+SPREAD = ("-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadfile")  # all tests, in so many processes
 CACHES = (".mypy_cache", ".ruff_cache", ".pytest_cache", ".import_linter_cache", "build", "dist")
 
 
@@ -90,7 +91,7 @@ def test(arguments: list[str]) -> int:
     # PYTHONUTF8 is for the set-up only: a test must be able to see what a plain locale does.
     env = {name: value for name, value in os.environ.items() if name not in ASTRAY}
     os.chdir(ROOT)
-    return run([str(PYTHON), str(ROOT / "tests" / "stage.py"), str(PYTHON), "-m", "pytest", *arguments], env)
+    return run([str(PYTHON), str(ROOT / "tests" / "stage.py"), str(PYTHON), "-m", "pytest", *(arguments or SPREAD)], env)
 
 
 def clean() -> int:

@@ -6,6 +6,7 @@ The environment is set when this file is imported, before Qt, torch or the produ
 from __future__ import annotations
 
 import atexit
+import contextlib
 import os
 import random
 import shutil
@@ -20,9 +21,12 @@ from typing import Any
 import numpy as np
 import pytest
 
+from tests import stage
+
 REPOSITORY = Path(__file__).resolve().parents[1]
 SHARED_DATA = REPOSITORY.parent / "shared" / "data"
-THREADS = 2
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")  # "" where one process runs all tests
+THREADS = 1 if WORKER else 2
 
 _home = Path(tempfile.mkdtemp(prefix="vivavoce-tests-"))
 atexit.register(shutil.rmtree, _home, ignore_errors=True)
@@ -34,7 +38,14 @@ for _name, _folder in {
     os.environ[_name] = str(_home / _folder)
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-    os.environ.setdefault(_name, str(THREADS))
+    os.environ[_name] = str(THREADS) if WORKER else os.environ.get(_name, str(THREADS))
+if WORKER not in ("", "gw0") and "VIVAVOCE_TEST_DISPLAY" in os.environ and sys.platform == "linux":
+    # A display and a sound sink of its own: two windows cannot both have the focus, nor two clocks one sound card.
+    _stage = contextlib.ExitStack()
+    _env = dict(os.environ)
+    _stage.enter_context(stage.servers(_env))
+    os.environ.update(_env)
+    atexit.register(_stage.close)
 
 
 @pytest.fixture(scope="session", autouse=True)

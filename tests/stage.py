@@ -4,7 +4,8 @@
 
 Nothing of the user's is touched: the X server takes a free display number, PulseAudio runs in a private folder behind a private
 socket, ALSA's default device is pointed there by ALSA_CONFIG_PATH. What cannot be had is left out and said; the command learns what
-there is from VIVAVOCE_TEST_DISPLAY and VIVAVOCE_TEST_SOUND (1 or 0). The exit status is the command's, 130 after Ctrl-C. Standard
+there is from VIVAVOCE_TEST_DISPLAY and VIVAVOCE_TEST_SOUND (1 or 0). Where pytest-xdist runs the tests in several processes, each has a
+stage of its own (`conftest.py`). The exit status is the command's, 130 after Ctrl-C. Standard
 library only.
 """
 
@@ -128,6 +129,16 @@ def _last_line(log: Path) -> str:
     return lines[-1] if lines else "it said nothing"
 
 
+@contextlib.contextmanager
+def servers(env: dict[str, str]) -> Iterator[list[str]]:
+    """A display and a sound sink, put into `env`; yields what they are in words."""
+    with contextlib.ExitStack() as stack:
+        # Not in TMPDIR: a socket's path may have 107 characters at most.
+        short = "/tmp" if Path("/tmp").is_dir() else None
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="vivavoce-stage-", dir=short, ignore_cleanup_errors=True)))
+        yield [stack.enter_context(display(folder, env)), stack.enter_context(sound(folder, env))]
+
+
 def _terminated(number: int, frame: object) -> None:
     raise SystemExit(128 + number)
 
@@ -136,12 +147,8 @@ def run(command: list[str]) -> int:
     """The command's exit status, run on the stage."""
     env = dict(os.environ)
     with contextlib.ExitStack() as stack:
-        # Not in TMPDIR: a socket's path may have 107 characters at most.
-        short = "/tmp" if Path("/tmp").is_dir() else None
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="vivavoce-stage-", dir=short, ignore_cleanup_errors=True)))
         if sys.platform == "linux":
-            there = [stack.enter_context(display(folder, env)), stack.enter_context(sound(folder, env))]
-            print("Stage: " + ", ".join(there), file=sys.stderr, flush=True)
+            print("Stage: " + ", ".join(stack.enter_context(servers(env))), file=sys.stderr, flush=True)
         else:
             env.setdefault("QT_QPA_PLATFORM", "offscreen")
         child = subprocess.Popen(command, env=env)
@@ -168,6 +175,8 @@ if __name__ == "__main__":
     if len(sys.argv) < 2:
         sys.exit(__doc__)
     signal.signal(signal.SIGTERM, _terminated)
+    # A shell lets what it starts in the background ignore Ctrl-C, and so would every process of the tests.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         sys.exit(run(sys.argv[1:]))
     except KeyboardInterrupt:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QIcon, QImage, QPixmap
@@ -13,8 +15,9 @@ _GLOSS, _SHINE = 36.0, 0.16  # of the lamps' reflections
 _CORNER = 0.2  # radius of the picture's corners, of half its side
 
 
+@functools.cache
 def lit_ball(preset: str, side: int) -> NDArray[np.uint8]:
-    """A ball in a light, uint8 [side, side, 4] straight alpha, with round corners; a few tens of milliseconds, on any thread."""
+    """A ball in a light, uint8 [side, side, 4] straight alpha, with round corners; a few tens of milliseconds the first time, on any thread."""
     from engine.project.stage import Lighting
     from engine.render import lighting, surroundings
     from engine.render.shading import harmonics

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from tests.studio.timeline_scene import Scene
 
 WAIT_MS = 30_000
+SMALL_PICTURES = ("thumbnails", "people")  # folders of the cache
 TEXT = "Bob may buy a baby panda."
 SPOKEN = "Hello, I'm Ada. Lend me your voice."  # in `spoken_file`
 
@@ -62,9 +64,16 @@ def editor(qtbot, own_cache: Path) -> Iterator[CurveEditor]:
     yield from opened(qtbot)
 
 
+@pytest.fixture(scope="session")
+def drawn_before(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small pictures of poses and people that windows have drawn: no test needs them drawn again, and they take longer than the rest."""
+    return tmp_path_factory.mktemp("drawn")
+
+
 @pytest.fixture
-def make_window(qtbot, own_cache: Path) -> Iterator[Callable[..., MainWindow]]:
+def make_window(qtbot, own_cache: Path, drawn_before: Path) -> Iterator[Callable[..., MainWindow]]:
     """Opens windows; what is untitled in them is thrown away at the end."""
+    shutil.copytree(drawn_before, own_cache, dirs_exist_ok=True)
     windows: list[MainWindow] = []
 
     def make(files: list[Path] | None = None, load: bool = False) -> MainWindow:
@@ -85,6 +94,9 @@ def make_window(qtbot, own_cache: Path) -> Iterator[Callable[..., MainWindow]]:
             box.reject()
         window.close()
         window.deleteLater()
+    for name in SMALL_PICTURES:
+        if (own_cache / name).is_dir():
+            shutil.copytree(own_cache / name, drawn_before / name, dirs_exist_ok=True)
 
 
 @pytest.fixture
