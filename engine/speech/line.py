@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -18,9 +21,13 @@ from engine.speech.phonemes import WORD_DTYPE, check_track, track
 from engine.speech.phonemes import features as articulation
 from engine.speech.pieces import cut
 from engine.speech.pronunciation import stress_of_word
-from engine.speech.recognizer import recognise
+from engine.speech.recognizer import Recognition, recognise
 from engine.speech.voices import DEFAULT_VOICE, VoiceStyle, find_language, find_voice, synthesise
 
+if TYPE_CHECKING:
+    from engine.speech.encoder import Encoder
+
+Listen = Callable[..., Recognition]  # as `recognise`, who listens decided
 _REDUCED = {"ʌ": "ə", "ɝ": "ɚ"}
 METHODS = ("alignment", "recognition", "allphone", "encoder", "voice", "silence", "edited")
 
@@ -94,7 +101,7 @@ def _word_stress(phonemes: np.ndarray, words: np.ndarray, language: str) -> np.n
     return stress
 
 
-def analyse(sound: Sound, transcript: str | None = None, language: str = "en", job: Job = SILENT, ears: str = AUTO) -> Line:
+def analyse(sound: Sound, transcript: str | None = None, language: str = "en", job: Job = SILENT, ears: str = AUTO, encoder: Encoder | None = None) -> Line:
     """Find the phonemes, words and prosody of a recording.
 
     Args:
@@ -103,6 +110,7 @@ def analyse(sound: Sound, transcript: str | None = None, language: str = "en", j
         language: tag or name, such as "en", "de", "pt-br".
         job: progress and cancelling.
         ears: who listens where no transcript says what is spoken, one of `EARS`; see `recognise`.
+        encoder: that listens; None for ours.
 
     Raises:
         InvalidInput: no such language or ears.
@@ -118,10 +126,10 @@ def analyse(sound: Sound, transcript: str | None = None, language: str = "en", j
     line = Line(sound, pause, np.zeros(0, WORD_DTYPE), prosody, transcript or "", tag, notices=sound.notices)
     if not len(spans):
         return _finish(_noted(line, "no speech was found in the sound"))
-    return _find_phonemes(line, spans, ears, job.part(0.3, 1.0))
+    return _find_phonemes(line, spans, partial(recognise, ears=ears, encoder=encoder), job.part(0.3, 1.0))
 
 
-def _find_phonemes(line: Line, spans: np.ndarray, ears: str, job: Job) -> Line:
+def _find_phonemes(line: Line, spans: np.ndarray, listen: Listen, job: Job) -> Line:
     spoken = normalise_text(line.transcript, line.language)
     line = replace(line, notices=(*line.notices, *spoken.notices))
     if spoken.tokens:
@@ -129,22 +137,22 @@ def _find_phonemes(line: Line, spans: np.ndarray, ears: str, job: Job) -> Line:
         aligned = align(line.sound, spans, prepare(spoken, line.language, job), job.part(0.0, 0.5))
         job = job.part(0.5, 1.0)
         if aligned is not None:
-            return _aligned(line, aligned, ears, job)
+            return _aligned(line, aligned, listen, job)
         line = _noted(line, "the transcript does not fit the sound: the speech was recognised instead")
     job.report(0.0, 1.0, "recognising speech")
-    heard = recognise(line.sound, cut(line.sound, spans), line.language, job, ears)
+    heard = listen(line.sound, cut(line.sound, spans), line.language, job)
     if not heard.found.segments:
         return _finish(_noted(replace(line, transcript=""), "no speech was found in the sound"))
     return _with_found(replace(line, transcript=" ".join(heard.found.words)), heard.found, heard.method)
 
 
-def _aligned(line: Line, aligned: Alignment, ears: str, job: Job) -> Line:
+def _aligned(line: Line, aligned: Alignment, listen: Listen, job: Job) -> Line:
     """The aligned transcript, and recognised speech where it says nothing."""
     found = aligned.found
     if aligned.unheard:
         line = _noted(line, f"{aligned.unheard} word{'s' if aligned.unheard > 1 else ''} of the transcript could not be found in the sound")
     if aligned.uncovered:
-        heard = recognise(line.sound, aligned.uncovered, line.language, job, ears)
+        heard = listen(line.sound, aligned.uncovered, line.language, job)
         found = joined([found, heard.found])
         places = ", ".join(f"{p.start_s:.1f}-{p.end_s:.1f} s" for p in aligned.uncovered[:3])
         more = f" and {len(aligned.uncovered) - 3} more places" if len(aligned.uncovered) > 3 else ""
