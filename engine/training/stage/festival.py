@@ -62,15 +62,15 @@ VOICES: dict[str, FestivalVoice] = {
     "cmu_us_slt_arctic_hts": FestivalVoice("en-us", "us", "radio", "ascii", 0.006),
     "ked_diphone": FestivalVoice("en-us", "english", "radio", "ascii"),
     "lp_diphone": FestivalVoice("it", "italian", "italian", "iso-8859-1"),
-    "pc_diphone": FestivalVoice("it", "italian", "italian", "iso-8859-1"),
+    "pc_diphone": FestivalVoice("it", "italian", "italian", "iso-8859-1", -0.004),
     **{f"czech_{name}": FestivalVoice("cs", "czech", "czech", "iso-8859-2") for name in ("dita", "krb", "machac", "ph")},
     "hy_fi_mv_diphone": FestivalVoice("fi", "finnish", "finnish", "iso-8859-1"),
     "suo_fi_lj_diphone": FestivalVoice("fi", "finnish", "finnish", "iso-8859-1"),
     "upc_ca_ona_hts": FestivalVoice("ca", "catalan", "catalan", "iso-8859-1"),
-    "msu_ru_nsh_clunits": FestivalVoice("ru", "russian", "russian"),
-    "hindi_NSK_diphone": FestivalVoice("hi", "hindi", "indic"),
-    "marathi_NSK_diphone": FestivalVoice("mr", "marathi", "indic"),
-    "telugu_NSK_diphone": FestivalVoice("te", "telugu", "indic"),
+    "msu_ru_nsh_clunits": FestivalVoice("ru", "russian", "russian", early_s=-0.008),
+    "hindi_NSK_diphone": FestivalVoice("hi", "hindi", "indic", early_s=-0.004),
+    "marathi_NSK_diphone": FestivalVoice("mr", "marathi", "indic", early_s=-0.004),
+    "telugu_NSK_diphone": FestivalVoice("te", "telugu", "indic", early_s=-0.004),
 }
 # Left out on purpose, with the reason.
 REFUSED: dict[str, str] = {"kal_diphone": "the same recordings as flite's kal16"}

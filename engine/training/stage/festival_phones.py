@@ -13,7 +13,7 @@ def _pairs(text: str) -> dict[str, str]:
 
 
 _PLAIN = _pairs("p=p b=b t=t d=d k=k g=ɡ f=f v=v s=s z=z m=m n=n l=l j=j w=w i=i e=e a=a o=o u=u")
-_SILENCE = dict.fromkeys(("pau", "#", "h#", "ssil", "brth"), PAUSE)
+_SILENCE = dict.fromkeys(("pau", "#", "##", "h#", "ssil", "brth"), PAUSE)
 _RADIO = _pairs(
     "aa=ɑ ae=æ ah=ʌ ao=ɔ aw=aʊ ax=ə axr=ɚ ay=aɪ ch=tʃ dh=ð dx=ɾ eh=ɛ el=l̩ em=m̩ en=n̩ er=ɝ ey=eɪ hh=h hv=ɦ ih=ɪ iy=i jh=dʒ nx=ɾ ng=ŋ ow=oʊ "
     "oy=ɔɪ r=ɹ sh=ʃ th=θ uh=ʊ uw=u y=j zh=ʒ"
