@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from studio.curves.editor import CurveEditor
     from tests.studio.timeline_scene import Scene
 
-WAIT_MS = 30_000
+WAIT_MS = 60_000  # nothing waits that long but on a machine with much else to do
 SMALL_PICTURES = ("thumbnails", "people")  # folders of the cache
 TEXT = "Bob may buy a baby panda."
 SPOKEN = "Hello, I'm Ada. Lend me your voice."  # in `spoken_file`

@@ -87,14 +87,26 @@ def test_importing_the_studio_loads_nothing_heavy(repository: Path):
     assert done.stdout.strip() == "[]", done.stdout + done.stderr
 
 
+def _wait_for_the_window(child: subprocess.Popen[str]) -> None:
+    """Until it listens to SIGTERM, which it does from just before it shows itself, and a little longer."""
+    status = Path(f"/proc/{child.pid}/status")
+    until = time.monotonic() + 60
+    while status.exists() and time.monotonic() < until and child.poll() is None:
+        caught = next((line for line in status.read_text().splitlines() if line.startswith("SigCgt:")), "SigCgt: 0")
+        if int(caught.split()[1], 16) >> (signal.SIGTERM - 1) & 1:
+            break
+        time.sleep(0.1)
+    time.sleep(1.0 if status.exists() else 2.5)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="no such signals")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_ctrl_c_ends_the_window_in_order(repository: Path, own_cache: Path, number: signal.Signals):
     child = subprocess.Popen([sys.executable, "-m", "studio.launch"], cwd=repository, stderr=subprocess.PIPE, text=True, env={**os.environ})
     try:
-        time.sleep(2.5)
+        _wait_for_the_window(child)
         child.send_signal(number)
-        errors = child.communicate(timeout=20)[1]
+        errors = child.communicate(timeout=60)[1]
     finally:
         child.kill()
     assert child.returncode == 0 and "Traceback" not in errors, errors
