@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from engine.console import tell
+from engine.arguments import whole_of
+from engine.console import tell, warn
 from engine.core.errors import InvalidInput
 from engine.core.jobs import Job
 
-COMMANDS = ("train",)
+COMMANDS = ("train", "stage")
+MAX_SEED = 2**63 - 1
 _LOOK_S = 0.1  # from one look at the other thread to the next: a signal is handled in between on every system
 
 
 def add(commands: Any, reporting: Callable[[argparse.ArgumentParser], None]) -> None:
     """Add the commands to the parser's."""
     _add_train(commands, reporting)
+    _add_stage(commands, reporting)
 
 
 def run(args: argparse.Namespace, job: Job) -> int:
@@ -29,7 +33,7 @@ def run(args: argparse.Namespace, job: Job) -> int:
     Raises:
         EngineError: what is wrong, and the remedy.
     """
-    result, lines = {"train": _train}[args.command](args, job)
+    result, lines = {"train": _train, "stage": _stage}[args.command](args, job)
     if args.json:
         wide = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
         tell(json.dumps(result, ensure_ascii=not wide))
@@ -116,3 +120,71 @@ def _interruptible(work: Callable[[], Any], job: Job) -> Any:
     if wrong:
         raise wrong[0]
     return done[0]
+
+
+# The stage.
+
+
+def _add_stage(commands: Any, reporting: Callable[[argparse.ArgumentParser], None]) -> None:
+    stage = commands.add_parser("stage", help="synthesise performances to train on")
+    stage.add_argument("folder", metavar="FOLDER", help="to write the corpus to")
+    stage.add_argument("--minutes", default="10", metavar="M", help="of performances (10); 0 for real recordings alone")
+    stage.add_argument("--seed", default="0", metavar="N", help="another seed gives another corpus (0)")
+    stage.add_argument("--languages", default="", metavar="en,de,...", help="that are spoken (every one there is)")
+    stage.add_argument("--rooms", default="0", metavar="0-1", help="share with a room, noise, a microphone or a codec (0)")
+    stage.add_argument("--scenes", default="0.25", metavar="0-1", help="share with a partner who listens (0.25)")
+    stage.add_argument("--real", nargs="?", const="", metavar="DATA", help="perform real recordings of this folder too; without a name, of VIVAVOCE_DATA")
+    stage.add_argument("--part", default="1/1", metavar="I/N", help="make only every Nth shard from the Ith on: runs with the other parts make the others")
+    stage.add_argument("--workers", default="", metavar="W", help="processes (one for each core)")
+    stage.add_argument("--resume", action="store_true", help="go on with what is in the folder")
+    reporting(stage)
+
+
+def _stage(args: argparse.Namespace, job: Job) -> tuple[Any, list[str]]:
+    from engine.training.stage import corpus
+    from engine.training.stage.manifest import MAX_MINUTES
+    from engine.training.stage.workers import MAX_WORKERS
+
+    languages = tuple(dict.fromkeys(name.strip() for name in args.languages.split(",") if name.strip()))
+    wanted = corpus.Wanted(
+        whole_of("--seed", args.seed, 0, MAX_SEED), _number("--minutes", args.minutes, MAX_MINUTES), languages,
+        _number("--rooms", args.rooms, 1.0), _number("--scenes", args.scenes, 1.0), _data(args.real),
+    )  # fmt: skip
+    workers = whole_of("--workers", args.workers, 1, MAX_WORKERS) if args.workers else len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 2
+    done = corpus.make(Path(args.folder), wanted, _part(args.part), workers, args.resume, job)
+    result = {
+        "folder": args.folder, "written": [str(Path(args.folder) / name) for name in done.new], "missing": list(done.missing),
+        "notices": list(done.notices), "key": done.plan.key, **done.tally.numbers(),
+    }  # fmt: skip
+    rest = f", {len(done.missing)} still to be made by other parts" if done.missing else ""
+    for notice in done.notices:
+        warn(f"note: {notice}")
+    return result, [f"wrote {len(done.new)} shards to {args.folder}, {len(done.made)} of {len(done.plan.shards)} are there{rest}", *done.tally.lines()]
+
+
+def _data(given: str | None) -> Path | None:
+    """The folder of real recordings that was asked for."""
+    if given is None:
+        return None
+    name = given or os.environ.get("VIVAVOCE_DATA", "")
+    if not name or not Path(name).is_dir():
+        raise InvalidInput(f"there are no real recordings at {name!r}", "give --real FOLDER, or set VIVAVOCE_DATA")
+    return Path(name)
+
+
+def _part(text: str) -> tuple[int, int]:
+    first, slash, last = text.partition("/")
+    if not slash:
+        raise InvalidInput(f"--part {text!r} is not I/N", "for example --part 1/2 here and --part 2/2 elsewhere")
+    count = whole_of("--part I/N", last, 1, 10_000)
+    return whole_of("--part I/N", first, 1, count), count
+
+
+def _number(option: str, text: str, most: float) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = float("nan")
+    if not 0.0 <= value <= most:
+        raise InvalidInput(f"{option} {text!r} is not a number from 0 to {most:g}", "give one of them")
+    return value

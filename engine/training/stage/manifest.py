@@ -16,8 +16,9 @@ from engine.core.output import check_target, replacing
 from engine.training.stage.shards import SUFFIX, Item, Record, digest, read_shard
 
 VERSION = 1
-SHARD_S = 60.0  # seconds of sound in a shard, about
+SHARD_S = 60.0
 ITEMS_A_SHARD = 1000  # numbers that a shard's items may take
+REAL_A_SHARD = 12  # recordings
 PLAN, MANIFEST = "plan.json", "manifest.json"
 MAX_MINUTES = 100_000.0
 # Share of sentences, voices, and pairs of a voice and an emotion that are held out.
@@ -36,6 +37,7 @@ class Plan:
         rooms: share of performances with a room, noise or microphone.
         scenes: share with a partner who listens.
         real: names of real recordings that are performed too.
+        shard_s: seconds of sound in a shard, about.
         version: of the stage.
     """
 
@@ -46,6 +48,7 @@ class Plan:
     rooms: float = 0.0
     scenes: float = 0.25
     real: tuple[str, ...] = ()
+    shard_s: float = SHARD_S
     version: int = VERSION
 
     def __post_init__(self) -> None:
@@ -53,6 +56,8 @@ class Plan:
             raise InvalidInput(f"a corpus cannot have {self.minutes:g} minutes", f"give up to {MAX_MINUTES:g}")
         if not (self.languages and self.voices) and self.minutes:
             raise InvalidInput("nobody speaks any language in this corpus", "give at least one language that a voice here speaks")
+        if not 1.0 <= self.shard_s <= 600.0:
+            raise InvalidInput(f"shards of {self.shard_s:g} s are none", "give 1 to 600 seconds")
         for name in ("rooms", "scenes"):
             if not 0.0 <= getattr(self, name) <= 1.0:
                 raise InvalidInput(f"{name} = {getattr(self, name):g} is no share", "give 0 to 1")
@@ -69,16 +74,13 @@ class Plan:
     @property
     def shards(self) -> tuple[str, ...]:
         """Names of its shards, the stage's own first."""
-        own = math.ceil(self.minutes * 60.0 / SHARD_S - 1e-9)
+        own = math.ceil(self.minutes * 60.0 / self.shard_s - 1e-9)
         real = math.ceil(len(self.real) / REAL_A_SHARD)
         return (*(f"stage-{i:05d}{SUFFIX}" for i in range(own)), *(f"real-{i:05d}{SUFFIX}" for i in range(real)))
 
     def seconds_of(self, shard: int) -> float:
         """Seconds that one of the stage's own shards holds at least."""
-        return min(SHARD_S, self.minutes * 60.0 - shard * SHARD_S)
-
-
-REAL_A_SHARD = 12  # recordings
+        return min(self.shard_s, self.minutes * 60.0 - shard * self.shard_s)
 
 
 def read_plan(folder: Path) -> Plan | None:
@@ -92,8 +94,9 @@ def read_plan(folder: Path) -> Plan | None:
         return None
     try:
         row = json.loads(path.read_text(encoding="utf-8"))
-        known = {f.name: row[f.name] for f in fields(Plan)}
-        return Plan(**{n: tuple(v) if isinstance(v, list) else v for n, v in known.items()})
+        known: dict[str, Any] = {f.name: row[f.name] for f in fields(Plan)}
+        values: dict[str, Any] = {n: tuple(v) if isinstance(v, list) else v for n, v in known.items()}
+        return Plan(**values)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise InvalidInput(f"the plan {path} cannot be read ({error})", "delete it, or choose another folder") from error
 

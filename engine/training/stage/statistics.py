@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -24,6 +24,7 @@ AT_PARTNER_DEG = 6.0  # eyes within this of the partner's face look at it, which
 MOVING_DEG_S = 3.0  # a head slower than this is taken for still
 SHUT = 0.5  # of eyeBlink
 NOD_DEG_S = 9.0
+HALF_A_BREATH = 0.2  # of the channel, which quiet breathing passes on its way up
 _WINDOW = 128  # frames whose spectrum is taken at once
 Frames = NDArray[np.float32]
 
@@ -81,9 +82,7 @@ class _Person:
             piece = turned[start : start + _WINDOW] - turned[start : start + _WINDOW].mean(0)
             self.power += np.square(np.abs(np.fft.rfft(piece * np.hanning(_WINDOW)[:, None], axis=0))).sum(1)
         breath = channels[:, INDEX["breath"]]
-        middle = float(breath.max() + breath.min()) / 2
-        if breath.max() - breath.min() > 0.05:
-            self.breaths += int(((breath[1:] > middle) & (breath[:-1] <= middle)).sum())
+        self.breaths += int(((breath[1:] > HALF_A_BREATH) & (breath[:-1] <= HALF_A_BREATH)).sum())
 
     def _eyes(self, channels: Frames, counted: NDArray[np.bool_], step_s: float) -> None:
         lids = channels[:, INDEX["eyeBlinkLeft"]]
@@ -131,7 +130,9 @@ class Tally:
     def __init__(self) -> None:
         self.items = 0
         self.seconds = 0.0
-        self.seconds_by: dict[str, Counter[str]] = {name: Counter() for name in ("source", "language", "engine", "emotion", "split", "times")}
+        self.seconds_by: dict[str, defaultdict[str, float]] = {
+            name: defaultdict(float) for name in ("source", "language", "engine", "emotion", "split", "times")
+        }
         self.phones: Counter[str] = Counter()
         self.pairs: set[tuple[str, str]] = set()
         self.sentences: set[str] = set()
@@ -163,7 +164,7 @@ class Tally:
     def rows(self) -> list[Measured]:
         """How the people behave."""
         one, other = self.speaking, self.listening
-        minute = lambda count, seconds: count / seconds * 60.0 if seconds > 0 else None  # noqa: E731
+        minute = lambda number, seconds: number / seconds * 60.0 if seconds > 0 else None  # noqa: E731
         share = lambda part, seconds: part / seconds if seconds > 0 else None  # noqa: E731
         return [
             Measured("blinks.speaking", minute(one.blinks, one.seconds), "/min", "26 in conversation (Bentivoglio et al. 1997), by emotion 0.4 to 1.3 times"),
@@ -197,7 +198,9 @@ class Tally:
         out = [f"{self.items} performances, {self.seconds / 60.0:.1f} minutes, {len(self.sentences)} sentences, {len(self.voices)} voices, "
                f"{len(self.texts)} instruction texts, {len(self.phones)} phones in {len(self.pairs)} pairs"]  # fmt: skip
         for name, counts in self.seconds_by.items():
-            out.append(f"{name}: " + ", ".join(f"{key} {100.0 * seconds / self.seconds:.0f} %" for key, seconds in counts.most_common()))
+            out.append(
+                f"{name}: " + ", ".join(f"{key} {100.0 * seconds / self.seconds:.0f} %" for key, seconds in sorted(counts.items(), key=lambda row: -row[1]))
+            )
         return out + [row.row() for row in self.rows()] if self.items else out[:1]
 
 
