@@ -16,6 +16,7 @@ from engine import cli
 from engine.core import assets
 from engine.core.channels import CHANNELS
 from engine.project.storage import ProjectFile
+from engine.speech import heard
 from engine.speech.files import open_sound, sound_from_samples, write_wav
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -95,6 +96,14 @@ def test_phonemes_as_textgrid_and_json(short, tmp_path, capsys):
     assert "phones" in (tmp_path / "p.TextGrid").read_text(encoding="utf-8")
 
 
+def test_who_listens_without_a_transcript(short, tmp_path, capsys):
+    for ears, methods in (("pocketsphinx", ("recognition", "allphone")), ("encoder", ("encoder",))):
+        if ears == "encoder" and not heard.available():
+            continue
+        said = run("phonemes", short, "--ears", ears, "--json", "-o", tmp_path / "p.json", capsys=capsys)
+        assert json.loads(said.out)["method"] in methods and json.loads(said.out)["phonemes"] > 5
+
+
 @pytest.mark.parametrize(
     ("kind", "samples"),
     [
@@ -149,6 +158,7 @@ def test_unusable_sounds_are_refused_in_one_sentence(name, tmp_path, capsys):
         ["--size", "511"],
         ["--size", "big"],
         ["--language", "klingonese"],
+        ["--ears", "elephant"],
         ["--system", "magic"],
         ["--avatar", "nobody"],
         ["--seed", "-1"],
