@@ -21,7 +21,7 @@ FRAME_RATE = 100
 HOP = RATE // FRAME_RATE
 _STRETCH = 3000  # frames analysed at once: 30 s
 _PIECE = 1000  # frames whose pitch is found in one call
-_MARGIN = 100  # frames of context on both sides, for the path through pitch candidates
+MARGIN = 100  # frames of context on both sides, for the path through pitch candidates
 _WIDE_HZ = (60.0, 750.0)
 _LOUDNESS_WINDOW = 400  # samples, 25 ms
 _SILENCE_DB = -120.0
@@ -58,7 +58,7 @@ def tracks(sound: Sound, job: Job = SILENT) -> Tracks:
     """
     count = max(1, -(-sound.count(RATE) // HOP))
     out = np.zeros((4, count), np.float32)
-    for start, stretch in _stretches(sound):
+    for start, stretch in stretches(sound):
         stop = min(count, start + _STRETCH)
         pitch, periodicity = _pitch(stretch, stop - start)
         out[0, start:stop], out[1, start:stop] = pitch, periodicity
@@ -68,9 +68,9 @@ def tracks(sound: Sound, job: Job = SILENT) -> Tracks:
     return Tracks(out[0], out[1], out[2], out[3])
 
 
-def _stretches(sound: Sound) -> Iterator[tuple[int, NDArray[np.float32]]]:
-    """(first frame, samples) of every stretch, with `_MARGIN` frames of context around it; silence outside the recording."""
-    margin, size = _MARGIN * HOP, _STRETCH * HOP
+def stretches(sound: Sound) -> Iterator[tuple[int, NDArray[np.float32]]]:
+    """(first frame, samples) of every stretch, with `MARGIN` frames of context around it; silence outside the recording."""
+    margin, size = MARGIN * HOP, _STRETCH * HOP
     held = np.zeros(margin, np.float32)  # what is before the stretch
     start = 0
     ahead = np.zeros(0, np.float32)
@@ -107,8 +107,8 @@ def _analyse(stretch: NDArray[np.float32], count: int, floor_hz: float, ceiling_
     # Praat centres its frames in what it is given: a piece of one window and whole hops puts them on our grid. The window is
     # three periods of the floor; two samples more keep rounding from costing the last frame.
     window = 2 * round(1.5 * RATE / floor_hz)
-    context = _MARGIN - -(-window // (2 * HOP)) - 1
-    first = (_MARGIN - context) * HOP + HOP // 2 - window // 2
+    context = MARGIN - -(-window // (2 * HOP)) - 1
+    first = (MARGIN - context) * HOP + HOP // 2 - window // 2
     piece = stretch[first : first + window + (count + 2 * context - 1) * HOP + 2]
     found = parselmouth.Sound(piece.astype(np.float64), RATE).to_pitch_ac(1.0 / FRAME_RATE, 3.0 * RATE / window, pitch_ceiling=ceiling_hz)
     chosen = found.selected_array[context : context + count]
@@ -119,7 +119,7 @@ def _analyse(stretch: NDArray[np.float32], count: int, floor_hz: float, ceiling_
 
 def _frames(stretch: NDArray[np.float32], count: int) -> NDArray[np.float32]:
     """Windows of `_LOUDNESS_WINDOW` samples centred on the frames, [count, window]."""
-    first = _MARGIN * HOP + HOP // 2 - _LOUDNESS_WINDOW // 2
+    first = MARGIN * HOP + HOP // 2 - _LOUDNESS_WINDOW // 2
     return np.lib.stride_tricks.sliding_window_view(stretch[first : first + (count - 1) * HOP + _LOUDNESS_WINDOW], _LOUDNESS_WINDOW)[::HOP]
 
 

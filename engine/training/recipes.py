@@ -184,7 +184,9 @@ class Recipe(ABC, Generic[C]):
 
 
 # name: (module:object, what it is), so that listing loads nothing.
-RECIPES: dict[str, tuple[str, str]] = {}
+RECIPES: dict[str, tuple[str, str]] = {
+    "mood": ("engine.training.mood:RECIPE", "hears the emotion of a voice"),
+}
 
 
 def find(name: str) -> Recipe[Any]:
