@@ -70,12 +70,12 @@ def inspect(fix: bool = False, contexts: str = "", job: Job = SILENT) -> list[Ch
         job: reports each check; may be cancelled.
 
     Returns:
-        One check for each of Python, torch, GL, display, sound, codecs, recogniser, voices, assets, cache.
+        One check for each of Python, torch, GL, display, sound, codecs, recogniser, voices, assets, own models, cache.
     """
     fixed = clear_broken(assets.user_cache()) if fix else 0
     looks = {
         "Python": _python, "torch": _torch, "GL": lambda: _drawing(contexts), "display": _display, "sound": _sound, "codecs": _codecs,
-        "recogniser": _recogniser, "voices": _voices, "assets": _assets, "cache": _cache,
+        "recogniser": _recogniser, "voices": _voices, "assets": _assets, "own models": _own_models, "cache": _cache,
     }  # fmt: skip
     found = []
     for done, (name, look) in enumerate(looks.items()):
@@ -219,6 +219,26 @@ def _assets() -> Check:
         except EngineError as error:
             return Check("assets", "missing", error.what, error.remedy)
     return Check("assets", "ok", f"Ada, the voice detector and the sample line, {sum(sizes) / 1e6:.1f} MB")
+
+
+def _own_models() -> Check:
+    """What a person brought along: speech encoders that we may not ship."""
+    from engine.speech import foreign, foreign_files
+
+    folder = assets.user_models()
+    there = foreign.found()
+    if not there:
+        return Check("own models", "ok", f"none in {folder}; wav2vec 2.0 and HuBERT would lie there")
+    wrong = []
+    for path in there:
+        try:
+            foreign_files.weights_file(path)
+        except EngineError as error:
+            wrong.append(error)
+    detail = f"{folder}: {', '.join(path.name for path in there)}"
+    if wrong:
+        return Check("own models", "warn", f"{detail}; {wrong[0].what}", wrong[0].remedy)
+    return Check("own models", "ok", detail)
 
 
 def _cache() -> Check:

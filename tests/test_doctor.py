@@ -29,7 +29,7 @@ def _named(checks: list[Check], name: str) -> Check:
 
 def test_each_entry_is_looked_at_once(checks: list[Check]) -> None:
     names = [check.name for check in checks]
-    assert names == ["Python", "torch", "GL", "display", "sound", "codecs", "recogniser", "voices", "assets", "cache"]
+    assert names == ["Python", "torch", "GL", "display", "sound", "codecs", "recogniser", "voices", "assets", "own models", "cache"]
     assert all(check.remedy for check in checks if check.status != "ok")
 
 
@@ -51,6 +51,17 @@ def test_display_is_found_by_its_variable(monkeypatch: pytest.MonkeyPatch) -> No
     assert doctor._display() == Check("display", "ok", "DISPLAY=:7")
     monkeypatch.delenv("DISPLAY")
     assert doctor._display().status == "warn"
+
+
+def test_own_models_are_listed_and_an_empty_folder_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VIVAVOCE_MODELS", str(tmp_path))
+    assert doctor._own_models().status == "ok" and str(tmp_path) in doctor._own_models().detail
+    (tmp_path / "hubert").mkdir()
+    (tmp_path / "hubert" / "model.safetensors").touch()
+    assert doctor._own_models() == Check("own models", "ok", f"{tmp_path}: hubert")
+    (tmp_path / "wav2vec").mkdir()
+    found = doctor._own_models()
+    assert found.status == "warn" and "wav2vec holds none of model.safetensors" in found.detail and "config.json" in found.remedy
 
 
 def test_sound_agrees_with_the_stage(checks: list[Check], has_sound: bool) -> None:

@@ -59,3 +59,9 @@ def user_config() -> Path:
     if sys.platform == "darwin":
         return Path.home() / "Library" / "Application Support" / "vivavoce"
     return Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "vivavoce"
+
+
+def user_models() -> Path:
+    """Folder for models that a person brings along, such as wav2vec 2.0; it may not be there yet."""
+    override = os.environ.get("VIVAVOCE_MODELS")
+    return Path(override) if override else user_config() / "models"

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ SUFFIX = ".md"
 _HASH = re.compile(r"^\|\s*SHA-256\s*\|\s*`([0-9a-f]{64})`\s*\|\s*$", re.MULTILINE)
 _REMEDY = "install Viva Voce again; a model of your own: export it again with `vivavoce train`"
 _BLOCK = 1 << 20
+_SHOWN = 4  # differences between two architectures that are named
 
 
 def sha256_of(path: Path) -> str:
@@ -90,6 +92,27 @@ def shipped(name: str) -> tuple[Path, dict[str, Any], str]:
     weights = assets.path(f"models/{name}.safetensors")
     digest = check(weights)
     return weights, config_of(weights), digest
+
+
+def check_shapes(where: Path, wanted: Mapping[str, Sequence[int]], found: Mapping[str, Sequence[int]], remedy: str) -> None:
+    """Refuse weights that are not of a network.
+
+    Args:
+        where: the weights' file.
+        wanted: shapes of the network's own tensors, by name.
+        found: of the file's.
+        remedy: what to do where they differ.
+
+    Raises:
+        InvalidInput: names or shapes differ; says which.
+    """
+    wrong = [f"it lacks {name}" for name in wanted if name not in found]
+    wrong += [f"{name} is unknown" for name in found if name not in wanted]
+    both = [name for name in wanted if name in found]
+    wrong += [f"{name} is {list(found[name])} instead of {list(wanted[name])}" for name in both if list(wanted[name]) != list(found[name])]
+    if wrong:
+        more = f" and {len(wrong) - _SHOWN} more" if len(wrong) > _SHOWN else ""
+        raise InvalidInput(f"{where} is of another architecture: {', '.join(wrong[:_SHOWN])}{more}", remedy)
 
 
 def config_of(weights: Path) -> dict[str, Any]:

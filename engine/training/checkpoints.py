@@ -18,13 +18,13 @@ import torch
 from safetensors.torch import save as to_safetensors
 from torch import Tensor, nn
 
+from engine.core import cards
 from engine.core.errors import InvalidInput
 from engine.core.output import replacing
 from engine.project import codec
 
 NAME = "checkpoint.pt"
 FORMAT = 1
-_SHOWN = 4  # differences between two architectures that are named
 _REMEDY = "train into another folder, or remove it there"
 
 
@@ -115,14 +115,8 @@ def check_architecture(path: Path, wanted: dict[str, Tensor], found: dict[str, T
     Raises:
         InvalidInput: names or shapes differ; says which.
     """
-    wrong = [f"it lacks {name}" for name in wanted if name not in found]
-    wrong += [f"{name} is unknown" for name in found if name not in wanted]
-    for name in wanted:
-        if name in found and wanted[name].shape != found[name].shape:
-            wrong.append(f"{name} is {list(found[name].shape)} instead of {list(wanted[name].shape)}")
-    if wrong:
-        more = f" and {len(wrong) - _SHOWN} more" if len(wrong) > _SHOWN else ""
-        raise InvalidInput(f"{path} is of another architecture: {', '.join(wrong[:_SHOWN])}{more}", "use the config that it was trained with")
+    shapes = ({name: tuple(value.shape) for name, value in state.items()} for state in (wanted, found))
+    cards.check_shapes(path, *shapes, "use the config that it was trained with")
 
 
 def export(name: str, model: nn.Module, config: Any, folder: Path, tensors: dict[str, Tensor] | None = None) -> tuple[Path, Path]:

@@ -192,7 +192,7 @@ def test_a_checkpoint_runs_nothing(tmp_path: Path) -> None:
         def __reduce__(self) -> Any:
             return (Path.touch, (tmp_path / "ran",))
 
-    (tmp_path / checkpoints.NAME).write_bytes(pickle.dumps({"format": 1, "model": Evil()}))
+    (tmp_path / checkpoints.NAME).write_bytes(pickle.dumps({"format": 1, "model": Evil()}, protocol=2))
     with pytest.raises(InvalidInput, match="cannot be read"):
         checkpoints.load(tmp_path)
     assert not (tmp_path / "ran").exists()
