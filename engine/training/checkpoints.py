@@ -115,8 +115,8 @@ def check_architecture(path: Path, wanted: dict[str, Tensor], found: dict[str, T
     Raises:
         InvalidInput: names or shapes differ; says which.
     """
-    shapes = ({name: tuple(value.shape) for name, value in state.items()} for state in (wanted, found))
-    cards.check_shapes(path, *shapes, "use the config that it was trained with")
+    own, other = ({name: tuple(value.shape) for name, value in state.items()} for state in (wanted, found))
+    cards.check_shapes(path, own, other, "use the config that it was trained with")
 
 
 def export(name: str, model: nn.Module, config: Any, folder: Path, tensors: dict[str, Tensor] | None = None) -> tuple[Path, Path]:
