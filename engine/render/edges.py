@@ -30,32 +30,33 @@ def smooth_edges(pixels: NDArray[np.uint8]) -> None:
     Args:
         pixels: uint8 [H, W, 4], C-contiguous; alpha says what a pixel shows.
     """
-    height, width = pixels.shape[:2]
-    kind = pixels[..., 3].astype(np.int16)
-    across = np.abs(np.diff(kind, axis=1)) > STEP
-    down = np.abs(np.diff(kind, axis=0)) > STEP
-    edge = np.zeros((height, width), bool)
-    edge[:, 1:] |= across
-    edge[:, :-1] |= across
-    edge[1:] |= down
-    edge[:-1] |= down
-    edge[:_REACH] = edge[-_REACH:] = edge[:, :_REACH] = edge[:, -_REACH:] = False
-    at = np.flatnonzero(edge)
+    width = pixels.shape[1]
+    at = np.flatnonzero(_edges(np.ascontiguousarray(pixels[..., 3])))
     if not len(at):
         return
     packed = pixels.view(np.uint32).ravel()
     axis = np.arange(-_REACH, _REACH + 1)
     near = packed[at[:, None] + (axis[:, None] * width + axis[None]).ravel()].view(np.uint8).reshape(len(at), -1, 4)  # [E, 25, 4]
-    kinds = near[..., 3].astype(np.int16)
-    middle = (kinds.max(1) + kinds.min(1)) // 2
-    front = (kinds > middle[:, None]) * _WEIGHT  # [E, 25]
-    share = front.sum(1)
-    colour = near[..., :3].astype(np.float32)
-    in_front = np.einsum("ek,ekc->ec", front, colour) / np.maximum(share, 1e-4)[:, None]
-    behind = np.einsum("ek,ekc->ec", _WEIGHT - front, colour) / np.maximum(1 - share, 1e-4)[:, None]
-    cover = np.clip(0.5 + (share - 0.5) * _WIDTH, 0, 1)[:, None]
+    kinds, colour = np.ascontiguousarray(near[..., 3]), near[..., :3].astype(np.float32)
+    own = _WEIGHT.size // 2
+    high, low = kinds.max(1), kinds.min(1)
+    front = kinds > (low + (high - low) // 2)[:, None]  # [E, 25]
+    on_front, share = front[:, own], front @ _WEIGHT
+    beyond = ((front != on_front[:, None]) * _WEIGHT)[:, None] @ colour
+    beyond = beyond[:, 0] / np.maximum(np.where(on_front, 1 - share, share), 1e-4)[:, None]
+    cover = np.clip(0.5 + (share - 0.5) * _WIDTH, 0, 1)
     # Each side keeps the pixel's own colour as far as it is on that side, so that only the edge itself is softened.
-    own = colour[:, _WEIGHT.size // 2]
-    on_front = (kinds[:, _WEIGHT.size // 2] > middle)[:, None]
-    mixed = np.where(on_front, cover * own + (1 - cover) * behind, cover * in_front + (1 - cover) * own)
+    kept = np.where(on_front, cover, 1 - cover)[:, None]
+    mixed = kept * colour[:, own] + (1 - kept) * beyond
     pixels.reshape(-1, 4)[at, :3] = np.clip(mixed + 0.5, 0, 255).astype(np.uint8)
+
+
+def _edges(kind: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """Pixels on either side of a change of kind, away from the picture's border, bool [H, W]."""
+    out = np.zeros(kind.shape, bool)
+    for one, other in ((np.s_[:, 1:], np.s_[:, :-1]), (np.s_[1:], np.s_[:-1])):
+        changes = np.maximum(kind[one], kind[other]) - np.minimum(kind[one], kind[other]) > STEP
+        out[one] |= changes
+        out[other] |= changes
+    out[:_REACH] = out[-_REACH:] = out[:, :_REACH] = out[:, -_REACH:] = False
+    return out
