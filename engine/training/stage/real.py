@@ -86,6 +86,11 @@ class Recording:
     start_s: float = 0.0
     length_s: float = 0.0
 
+    @property
+    def source(self) -> str:
+        """The folder it is from."""
+        return self.name.partition("/")[0]
+
 
 def _emodb(data: Path) -> Iterator[Recording]:
     for path in sorted((data / "emotion/emodb/wav").glob("*.wav")):
@@ -154,21 +159,28 @@ def items(plan: Plan, data: Path | None, name: str, index: int) -> Iterator[Item
         index: of the item.
 
     Raises:
-        InvalidInput: it is not there.
+        InvalidInput: it is not here.
     """
     found = recordings(data).get(name) if data is not None else None
     if found is None:
         raise InvalidInput(f"the recording {name} of this corpus is not here", "set VIVAVOCE_DATA, or give --real, to the folder that it was begun with")
-    heard = spoken_of(found)
+    made = item_of(plan, found, index)
+    if made is not None:
+        yield made
+
+
+def item_of(plan: Plan, recording: Recording, index: int) -> Item | None:
+    """The performance of a recording; None where no speech is found in it, or its text does not fit."""
+    heard = spoken_of(recording)
     if heard is None:
-        return
+        return None
     spoken, times = heard
-    about = About(index, name.partition("/")[0], name, times, found.split)
-    if about.source == "facegood":
-        mouth = captured(found.path)
-        first = round(found.start_s * float(RATE))
+    about = About(index, recording.source, recording.name, times, recording.split)
+    if recording.source == "facegood":
+        mouth = captured(recording.path)
+        first = round(recording.start_s * float(RATE))
         about = replace(about, mouth=mouth.values[first:], columns=tuple(INDEX[n] for n in CAPTURED))
-    yield performed(plan, about, spoken, stream(plan.seed, index).spawn(6)[2:])
+    return performed(plan, about, spoken, stream(plan.seed, index).spawn(6)[2:])
 
 
 def spoken_of(recording: Recording) -> tuple[Spoken, str] | None:
@@ -176,15 +188,14 @@ def spoken_of(recording: Recording) -> tuple[Spoken, str] | None:
     sound = open_sound(recording.path)
     end_s = recording.start_s + recording.length_s if recording.length_s else sound.duration_s
     samples = sound.read(recording.start_s, end_s, SOUND_RATE)
-    source = recording.name.partition("/")[0]
     level = 0 if recording.emotion == NEUTRAL else ACTED_LEVEL
     make = lambda phones, words, text: Spoken(samples, phones, words, text, recording.language, recording.voice, recording.emotion, level)  # noqa: E731
     nothing = np.zeros(0, WORD_DTYPE)
-    if source == "emodb":
+    if recording.source == "emodb":
         rows = _by_hand(recording.path)
         samples = samples[: round(rows[-1][2] * SOUND_RATE)] if rows else samples  # what follows has lost its labels
         return (make(track(rows, len(samples) / SOUND_RATE), nothing, recording.text), "hand") if len(rows) > 4 else None
-    if source == "autovot_hand_vot":
+    if recording.source == "autovot_hand_vot":
         tier = read_textgrid(recording.path.with_suffix(".TextGrid")).tier(("phones",))
         rows = [] if tier is None else [("" if t.strip().lower() in ("", "sil", "sp") else from_arpabet(t.strip()), a, b) for a, b, t in tier.intervals]
         return (make(track(rows, len(samples) / SOUND_RATE), nothing, ""), "alignment") if rows else None
