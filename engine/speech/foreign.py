@@ -6,7 +6,6 @@ Their folder is `engine.core.assets.user_models()`; `vivavoce doctor` says where
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,31 +15,16 @@ from numpy.typing import NDArray
 from engine.core import assets, cards
 from engine.core.errors import InvalidInput, MissingAsset
 from engine.core.jobs import SILENT, Job
+from engine.speech.tokens import RATE, TOKENS_PER_S, FrameTokens
 
 if TYPE_CHECKING:
     from engine.speech.foreign_net import ForeignNet
 
-RATE = 16000
-HOP = 320
+HOP = RATE // TOKENS_PER_S
 # The transformer's cost grows with the square of what it hears at once: longer sound is heard in pieces that overlap.
 PIECE_S, AROUND_S = 20.0, 4.0
 _LEAST = 1e-7  # added to the variance
 _SUFFIXES = (".pt", ".safetensors", ".bin")
-
-
-@dataclass(frozen=True)
-class ForeignTokens:
-    """What a foreign encoder says of a sound.
-
-    Args:
-        values: float32 [T, D] at 50 Hz, T = ceil(S / 320).
-        name: the encoder's.
-        hash: SHA-256 of its weights' file, and the layer.
-    """
-
-    values: NDArray[np.float32]
-    name: str
-    hash: str
 
 
 def found() -> tuple[Path, ...]:
@@ -95,7 +79,7 @@ class ForeignEncoder:
         path = find(name)
         config, weights = foreign_files.read(path)
         file = foreign_files.weights_file(path)
-        if (config.hop, RATE) != (HOP, RATE):
+        if config.hop != HOP:
             raise InvalidInput(f"{file} gives a frame for {config.hop} samples", f"use a model with one for {HOP}, as the released ones have")
         import torch
 
@@ -116,7 +100,7 @@ class ForeignEncoder:
         """Layers of the transformer."""
         return self._net.config.layers
 
-    def encode(self, samples: NDArray[np.float32], layer: int | None = None, job: Job = SILENT) -> ForeignTokens:
+    def encode(self, samples: NDArray[np.float32], layer: int | None = None, job: Job = SILENT) -> FrameTokens:
         """The tokens of a sound.
 
         Args:
@@ -141,7 +125,7 @@ class ForeignEncoder:
             first, last = max(0, start - around), min(count, stop + around)
             heard = self._hear(samples[first * HOP : last * HOP], last - first, layer)
             values[start:stop] = heard[start - first : stop - first]
-        return ForeignTokens(values, self.name, self.digest if layer is None else f"{self.digest}/{layer}")
+        return FrameTokens(values, self.name, self.digest if layer is None else f"{self.digest}/{layer}")
 
     def _levelled(self, samples: NDArray[np.float32]) -> NDArray[np.float32]:
         """The sound as the network was trained to hear it: the whole of it at mean 0 and variance 1, or as it is."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shlex
 from pathlib import Path
+from typing import Any
 
 import torch
 
@@ -16,7 +17,8 @@ from engine.training.plans import Plan
 
 def command_of(plan: Plan, device: torch.device) -> str:
     """The command that repeats a training."""
-    values = " ".join(f"--set {shlex.quote(pair)}" for pair in plan.changed)
+    pairs = (pair.partition("=") for pair in plan.changed)
+    values = " ".join(f"--set {shlex.quote(name + equals + _portable(value))}" for name, equals, value in pairs)
     return f"vivavoce train {plan.recipe.name} --size {plan.size} {values + ' ' if values else ''}--device {device.type} -o FOLDER"
 
 
@@ -52,11 +54,20 @@ def write(plan: Plan, state: State, weights: Path, device: torch.device) -> Path
         "limits": said.limits,
         "SHA-256": f"`{cards.sha256_of(weights)}`",
     }
-    settings = json.dumps(plan.to_json(), indent=1, sort_keys=True, ensure_ascii=False)
+    settings = json.dumps(_portable(plan.to_json()), indent=1, sort_keys=True, ensure_ascii=False)
     text = cards.to_markdown(weights.name, plan.recipe.about, rows) + f"\nAll settings (`--config`):\n\n```json\n{settings}\n```\n"
     path = weights.with_suffix(cards.SUFFIX)
     write_bytes(path, text.encode())
     return path
+
+
+def _portable(value: Any) -> Any:
+    """JSON values without the places of files on this machine: of an absolute path only its last part stays."""
+    if isinstance(value, str):
+        return f".../{Path(value).name}" if Path(value).is_absolute() else value
+    if isinstance(value, list):
+        return [_portable(item) for item in value]
+    return {name: _portable(item) for name, item in value.items()} if isinstance(value, dict) else value
 
 
 def _spoken(seconds: float) -> str:
