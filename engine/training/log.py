@@ -10,6 +10,7 @@ import csv
 import io
 import logging
 import math
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO
@@ -45,9 +46,10 @@ def read(folder: Path) -> list[Row]:
     except (OSError, UnicodeDecodeError) as error:
         raise InvalidInput(f"the log {path} cannot be read ({error})", "give a folder that `vivavoce train` wrote") from error
     rows = []
-    for cells in csv.reader(io.StringIO(text[: text.rfind("\n") + 1])):
-        if len(cells) == len(_HEADER) and cells[0].isdigit():
-            rows.append(Row(int(cells[0]), cells[1], cells[2], float(cells[3])))
+    for cells in csv.reader(io.StringIO(text[: text.rfind("\n") + 1].replace("\0", ""))):
+        if len(cells) == len(_HEADER) and cells[0].isdecimal():
+            with suppress(ValueError):  # a line that a crash of the machine left
+                rows.append(Row(int(cells[0]), cells[1], cells[2], float(cells[3])))
     return rows
 
 

@@ -223,6 +223,22 @@ def test_two_turns_move_their_own_parameters(tmp_path: Path) -> None:
     assert {"first loss", "last loss"} <= {row.measure for row in log.read(tmp_path)}
 
 
+@pytest.mark.parametrize("half", [torch.bfloat16, torch.float16])
+def test_in_half_precision_it_learns_and_resumes_to_the_same_bits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, half: torch.dtype) -> None:
+    """As on a GPU, with the gradient scaler where it is float16; CPUs do it too, slowly."""
+    monkeypatch.setattr(loop, "_half", lambda device: half)
+    loop.train(_plan(), tmp_path / "whole")
+    rows = [row.value for row in log.read(tmp_path / "whole") if row.measure == "loss"]
+    assert rows[-1] < rows[0]
+    job = Job()
+    job._on_report = lambda done, total, label: job.cancel() if done >= 9 else None
+    with pytest.raises(Cancelled):
+        loop.train(_plan(), tmp_path / "parts", job=job)
+    assert bool(_state(tmp_path / "parts").scaler) == (half == torch.float16)
+    loop.train(_plan(), tmp_path / "parts", resume=True)
+    _assert_same(tmp_path / "whole", tmp_path / "parts")
+
+
 def test_another_seed_is_another_training(whole: Path, tmp_path: Path) -> None:
     loop.train(_plan("training.seed=1"), tmp_path)
     assert not torch.equal(_state(whole).model["0.weight"], _state(tmp_path).model["0.weight"])
