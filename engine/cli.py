@@ -92,6 +92,7 @@ def build_parser() -> argparse.ArgumentParser:
     animate = commands.add_parser("animate", help="perform a recording")
     animate.add_argument("sound", metavar="SOUND", help="a sound or video file")
     _listening(animate)
+    animate.add_argument("--listen-emotion", action="store_true", help="play the emotion heard in the voice; what --emotion gives takes its place")
     _common(animate)
 
     say = commands.add_parser("say", help="speak and perform a text")
@@ -198,10 +199,11 @@ def _perform(args: argparse.Namespace, options: dict[str, Any], line: Any, job: 
     work = pipeline.LinePipeline()
     document = options["cast"](new_document(Settings(rate=options["rate"], width=width, height=height, language=line.language)))
     document = staging.staged(pipeline.with_line(document, line), options["staging"])
-    document = pipeline.analysed(work, document, line.id, job.part(0.0, 0.3))
+    document = pipeline.analysed(work, document, line.id, job.part(0.0, 0.2 if getattr(args, "listen_emotion", False) else 0.3))
     found = document.line(line.id)
     duration_s = found.duration_s or 0.0
-    emotions = curves_from_specs(args.emotion, duration_s)
+    heard = _heard(work.sound(found), job.part(0.2, 0.3)) if getattr(args, "listen_emotion", False) else None
+    emotions = {**(heard[0] if heard else {}), **curves_from_specs(args.emotion, duration_s)}
     late = [f"{spec} begins after the line's end at {duration_s:.2f} s and is not seen" for spec in args.emotion if parse(spec)[2] >= duration_s]
     document, unread = _instructed(document, line.id, options["instructions"], duration_s)
     found = document.line(line.id)
@@ -217,8 +219,18 @@ def _perform(args: argparse.Namespace, options: dict[str, Any], line: Any, job: 
     return {
         "written": [str(p) for p in files], "duration_s": round(duration_s, 3), "method": found.method,
         "phonemes": sum(1 for label in (found.phonemes.labels if found.phonemes else ()) if label),
-        "notices": list(notices), "seed": seed, "system": args.system,
+        "notices": list(notices), "seed": seed, "system": args.system, **({"heard": heard[1]} if heard else {}),
     }  # fmt: skip
+
+
+def _heard(sound: Any, job: Job) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Emotion curves for what is heard in a voice, and what to say of it."""
+    from engine.speech.mood import listen
+    from engine.speech.mood_curves import propose, told
+
+    track = listen(sound, job)
+    curves = propose(track)
+    return curves, told(track, curves)
 
 
 def _instructed(document: Any, line_id: str, instructions: Sequence[tuple[str, float, float | None]], duration_s: float) -> tuple[Any, list[str]]:
@@ -305,6 +317,8 @@ def _summary(result: dict[str, Any]) -> str:
     line = f"wrote {', '.join(shown)}: {result['duration_s']:.2f} s"
     if "phonemes" in result:
         line += f", {result['phonemes']} phonemes by {result['method']}"
+    if "heard" in result:
+        line += f", heard as {result['heard']['strongest']} ({100 * result['heard']['probability']:.0f} %)"
     return line
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 
-from engine.bench import accuracy, ears, endurance, people, pictures, skin, speed
+from engine.bench import accuracy, ears, emotion, endurance, people, pictures, skin, speed
 from engine.bench.figure import Figure, device
 from engine.core.errors import InvalidInput
 
@@ -13,6 +13,7 @@ FIGURES: dict[str, Callable[[], Iterator[Figure]]] = {
     "lips": accuracy.lips,
     "boundaries": accuracy.boundaries,
     "ears": ears.ears,
+    "emotion": emotion.emotion,
     "articulators": accuracy.articulators,
     "silence": accuracy.silence,
     "head": speed.head,

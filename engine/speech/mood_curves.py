@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.core.curve_fitting import simplify
 from engine.core.curves import Curve, Key
 from engine.core.emotion import EMOTIONS
 from engine.project.change import Composite
@@ -21,6 +22,7 @@ _LEAST = 0.12  # a curve that never comes higher is none
 _SMOOTH = np.array([0.25, 0.5, 0.25])
 _BREATH_S = 0.4  # over which a level goes and comes where a pause is too long to be held through
 _LONG_PAUSE_S = 2.0
+_START_S = 1.5  # a line whose first stretch is judged before begins with it
 
 
 def propose(track: MoodTrack) -> dict[str, Curve]:
@@ -52,6 +54,20 @@ def proposal(line_id: str, curves: dict[str, Curve]) -> Composite:
     return Composite(tuple(SetCurve(line_id, emotion_track(name), curves.get(name, Curve())) for name in EMOTIONS), "Listen for emotion")
 
 
+def told(track: MoodTrack, curves: dict[str, Curve]) -> dict[str, Any]:
+    """What was heard and what is proposed, as plain values for JSON.
+
+    Args:
+        track: from `listen`.
+        curves: from `propose`.
+    """
+    name, probability = track.strongest()
+    return {
+        "strongest": name, "probability": round(probability, 3), **{key: round(value, 3) for key, value in track.means().items()},
+        "keys": {emotion: [[key.time_s, key.value] for key in curve.keys] for emotion, curve in curves.items()},
+    }  # fmt: skip
+
+
 def _levels(track: MoodTrack) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Times [T] and levels to play [T, 7]; short pauses are bridged, through long ones the face comes to rest."""
     heard = np.flatnonzero(track.confidence > 0)
@@ -79,8 +95,24 @@ def _smoothed(values: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def _curve(times_s: NDArray[np.float64], levels: NDArray[np.float64]) -> Curve:
     """Keys where the level turns, on hundredths, with tangents that do not overshoot."""
-    fitted = simplify(times_s, levels, TOLERANCE)
-    keys = [Key(round(key.time_s, 2), round(min(max(key.value, 0.0), 1.0), 2)) for key in fitted.keys]
-    if len(keys) > 1 and keys[0].time_s < 1.5:  # a line begins as its first second is
+    keys = [Key(round(float(times_s[i]), 2), round(min(max(float(levels[i]), 0.0), 1.0), 2)) for i in _turns(times_s, levels)]
+    if keys[0].time_s < _START_S:  # a line begins as its first second is
         keys[0] = Key(0.0, keys[0].value)
+    if all(abs(key.value - keys[0].value) <= TOLERANCE for key in keys):
+        return Curve((Key(0.0, round(float(np.median(levels)), 2)),))
     return Curve.from_keys(keys)
+
+
+def _turns(times_s: NDArray[np.float64], levels: NDArray[np.float64]) -> list[int]:
+    """The fewest samples, roughly, through which straight lines stay within `TOLERANCE` (Ramer 1972; Douglas and Peucker 1973)."""
+    kept, todo = {0, len(levels) - 1}, [(0, len(levels) - 1)]
+    while todo:
+        first, last = todo.pop()
+        if last - first < 2:
+            continue
+        off = np.abs(levels[first : last + 1] - np.interp(times_s[first : last + 1], times_s[[first, last]], levels[[first, last]]))
+        worst = first + int(off.argmax())
+        if off.max() > TOLERANCE:
+            kept.add(worst)
+            todo += [(first, worst), (worst, last)]
+    return sorted(kept)

@@ -158,7 +158,8 @@ def crossed(config: MoodConfig, training: Training | None = None, job: Job = SIL
         left = replace(config, left_out=speaker)
         with tempfile.TemporaryDirectory() as folder:
             plan = plans.Plan(RECIPE, SMALL, left, training or RECIPE.training(SMALL))
-            loop.train(plan, Path(folder), "cpu", job=job.part(n / len(speakers), (n + 1) / len(speakers)))
+            with torch.inference_mode(False), torch.enable_grad():  # an evaluation may ask for this
+                loop.train(plan, Path(folder), "cpu", job=job.part(n / len(speakers), (n + 1) / len(speakers)))
             net = cast(MoodNet, RECIPE.model(left))
             net.load_state_dict(_weights(Path(folder)))
         found.append(_left_out(net, left))
