@@ -5,13 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 
-from engine.bench import accuracy, ears, emotion, endurance, people, pictures, skin, speed
+from engine.bench import accuracy, ears, emotion, encoder, endurance, people, pictures, skin, speed
 from engine.bench.figure import Figure, device
 from engine.core.errors import InvalidInput
 
 FIGURES: dict[str, Callable[[], Iterator[Figure]]] = {
     "lips": accuracy.lips,
     "boundaries": accuracy.boundaries,
+    "encoder": encoder.encoder,
     "ears": ears.ears,
     "emotion": emotion.emotion,
     "articulators": accuracy.articulators,

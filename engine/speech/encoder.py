@@ -26,7 +26,7 @@ from safetensors.numpy import load_file
 from engine.core import assets
 from engine.core.errors import InvalidInput
 from engine.speech.melframes import BANDS, HOP, LEAD, RATE, WINDOW, RunningMean, framed, log_mel, normalised, power
-from engine.speech.phonemes import VISEME_CLASSES
+from engine.speech.phonemes import VISEME_CLASSES, viseme_of
 from engine.speech.sounds import PHONES
 
 OURS = "ours"
@@ -76,6 +76,17 @@ class Tokens:
         """What each column of `values` is."""
         return VALUE_NAMES
 
+    @property
+    def classes(self) -> np.ndarray:
+        """Index into `VISEME_CLASSES` of each frame, int64 [F]: what the viseme output and the phones of each class together hold likeliest."""
+        return np.asarray(np.argmax(np.log(self.visemes + 1e-6) + np.log(self.phones @ _of_class() + 1e-6), axis=1))
+
+
+@lru_cache(maxsize=1)
+def _of_class() -> np.ndarray:
+    """Which phone is of which viseme class, float32 [P, 12]."""
+    return np.array([[viseme_of(phone) == name for name in VISEME_CLASSES] for phone in PHONES], np.float32)
+
 
 def _sigmoid(x: np.ndarray) -> np.ndarray:
     return 1.0 / (1.0 + np.exp(-np.clip(x, -30.0, 30.0)))
@@ -94,8 +105,9 @@ def _tokens(logits: np.ndarray, name: str, digest: str, start_frame: int) -> Tok
     tracks[:, _CLASSES.stop : -2] = _sigmoid(logits[:, _CLASSES.stop : -2])
     tracks[:, -2:] = logits[:, -2:]
     values = tracks.reshape(-1, STRIDE, _HEADS).mean(1)
-    rest = [tracks[:, _CLASSES.stop + i] for i in range(len(ARTICULATION))]
-    return Tokens(values, tracks[:, : len(PHONES)], tracks[:, _CLASSES], *rest, name=name, hash=digest, start_frame=start_frame)
+    closure, voiced, rounding, jaw, pitch, level = tracks[:, _CLASSES.stop :].T
+    phones, visemes = tracks[:, : len(PHONES)], tracks[:, _CLASSES]
+    return Tokens(values, phones, visemes, closure, voiced, rounding, jaw, pitch, level, name, digest, start_frame)
 
 
 class _Layer:

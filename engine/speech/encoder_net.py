@@ -8,7 +8,7 @@ Source: dilated residual convolutions after Oord et al. 2016 (WaveNet) and Bai e
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import torch
 from torch import Tensor, nn
@@ -35,7 +35,7 @@ class NetConfig:
         dropout: while training.
     """
 
-    width: int = 144
+    width: int = 160
     dilations: tuple[int, ...] = (1, 1, 2, 4, 8, 1, 2, 4)
     ahead: tuple[int, ...] = (1, 1, 0, 0, 0, 0, 0, 0)
     dropout: float = 0.1
@@ -110,7 +110,7 @@ class EncoderConfig:
     """
 
     streaming: NetConfig = NetConfig()
-    offline: NetConfig = both_ways(NetConfig())
+    offline: NetConfig = field(default_factory=lambda: both_ways(NetConfig()))
 
     def __post_init__(self) -> None:
         if self.streaming.look_ahead_s > 0.1:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 import numpy as np
+import scipy.fft
 
 RATE, HOP, WINDOW, FFT = 16000, 160, 400, 512
 LEAD = (WINDOW - HOP) // 2  # samples a frame reads before its own hop, and after it
@@ -51,8 +52,8 @@ def framed(padded: np.ndarray, count: int) -> np.ndarray:
     """Power spectra of `count` windows, the first beginning at the first sample; [count, FFT / 2 + 1]."""
     if not count:
         return np.zeros((0, FFT // 2 + 1), np.float32)
-    windows = np.lib.stride_tricks.sliding_window_view(padded, WINDOW)[::HOP][:count] * _window()
-    spectra = np.fft.rfft(windows, FFT)
+    windows = np.lib.stride_tricks.sliding_window_view(padded.astype(np.float32, copy=False), WINDOW)[::HOP][:count] * _window()
+    spectra = scipy.fft.rfft(windows, FFT)  # stays in single precision
     return (spectra.real**2 + spectra.imag**2).astype(np.float32)
 
 

@@ -7,15 +7,13 @@ from __future__ import annotations
 
 import gzip
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import av
 import numpy as np
 
-from engine.core.errors import InvalidInput
-from engine.core.jobs import SILENT, Job
 from engine.speech.files import Sound, open_sound, sound_from_samples
 from engine.speech.labels import read_emodb
 from engine.speech.line import analyse
@@ -29,6 +27,13 @@ PROMPTS = {
     "es": ("es_MX_f_Allison", "core-sounds-es"),
     "fr": ("fr_CA_f_June", "core-sounds-fr"),
     "ru": ("ru_RU_f_IvrvoiceRU", "core-sounds-ru"),
+}
+# What is read in recordings that come with a credit instead of a transcript (LibriSpeech's own text, out of copyright).
+_READ = {
+    "198-209-0000": "Mrs. Allen, said Catherine the next morning, will there be any harm in my calling on Miss Tilney today? I shall not be easy till I "
+    "have explained everything. Go, by all means, my dear; only put on a white gown; Miss Tilney always wears white.",
+    "3436-172162-0000": "The adventure of the cart. It befell in the month of May, Queen Guenever called unto her knights of the Table Round, and gave "
+    "them warning that early upon the morrow she would ride a maying into the woods and fields beside Westminster.",
 }
 _EMA = {"&p:": "", "6": "ɐ", "aI": "aɪ", "aU": "aʊ", "OY": "ɔʏ", "@": "ə", "I": "ɪ", "E": "ɛ", "U": "ʊ", "O": "ɔ", "Y": "ʏ", "9": "œ", "2:": "øː",
         "N": "ŋ", "S": "ʃ", "C": "ç", "Z": "ʒ", "Q": "ʔ", "g": "ɡ", "r": "ʁ"}  # fmt: skip
@@ -86,9 +91,10 @@ def readings(data: Path) -> Iterator[Clip]:
         for path in sorted((data / folder).glob(pattern)):
             stem = path.name.split(".")[0]
             text = path.with_name(f"{stem}.txt")
-            if text.exists():
-                speaker = path.parent.name if "libris" not in folder else f"librispeech{stem.split('-')[0]}"
-                yield from _aligned(f"{path.parent.name}/{stem}", speaker, open_sound(path), text.read_text(encoding="utf-8"))
+            said = _READ.get(stem) or (text.read_text(encoding="utf-8") if text.exists() and "librispeech" not in folder else "")
+            if said:
+                speaker = path.parent.name if "librispeech" not in folder else f"librispeech{stem.split('-')[0]}"
+                yield from _aligned(f"{path.parent.name}/{stem}", speaker, open_sound(path), said)
 
 
 def conversation(data: Path) -> Iterator[Clip]:
@@ -135,13 +141,15 @@ def _g722(path: Path) -> np.ndarray:
     return (np.concatenate(blocks).astype(np.float32) / 32768.0) if blocks else np.zeros(0, np.float32)
 
 
-def prompts(root: Path) -> Iterator[Clip]:
+def prompts(root: Path, languages: Sequence[str] = tuple(PROMPTS)) -> Iterator[Clip]:
     """The telephone prompts of Debian's asterisk-core-sounds packages (one woman in English and Spanish, others in French, Russian).
 
     Args:
         root: "/" or wherever the packages were unpacked.
+        languages: of `PROMPTS`.
     """
-    for language, (voice, name) in PROMPTS.items():
+    for language in languages:
+        voice, name = PROMPTS[language]
         texts = root / f"usr/share/doc/asterisk-{name}/{name}.txt.gz"
         folder = root / "usr/share/asterisk/sounds" / voice
         if not texts.exists() or not folder.exists():
@@ -159,21 +167,3 @@ def prompts(root: Path) -> Iterator[Clip]:
 SOURCES: dict[str, Callable[[Path], Iterator[Clip]]] = {
     "emodb": acted, "ema_de": articulography, "readings": readings, "grid_s1": grid, "autovot": conversation,
 }  # fmt: skip
-
-
-def real(data: Path, job: Job = SILENT) -> Iterator[Clip]:
-    """Every real clip with labels in shared/data.
-
-    Args:
-        data: the folder shared/data.
-        job: cancelling.
-
-    Raises:
-        InvalidInput: there is no such folder.
-    """
-    if not data.is_dir():
-        raise InvalidInput(f"there is no folder {data}", "set VIVAVOCE_DATA to the folder of the real recordings")
-    for source in SOURCES.values():
-        for clip in source(data):
-            job.check()
-            yield clip

@@ -185,6 +185,7 @@ class Recipe(ABC, Generic[C]):
 
 # name: (module:object, what it is), so that listing loads nothing.
 RECIPES: dict[str, tuple[str, str]] = {
+    "encoder": ("engine.training.encoder:RECIPE", "hears phones, visemes and closed lips in speech, streaming and offline"),
     "mood": ("engine.training.mood:RECIPE", "hears the emotion of a voice"),
 }
 
