@@ -45,12 +45,15 @@ class HeardConfig:
         search: lengths of phones, and the weight of their order.
         visemes: share of the viseme output, against the sum over the phones of a class, in how probable the class is (of logarithms).
         closure: share of the closure output, against the sum over the phones p, b and m, in how probable shut lips are (of logits).
+        within: how much the choice among the phones of a class counts: p, b and m are one to the eye, and three that share what is sure
+            must not lose to one that is not.
         favour: the odds of shut lips are multiplied by this: more finds more closures, and more that are none.
     """
 
     search: SearchConfig = field(default_factory=SearchConfig)
     visemes: float = 0.5
     closure: float = 0.5
+    within: float = 0.2
     favour: float = 1.0
 
 
@@ -101,6 +104,14 @@ def weighed(evidence: Evidence, config: HeardConfig) -> NDArray[np.float32]:
     return phones / phones.sum(1, keepdims=True)
 
 
+def _by_class(likely: NDArray[np.float32], within: float) -> NDArray[np.float32]:
+    """The likeliest phone of each class as probable as the class, the others less by their odds to the power of `within`, float32 [T, P]."""
+    class_of = TO_VISEMES.argmax(1)
+    best = np.stack([likely[:, class_of == k].max(1) for k in range(len(VISEME_CLASSES))], 1)
+    out: NDArray[np.float32] = (likely @ TO_VISEMES)[:, class_of] * (likely / np.maximum(best[:, class_of], 1e-9)) ** within
+    return out
+
+
 def _logit(p: NDArray) -> NDArray:
     return np.log(p) - np.log1p(-p)
 
@@ -114,7 +125,7 @@ def found_phones(evidence: Evidence, config: HeardConfig | None = None, job: Job
         job: cancelling.
     """
     config = config or HeardConfig()
-    runs = search(weighed(evidence, config), PHONES, pair_costs(), config.search, job)
+    runs = search(_by_class(weighed(evidence, config), config.within), PHONES, pair_costs(), config.search, job)
     named = [(PHONES[k], first * FRAME_S, last * FRAME_S) for k, first, last in runs]
     return Found(tuple(Segment(label, start, end, -1) for label, start, end in named if label != PAUSE))
 

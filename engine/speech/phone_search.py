@@ -56,7 +56,7 @@ def search(
     """The likeliest sequence of phones.
 
     Args:
-        likely: probabilities, float32 [T, P], rows summing to one.
+        likely: probabilities, or what is proportional to them, float32 [T, P].
         symbols: of the columns, "" the pause.
         pairs: minus the natural logarithm of the probability of each phone after each other, float32 [P, P], rows before; None for no order.
         config: lengths and weights.
