@@ -15,8 +15,8 @@ import copy
 import logging
 import math
 import time
-from collections.abc import Iterable
-from contextlib import AbstractContextManager
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -28,7 +28,7 @@ from torch import Tensor, nn
 from engine.core.errors import Cancelled, InvalidInput, OutOfMemory
 from engine.core.jobs import SILENT, Job
 from engine.core.output import writing
-from engine.project import codec
+from engine.project import codec, lock
 from engine.training import cards, checkpoints
 from engine.training.checkpoints import State
 from engine.training.devices import device_of
@@ -75,24 +75,42 @@ def train(plan: Plan, folder: Path, device: str = "", resume: bool = False, job:
 
     Raises:
         Cancelled: somebody asked to stop.
-        InvalidInput: the device is not there; the folder holds a training and `resume` is not set; the checkpoint is damaged, of another recipe,
-            config or architecture; the losses are not finite.
+        InvalidInput: the device is not there; the folder holds a training and `resume` is not set, or another process trains into it; the
+            checkpoint is damaged, of another recipe, config or architecture; the losses are not finite.
         OutputError: the disk is full, or the folder cannot be written.
         OutOfMemory: the GPU has too little memory.
     """
     where = device_of(device)
     with writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
-    found = checkpoints.load(folder)
-    if found is not None and not resume:
-        raise InvalidInput(f"{folder} holds a training of {found.recipe!r} at step {found.step}", "go on with --resume, or choose another folder")
-    if found is None and resume:
-        _log.warning("there is no checkpoint in %s yet: the training begins", folder)
+    with _alone(folder):
+        found = checkpoints.load(folder)
+        if found is not None and not resume:
+            raise InvalidInput(f"{folder} holds a training of {found.recipe!r} at step {found.step}", "go on with --resume, or choose another folder")
+        if found is None and resume:
+            _log.warning("there is no checkpoint in %s yet: the training begins", folder)
+        try:
+            with torch.random.fork_rng(devices=[where.index] if where.type == "cuda" else []):
+                return _Training(plan, folder, where, found).run(job)
+        except torch.cuda.OutOfMemoryError as error:
+            raise OutOfMemory(f"{where} has too little memory for this training", "make the batch or the model smaller in the config") from error
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """The folder's only training, while the block runs; a lock of a process that was killed is none.
+
+    Raises:
+        InvalidInput: another training writes there.
+    """
+    held = lock.acquire(folder.resolve() / checkpoints.NAME)
+    if isinstance(held, lock.Refusal) and held.holder is not None:
+        raise InvalidInput(f"{folder} is being trained into: {held.reason}", "wait until it is done, or choose another folder")
     try:
-        with torch.random.fork_rng(devices=[where.index] if where.type == "cuda" else []):
-            return _Training(plan, folder, where, found).run(job)
-    except torch.cuda.OutOfMemoryError as error:
-        raise OutOfMemory(f"{where} has too little memory for this training", "make the batch or the model smaller in the config") from error
+        yield
+    finally:
+        if isinstance(held, lock.ProjectLock):  # not where the drive knows no locks
+            held.release()
 
 
 @dataclass

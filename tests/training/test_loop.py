@@ -172,6 +172,19 @@ def test_a_folder_with_a_training_is_not_overwritten(whole: Path) -> None:
         loop.train(_plan(), whole)
 
 
+def test_two_trainings_do_not_write_into_one_folder(tmp_path: Path) -> None:
+    said: list[str] = []
+
+    def second(done: float, total: float, label: str) -> None:
+        if not said:
+            with pytest.raises(InvalidInput, match=r"is being trained into: .*choose another folder") as error:
+                loop.train(_plan(), tmp_path, resume=True)
+            said.append(str(error.value))
+
+    loop.train(_plan("training.steps=3"), tmp_path, job=Job(second))
+    assert said and not list(tmp_path.glob(".*"))
+
+
 def test_checkpoints_of_something_else_are_refused(whole: Path, tmp_path: Path) -> None:
     with pytest.raises(InvalidInput, match=r"another architecture: 0.weight is \[16, 1\] instead of \[8, 1\]"):
         loop.train(_plan("width=8"), whole, resume=True)
