@@ -11,6 +11,7 @@ RATE, HOP, WINDOW, FFT = 16000, 160, 400, 512
 LEAD = (WINDOW - HOP) // 2  # samples a frame reads before its own hop, and after it
 BANDS = 64
 _LOW_HZ, _HIGH_HZ = 60.0, 7600.0
+_KNEE = 0.6  # of 8 kHz
 _FLOOR = 1e-6  # hides the noise of 16 bits and digital silence alike
 # The running mean begins as if so many frames of average speech had been heard, and forgets after so many.
 _PRIOR_FRAMES, _MEMORY_FRAMES = 50.0, 400.0
@@ -57,13 +58,28 @@ def framed(padded: np.ndarray, count: int) -> np.ndarray:
     return (spectra.real**2 + spectra.imag**2).astype(np.float32)
 
 
-def log_mel(spectra: np.ndarray) -> np.ndarray:
+@lru_cache(maxsize=32)
+def warped_filters(factor: float) -> np.ndarray:
+    """Mel filters over a frequency axis stretched by `factor`, as for a shorter vocal tract, which bends back above 4.8 kHz to meet the end.
+
+    Source: Lee and Rose, "A frequency warping approach to speaker normalization", 1998 (piecewise linear); [FFT / 2 + 1, BANDS].
+    """
+    if factor == 1.0:
+        return filters()
+    place = np.arange(FFT // 2 + 1) / (FFT // 2)
+    bent = np.where(place < _KNEE, place * factor, _KNEE * factor + (place - _KNEE) * (1 - _KNEE * factor) / (1 - _KNEE))
+    at = np.arange(FFT // 2 + 1)
+    return np.stack([np.interp(bent * (FFT // 2), at, band) for band in filters().T], axis=1).astype(np.float32)
+
+
+def log_mel(spectra: np.ndarray, factor: float = 1.0) -> np.ndarray:
     """Natural log of mel energies, float32 [F, BANDS].
 
     Args:
         spectra: from `power`.
+        factor: of the frequency axis, see `warped_filters`.
     """
-    return np.log(spectra @ filters() + _FLOOR)
+    return np.log(spectra @ warped_filters(factor) + _FLOOR)
 
 
 @lru_cache(maxsize=1)

@@ -11,16 +11,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 import scipy.fft
 import soxr
 
-from engine.speech.melframes import BANDS, FFT, HOP, RATE, RunningMean, filters, log_mel, normalised, power
+from engine.speech.melframes import BANDS, HOP, RATE, RunningMean, log_mel, normalised, power
 from engine.training.encoder_store import UNKNOWN, Source
 
-_WARPS = np.linspace(0.84, 1.19, 15)
+_WARPS = tuple(float(x) for x in np.linspace(0.84, 1.19, 15))
 _LEAST_GAP, _MOST_GAP = 5, 40  # frames of pause between two clips
 _FADE = 160
 
@@ -128,16 +127,6 @@ def spoil(stretch: Stretch, others: Sequence[np.ndarray], mix: Mix, rng: np.rand
     return np.asarray(samples * np.float32(10 ** (rng.uniform(-42, -12) / 20) / loudness), np.float32)
 
 
-@lru_cache(maxsize=len(_WARPS))
-def _warped_filters(index: int) -> np.ndarray:
-    """Mel filters over a frequency axis stretched by `_WARPS[index]`, which bends back to meet the end; [FFT / 2 + 1, BANDS]."""
-    place = np.arange(FFT // 2 + 1) / (FFT // 2)
-    knee = 0.6
-    bent = np.where(place < knee, place * _WARPS[index], knee * _WARPS[index] + (place - knee) * (1 - knee * _WARPS[index]) / (1 - knee))
-    plain = filters()
-    return np.stack([np.interp(bent * (FFT // 2), np.arange(FFT // 2 + 1), plain[:, b]) for b in range(BANDS)], axis=1).astype(np.float32)
-
-
 def _microphone(rng: np.random.Generator) -> np.ndarray:
     """A smooth curve over the bands in nepers, sometimes a telephone's."""
     place = np.linspace(0, 1, BANDS)
@@ -151,8 +140,8 @@ def _microphone(rng: np.random.Generator) -> np.ndarray:
 def levels(samples: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """Log-mel [F, BANDS] through another vocal tract and microphone."""
     spectra = power(samples)
-    bank = _warped_filters(int(rng.integers(len(_WARPS)))) if rng.random() < 0.8 else filters()
-    heard = np.log(spectra @ bank + 1e-6) + _microphone(rng)
+    index = int(rng.integers(len(_WARPS)))
+    heard = log_mel(spectra, _WARPS[index] if rng.random() < 0.8 else 1.0) + _microphone(rng)
     return np.asarray(np.maximum(heard, np.log(1e-6)), np.float32)
 
 

@@ -14,9 +14,11 @@ from pathlib import Path
 import av
 import numpy as np
 
+from engine.speech.aligner import align_piece, prepare
 from engine.speech.files import Sound, open_sound, sound_from_samples
 from engine.speech.labels import read_emodb
 from engine.speech.line import analyse
+from engine.speech.normalise import normalise_text
 from engine.speech.phonemes import from_arpabet, track
 from engine.speech.textgrid import read_textgrid
 
@@ -67,6 +69,13 @@ def _aligned(name: str, speaker: str, sound: Sound, text: str, language: str = "
     line = analyse(sound, text, language)
     if line.method == "alignment" and not any("recognised" in notice for notice in line.notices):
         yield _clip(name, speaker, sound, line.phonemes)
+
+
+def _foreign(name: str, speaker: str, sound: Sound, text: str, language: str) -> Iterator[Clip]:
+    """The recording if the transcript fits, without trying what else was said where it does not."""
+    found = align_piece(sound.mono(RATE), prepare(normalise_text(text, language), language))
+    if found is not None and found.segments:
+        yield _clip(name, speaker, sound, track([(s.label, s.start_s, s.end_s) for s in found.segments], sound.duration_s))
 
 
 def is_held_out(names: list[str]) -> set[str]:
@@ -156,12 +165,13 @@ def prompts(root: Path, languages: Sequence[str] = tuple(PROMPTS)) -> Iterator[C
             continue
         with gzip.open(texts, "rt", encoding="utf-8", errors="replace") as file:
             rows = [line.strip().partition(":") for line in file if ":" in line and not line.startswith(";")]
-        for key, _, text in rows:
+        for key, _, text in rows if language == "en" else rows[::2]:
             path = folder / f"{key.strip()}.g722"
             if path.exists() and "[" not in text and "(" not in text and re.search(r"\w", text):
                 samples = _g722(path)
                 if len(samples) > RATE // 2:
-                    yield from _aligned(f"asterisk-{language}/{key}", voice, sound_from_samples(samples, RATE), text.strip(), language)
+                    aligned = _aligned if language == "en" else _foreign
+                    yield from aligned(f"asterisk-{language}/{key}", voice, sound_from_samples(samples, RATE), text.strip(), language)
 
 
 SOURCES: dict[str, Callable[[Path], Iterator[Clip]]] = {

@@ -73,14 +73,27 @@ def test_nothing_beyond_the_look_ahead_changes_a_streamed_frame(encoder):
 
 def test_numpy_equals_torch(encoder, net):
     samples = sound(0.8)
-    levels = log_mel(power(samples))
+    spectra = power(samples)
     with torch.no_grad():
-        offline = net.offline(torch.from_numpy(normalised(levels))[None])[0].numpy()
-        streaming = net.streaming(torch.from_numpy(RunningMean()(levels))[None])[0].numpy()
+        streaming = net.streaming(torch.from_numpy(RunningMean()(log_mel(spectra)))[None])[0].numpy()
+        tracts = [net.offline(torch.from_numpy(normalised(log_mel(spectra, factor)))[None])[0].numpy() for factor in (0.93, 1.0, 1.08)]
+    whole = 0.4 * streaming + 0.6 * np.mean(tracts, axis=0)
     n = len(PHONES)
-    np.testing.assert_allclose(encoder.encode(samples).phones, np.exp(offline[:, :n]) / np.exp(offline[:, :n]).sum(1, keepdims=True), atol=1e-5)
-    # The whole run pads samples with silence at the end, as the stream does.
+    np.testing.assert_allclose(encoder.encode(samples).phones, np.exp(whole[:, :n]) / np.exp(whole[:, :n]).sum(1, keepdims=True), atol=1e-5)
     np.testing.assert_allclose(encoder.encode(samples, ahead=False).pitch, streaming[:, -2], atol=1e-4)
+
+
+def test_long_sound_is_heard_in_stretches_as_if_at_once(encoder, monkeypatch):
+    samples = sound(1.4)
+    whole = encoder.encode(samples)
+    monkeypatch.setattr("engine.speech.encoder._STRETCH", 36)
+    np.testing.assert_allclose(encoder.encode(samples).values, whole.values, atol=2e-5)
+
+
+def test_a_warped_axis_moves_a_tone_to_another_band():
+    tone = np.sin(2 * np.pi * 2000 * np.arange(1600) / 16000).astype(np.float32)
+    lower, plain, higher = (int(log_mel(power(tone), factor)[5].argmax()) for factor in (0.85, 1.0, 1.15))
+    assert lower != plain != higher and (lower - plain) * (higher - plain) < 0
 
 
 def test_running_means_side_by_side_equal_one_by_one():
