@@ -14,6 +14,7 @@ from dataclasses import dataclass, fields, replace
 
 import numpy as np
 import parselmouth
+import scipy.fft
 import scipy.ndimage
 import scipy.signal
 from parselmouth.praat import call, run
@@ -102,9 +103,8 @@ def colour(spoken: Spoken, emotion: str, level: int, rng: np.random.Generator) -
 def _edited(spoken: Spoken, mood: Mood, rng: np.random.Generator) -> Spoken:
     """Everything a mood does, in turn."""
     sound = parselmouth.Sound(spoken.samples.astype(np.float64), RATE)
-    times, hertz = _pitch(sound)
     stretches = _stretches(spoken.phones, mood.rate_log2, rng)
-    samples = _psola(sound, spoken.phones, stretches, times, _melody(times, hertz, mood, rng) if len(times) else hertz)
+    samples = _psola(sound, spoken.phones, stretches, mood, rng)
     bounds = np.concatenate([[0.0], np.cumsum((spoken.phones["end_s"] - spoken.phones["start_s"]) * stretches)])
     bounds *= len(samples) / RATE / bounds[-1]
     samples = _timbre(samples, mood, rng)
@@ -116,16 +116,19 @@ def _edited(spoken: Spoken, mood: Mood, rng: np.random.Generator) -> Spoken:
     return replace(spoken, samples=samples, phones=track(rows, len(samples) / RATE), words=words)
 
 
-def _pitch(sound: parselmouth.Sound) -> tuple[np.ndarray, np.ndarray]:
-    """Times and hertz of voiced moments, searched about the voice's own range (Hirst's two passes)."""
-    wide = sound.to_pitch_ac(_STEP_S, 60.0, pitch_ceiling=600.0)
-    found = wide.selected_array["frequency"]
+def _pitch(sound: parselmouth.Sound) -> parselmouth.Pitch:
+    """Pitch, searched about the voice's own range (Hirst's two passes)."""
+    found = sound.to_pitch_ac(2 * _STEP_S, 60.0, pitch_ceiling=600.0).selected_array["frequency"]
     if not (found > 0).any():
-        return np.zeros(0), np.zeros(0)
+        return sound.to_pitch_ac(_STEP_S, 75.0, pitch_ceiling=300.0)
     low, high = 0.75 * np.quantile(found[found > 0], 0.25), 1.9 * np.quantile(found[found > 0], 0.75)
-    narrow = sound.to_pitch_ac(_STEP_S, max(50.0, float(low)), pitch_ceiling=float(high))
-    hertz = narrow.selected_array["frequency"]
-    return narrow.xs()[hertz > 0], hertz[hertz > 0]
+    return sound.to_pitch_ac(_STEP_S, max(60.0, float(low)), pitch_ceiling=float(high))
+
+
+def _voiced(pitch: parselmouth.Pitch) -> tuple[np.ndarray, np.ndarray]:
+    """Times in seconds and hertz of the voiced moments, both float64 [N]."""
+    hertz = pitch.selected_array["frequency"]
+    return pitch.xs()[hertz > 0], hertz[hertz > 0]
 
 
 def _melody(times: np.ndarray, hertz: np.ndarray, mood: Mood, rng: np.random.Generator) -> np.ndarray:
@@ -155,20 +158,21 @@ def _stretches(phones: np.ndarray, rate_log2: float, rng: np.random.Generator) -
     return np.clip(out, _LEAST_STRETCH, _MOST_STRETCH)
 
 
-def _psola(sound: parselmouth.Sound, phones: np.ndarray, stretches: np.ndarray, times: np.ndarray, hertz: np.ndarray) -> np.ndarray:
+def _tier(kind: str, duration_s: float, times: np.ndarray, values: np.ndarray) -> parselmouth.Data:
+    """A tier of Praat's with all its points at once: one call for each takes longer than all the rest."""
+    points = "\n".join(f"Add point: {time:.6f}, {value:.6f}" for time, value in zip(times, values, strict=True))
+    return run(f'tier = Create {kind}: "new", 0, {duration_s:.6f}\n{points}\nselectObject: tier')[0]
+
+
+def _psola(sound: parselmouth.Sound, phones: np.ndarray, stretches: np.ndarray, mood: Mood, rng: np.random.Generator) -> np.ndarray:
     """Speech with new durations and pitch: float64 [S]."""
-    ceiling = float(min(900.0, max(300.0, 2 * hertz.max(initial=150.0))))
-    manipulation = call(sound, "To Manipulation", _STEP_S, 60.0, ceiling)
-    durations = call("Create DurationTier", "new", 0.0, sound.duration)
-    for row, stretch in zip(phones, stretches, strict=True):
-        call(durations, "Add point", float(row["start_s"]) + _STRAIGHT, float(stretch))
-        call(durations, "Add point", float(row["end_s"]) - _STRAIGHT, float(stretch))
-    call([manipulation, durations], "Replace duration tier")
+    pitch = _pitch(sound)
+    times, hertz = _voiced(pitch)
+    manipulation = call([sound, pitch], "To Manipulation")
+    ends = np.stack([phones["start_s"] + _STRAIGHT, phones["end_s"] - _STRAIGHT], 1).reshape(-1)
+    call([manipulation, _tier("DurationTier", sound.duration, ends, np.repeat(stretches, 2))], "Replace duration tier")
     if len(times):
-        melody = call("Create PitchTier", "new", 0.0, sound.duration)
-        for time, tone in zip(times, hertz, strict=True):
-            call(melody, "Add point", float(time), float(tone))
-        call([manipulation, melody], "Replace pitch tier")
+        call([manipulation, _tier("PitchTier", sound.duration, times, _melody(times, hertz, mood, rng))], "Replace pitch tier")
     # Where nothing is voiced the length of a period is drawn at random.
     run("random_initializeWithSeedUnsafelyButPredictably(1)")
     return call(manipulation, "Get resynthesis (overlap-add)").values[0]
@@ -189,9 +193,9 @@ def _timbre(samples: np.ndarray, mood: Mood, rng: np.random.Generator) -> np.nda
     if mood.breath > 0:
         air = scipy.signal.sosfilt(scipy.signal.butter(2, (900, 7000), "bandpass", fs=RATE, output="sos"), rng.normal(0, 1, len(out)))
         out = out + air / max(float(air.std()), 1e-9) * _envelope(out) * 0.35 * mood.breath
-    hertz = np.fft.rfftfreq(len(out), 1 / RATE)
-    octaves = np.log2(np.clip(hertz, 125, 6000) / 1000)
-    out = np.fft.irfft(np.fft.rfft(out) * 10 ** (mood.bright_db * octaves / 20), len(out))
+    size = scipy.fft.next_fast_len(len(out), real=True)
+    octaves = np.log2(np.clip(np.fft.rfftfreq(size, 1 / RATE), 125, 6000) / 1000)
+    out = np.fft.irfft(np.fft.rfft(out, size) * 10 ** (mood.bright_db * octaves / 20), size)[: len(out)]
     out *= before / max(float(np.sqrt(np.mean(out**2))), 1e-9) * 10 ** (mood.loud_db / 20)
     # What a shout has above full scale is pressed together, as in a throat and a microphone.
     over = np.abs(out) > _KNEE

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
+import scipy.fft
 import scipy.signal
 import soxr
 
@@ -170,9 +171,10 @@ def active_level(samples: np.ndarray) -> float:
 
 def _coloured(count: int, exponent: float, random: np.random.Generator) -> np.ndarray:
     """Noise whose power falls with frequency to the `exponent`, from 30 Hz on."""
-    spectrum = np.fft.rfft(random.normal(0, 1, count))
-    hertz = np.maximum(np.fft.rfftfreq(count, 1 / RATE), 30.0)
-    return np.fft.irfft(spectrum * hertz ** (-exponent / 2), count)
+    size = scipy.fft.next_fast_len(count, real=True)
+    spectrum = np.fft.rfft(random.normal(0, 1, size))
+    hertz = np.maximum(np.fft.rfftfreq(size, 1 / RATE), 30.0)
+    return np.fft.irfft(spectrum * hertz ** (-exponent / 2), size)[:count]
 
 
 @lru_cache(maxsize=1)
@@ -210,10 +212,11 @@ def noise(kind: str, count: int, random: np.random.Generator) -> np.ndarray:
 
 def _through_microphone(samples: np.ndarray, wander_db: float, low_cut_hz: float, random: np.random.Generator) -> np.ndarray:
     """A response that wanders smoothly over the octaves and falls below the cut, without delay."""
-    hertz = np.fft.rfftfreq(len(samples), 1 / RATE)
+    size = scipy.fft.next_fast_len(len(samples), real=True)
+    hertz = np.fft.rfftfreq(size, 1 / RATE)
     octaves = np.log2(np.maximum(hertz, 60) / 60)
     points = np.linspace(0, octaves[-1], _CURVE_POINTS)
     gain = 10 ** (np.interp(octaves, points, random.normal(0, wander_db, _CURVE_POINTS)) / 20)
     if low_cut_hz:
         gain = gain / np.sqrt(1 + (low_cut_hz / np.maximum(hertz, 1)) ** 4)
-    return np.fft.irfft(np.fft.rfft(samples) * gain, len(samples))
+    return np.fft.irfft(np.fft.rfft(samples, size) * gain, size)[: len(samples)]

@@ -23,7 +23,7 @@ def coloured(neutral, emotion, level=3, seed=1):
 
 
 def semitones(spoken):
-    _, hertz = moods._pitch(parselmouth.Sound(spoken.samples.astype(np.float64), 16000))
+    _, hertz = moods._voiced(moods._pitch(parselmouth.Sound(spoken.samples.astype(np.float64), 16000)))
     return 12 * np.log2(hertz)
 
 
