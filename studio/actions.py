@@ -172,6 +172,7 @@ MENUS: dict[str, tuple[Row | str | None, ...]] = {
         Row("split_phoneme", "Split P&honeme", "split_phoneme", ("Ctrl+K",)),
         Row("merge_phonemes", "Merge Phonemes", "merge_phonemes", ("Ctrl+J",)),
         Row("reanalyse", "&Analyse Selection Again", "reanalyse_stretch", ("Ctrl+Shift+R",)),
+        Row("listen_for_emotion", "Listen for &Emotion", "listen_for_emotion", ()),
     ),
     "&View": (
         Row("front", "&Front", "look_front", ("1",)),

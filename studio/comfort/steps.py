@@ -14,7 +14,7 @@ from studio.stage.words import STEPS as STAGE_STEPS
 NAMES: tuple[str, ...] = (
     "Add instruction", "Add layer", "Add to render queue", "Analyse selection", "Apply transcript", "Bake keys", "Bend tangent", "Change instruction",
     "Change phoneme strength", "Change text", "Change values", "Clear emotions", "Clear in and out", "Copy keys", "Cut keys", "Delete", "Duplicate",
-    "Duplicate keys", "Duplicate layer", "Ease", "Edits", "Flip keys", "Import TextGrid", "Import lines", "Import motion", "Insert key",
+    "Duplicate keys", "Duplicate layer", "Ease", "Edits", "Flip keys", "Import TextGrid", "Import lines", "Import motion", "Insert key", "Listen for emotion",
     "Merge phonemes", "Mirror left and right", "Move", "Move keys", "Move line", "Nudge", "Nudge keys", "Paste", "Paste keys", "Record performance",
     "Relabel phonemes", "Relink media", "Remove instruction", "Remove keys", "Reorder layers", "Reorder render queue", "Replace sound",
     "Reset amounts", "Retime keys", "Reverse keys", "Scale keys", "Set in point", "Set out point", "Set tangents", "Set value", "Set values",

@@ -17,6 +17,7 @@ from engine.project.parts import INTENSITY_TRACK
 from studio import icons, theme
 from studio.panels.auto_key import AutoKeyButton
 from studio.panels.desk import Desk
+from studio.panels.heard import HeardBox
 from studio.panels.levels import NAME_PX, Level, LevelRow
 from studio.panels.panel import Panel, Section
 from studio.panels.track_row import TrackRow
@@ -62,6 +63,8 @@ class PerformancePanel(Panel):
         self.neutral = _small_button("neutralButton", self.tr("Clear"), self.tr("Take all emotion keys off the line"))
         self.neutral.clicked.connect(self._on_clear)
         section.head.addWidget(self.neutral)
+        self.heard = HeardBox(self.desk)
+        section.column.addWidget(self.heard)
         self.wheel = EmotionWheel((lambda: self.desk.session.cursor, self.desk.session.undo))
         self.wheel.began.connect(self._on_wheel_began)
         self.wheel.moved.connect(self._on_wheel_moved)
@@ -148,6 +151,7 @@ class PerformancePanel(Panel):
             widget.setEnabled(not why)
         self._show_seed(reason)
         self._show_wheel()
+        self.heard.refresh()
 
     def _show_seed(self, reason: str) -> None:
         line = self.desk.line
@@ -163,6 +167,7 @@ class PerformancePanel(Panel):
         for row in (*self.emotions.values(), self.intensity):
             row.show_playhead()
         self._show_wheel()
+        self.heard.on_beat()
 
     def _show_wheel(self) -> None:
         self.wheel.set_values({name: row.value for name, row in self.emotions.items() if row.value > 0.0})

@@ -1658,6 +1658,81 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
 </context>
 <context>
+    <name>HeardBox</name>
+    <message>
+        <source>Hear the emotion in the voice and put it on the emotion tracks in place of the keys they have; one step to undo</source>
+        <translation>Die Emotion in der Stimme heraushören und anstelle der vorhandenen Schlüsselbilder auf die Emotionsspuren legen; ein Schritt macht es rückgängig</translation>
+    </message>
+    <message>
+        <source>Listen for emotion</source>
+        <translation>Emotion heraushören</translation>
+    </message>
+    <message>
+        <source>How far listening is</source>
+        <translation>Wie weit das Hören ist</translation>
+    </message>
+    <message>
+        <source>Along the line: valence and arousal about a middle of 0, and how sure they are as the shape behind</source>
+        <translation>Entlang der Zeile: Valenz und Erregung um die Mitte 0, dahinter als Fläche, wie sicher sie sind</translation>
+    </message>
+    <message>
+        <source>Heard along the line</source>
+        <translation>Gehörtes entlang der Zeile</translation>
+    </message>
+    <message>
+        <source>How pleasant it sounds, from -1 to 1</source>
+        <translation>Wie angenehm es klingt, von -1 bis 1</translation>
+    </message>
+    <message>
+        <source>How excited it sounds, from -1 to 1</source>
+        <translation>Wie erregt es klingt, von -1 bis 1</translation>
+    </message>
+    <message>
+        <source>How probable it is that the likeliest emotion is right</source>
+        <translation>Wie wahrscheinlich es ist, dass die wahrscheinlichste Emotion stimmt</translation>
+    </message>
+    <message>
+        <source>The sound of this line is not there.</source>
+        <translation>Der Ton dieser Zeile ist nicht da.</translation>
+    </message>
+    <message>
+        <source>Listening for emotion</source>
+        <translation>Emotion wird herausgehört</translation>
+    </message>
+    <message>
+        <source>Stop listening</source>
+        <translation>Nicht weiter hören</translation>
+    </message>
+    <message>
+        <source>Valence {value}</source>
+        <translation>Valenz {value}</translation>
+    </message>
+    <message>
+        <source>Arousal {value}</source>
+        <translation>Erregung {value}</translation>
+    </message>
+    <message>
+        <source>Sure {value}</source>
+        <translation>Sicher {value}</translation>
+    </message>
+    <message>
+        <source>No speech was heard in this line.</source>
+        <translation>In dieser Zeile war keine Sprache zu hören.</translation>
+    </message>
+    <message>
+        <source>Nothing is said here.</source>
+        <translation>Hier wird nichts gesagt.</translation>
+    </message>
+    <message>
+        <source>neutral</source>
+        <translation>neutral</translation>
+    </message>
+    <message>
+        <source>Heard here: {emotions}</source>
+        <translation>Hier zu hören: {emotions}</translation>
+    </message>
+</context>
+<context>
     <name>Importer</name>
     <message>
         <source>there is no line to put the motion on</source>
@@ -3024,6 +3099,10 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     <message>
         <source>&amp;Analyse Selection Again</source>
         <translation>A&amp;uswahl neu analysieren</translation>
+    </message>
+    <message>
+        <source>Listen for &amp;Emotion</source>
+        <translation>&amp;Emotion heraushören</translation>
     </message>
     <message>
         <source>&amp;Front</source>
@@ -6423,6 +6502,10 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
         <translation>Schlüsselbild einfügen</translation>
     </message>
     <message>
+        <source>Listen for emotion</source>
+        <translation>Emotion heraushören</translation>
+    </message>
+    <message>
         <source>Merge phonemes</source>
         <translation>Phoneme verbinden</translation>
     </message>
@@ -7871,6 +7954,10 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     <message>
         <source>finding the transcript in the sound</source>
         <translation>Transkript wird im Ton gesucht</translation>
+    </message>
+    <message>
+        <source>listening for emotion</source>
+        <translation>Emotion wird herausgehört</translation>
     </message>
     <message>
         <source>listening for speech</source>
