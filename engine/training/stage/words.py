@@ -34,6 +34,8 @@ _SAMPLE, _SAMPLE_SEED = 250, 20260101
 _OLD_SHARE, _SALAD_SHARE, _INVENTED_SHARE = 0.12, 0.12, 0.10
 _LONGEST = 16  # words of a salad
 _SLOT = re.compile(r"\{(\w+)\}")
+# Letters of the shortest invented word; a Chinese one is a syllable.
+_SHORTEST, _SHORTEST_OF = 3, {"cmn": 2}
 _ORDER = 3  # letters that an invented word's next letter depends on
 
 
@@ -152,7 +154,7 @@ def invented(language: str, rng: np.random.Generator) -> str:
             letters = following[word[-_ORDER:]]
             word += letters[int(rng.integers(len(letters)))]
         found = word.strip("^$")
-        if len(found) >= 3 and word.endswith("$"):
+        if len(found) >= _SHORTEST_OF.get(texts(language).language, _SHORTEST) and word.endswith("$"):
             return found
 
 
