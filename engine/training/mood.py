@@ -88,7 +88,7 @@ class Mood(Recipe[MoodConfig]):
         """A new network that holds mean and deviation of the features it will be trained on."""
         known = _known(config)
         net = MoodNet(known.features.shape[-1], config.members, config.hidden, config.hidden_dropout, config.input_dropout)
-        rows = known.features.reshape(-1, known.features.shape[-1])
+        rows = known.features[:, 0]  # as they are: a scale by the variants would drown what the clips differ by
         net.mean.copy_(torch.from_numpy(rows.mean(axis=0)))
         net.scale.copy_(torch.from_numpy(rows.std(axis=0) + 1e-4))
         return net

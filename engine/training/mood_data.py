@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 import parselmouth
 from numpy.typing import NDArray
-from parselmouth.praat import call
+from parselmouth.praat import call, run
 
 from engine.core.errors import InvalidInput
 from engine.speech.files import open_sound, sound_from_samples
@@ -97,6 +97,7 @@ def vary(samples: NDArray[np.float32], rng: np.random.Generator) -> NDArray[np.f
     pitch = sound.to_pitch(None, *_VOICE_HZ).selected_array["frequency"]
     out = samples
     if (pitch > 0).sum() > 5:
+        run(f"random_initializeWithSeedUnsafelyButPredictably({int(rng.integers(1, 1 << 30))})")  # what is unvoiced is put together by chance
         changed = call(sound, "Change gender", *_VOICE_HZ, float(tract), float(np.median(pitch[pitch > 0]) * height), 1.0, float(pace))
         out = changed.values[0].astype(np.float32)
     if rng.random() < 0.5:
