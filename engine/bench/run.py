@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 
-from engine.bench import accuracy, ears, emotion, encoder, endurance, people, pictures, skin, speed
+from engine.bench import accuracy, ears, emotion, encoder, endurance, people, pictures, skin, speed, stage, voices
 from engine.bench.figure import Figure, device
 from engine.core.errors import InvalidInput
 
@@ -15,6 +15,7 @@ FIGURES: dict[str, Callable[[], Iterator[Figure]]] = {
     "encoder": encoder.encoder,
     "ears": ears.ears,
     "emotion": emotion.emotion,
+    "voices": voices.figures,
     "articulators": accuracy.articulators,
     "silence": accuracy.silence,
     "head": speed.head,
@@ -28,6 +29,7 @@ FIGURES: dict[str, Callable[[], Iterator[Figure]]] = {
     "film_levels": speed.film_levels,
     "window": speed.window,
     "memory": speed.memory,
+    "stage": stage.figures,
     "kills": endurance.kills,
     "undo": endurance.undo,
     "people": people.people,
