@@ -82,7 +82,7 @@ def draw(painter: QPainter, offscreen: Offscreen, item: Item, top: int, number: 
         picture = image(offscreen.render([Member(who, values)], View.of(SHOT, 0.0)))
         painter.drawImage(place * SIDE, top + HEAD, picture.scaled(SIDE, SIDE, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation))
         painter.setPen(INK if mine else LISTENING)
-        painter.drawText(place * SIDE + 5, top + HEAD + SIDE - 5, f"{time_s:.2f}" if mine else f"listens {time_s:.2f}")
+        painter.drawText(place * SIDE + 5, top + HEAD + 13, f"{time_s:.2f}" if mine else f"listens {time_s:.2f}")
     speech(painter, item, top + HEAD + SIDE, own * SIDE, times)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from engine.core.emotion import EMOTIONS
 from engine.speech.line import Line
 from engine.systems.instruction import read
-from engine.training.stage import voices, words
+from engine.training.stage import moods, voices, words
 from engine.training.stage.directions import Intent, paraphrases
 from engine.training.stage.listening import listen
 from engine.training.stage.manifest import Plan, splits_of
@@ -52,7 +52,7 @@ def stage_item(plan: Plan, index: int) -> Item:
     spoken = voices.speak(entry, words.sentence(entry.language, said), said)
     if felt.random() >= NEUTRAL_SHARE:
         emotion = EMOTIONS[int(felt.integers(len(EMOTIONS)))]
-        spoken = replace(spoken, emotion=emotion, level=int(felt.integers(1, 4)))  # the voice itself stays calm
+        spoken = moods.colour(spoken, emotion, int(felt.integers(1, 4)), felt)
     return performed(plan, About(index), spoken, rest)
 
 

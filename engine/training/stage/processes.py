@@ -198,7 +198,7 @@ def blinks(
     events = [float(p) + float(rng.uniform(*after_s)) for p in line.prosody.phrases[:, 1] if rng.random() < 0.5]
     events += _with_gaze(rng, looks)
     others = max(0.35 * who.blinks, who.blinks - 60.0 * len(events) / max(end_s, 2.0))
-    now = -float(rng.exponential(2.0))
+    now = -float(rng.uniform(6.0, 12.0))  # long before the line, so that its beginning is a moment like any other
     while now < end_s:
         now += float(np.clip(_lognormal(rng, 60.0 / others, 0.75 * 60.0 / others), 0.5, 30.0)) / max(1.0, rate(max(now, 0.0)))
         events.append(now)
@@ -296,8 +296,9 @@ def breath(rng: np.random.Generator, line: Line, times_s: Array, who: Temperamen
     end_s = float(times_s[-1])
     phrases = [] if listening else [(float(a), float(b)) for a, b in line.prosody.phrases]
     at_once = bool(phrases) and phrases[0][0] < 0.3  # the breath was drawn before the line began
-    keys: list[tuple[float, float]] = [(-0.01, float(rng.uniform(0.5, 0.8) if at_once else rng.uniform(0.2, 0.4)))]
     cycle_s = 60.0 / who.breaths
+    begun_s = 0.01 if phrases else cycle_s * float(rng.random())
+    keys: list[tuple[float, float]] = [(-begun_s, float(rng.uniform(0.5, 0.8) if at_once else rng.uniform(0.2, 0.3)))]
     for start, end in [*phrases, (end_s + cycle_s, end_s + cycle_s)]:
         drawn_s = float(np.clip(_lognormal(rng, 0.6, 0.2), 0.3, 1.1))
         while start - keys[-1][0] > cycle_s + drawn_s:

@@ -29,10 +29,11 @@ from engine.training.stage import festival, flite, words
 from engine.training.stage.raw import RawSpeech
 from engine.training.stage.spoken import RATE, Spoken
 
-# Speakers of eSpeak that sound like one person each; the rest are robots, effects or near copies.
+# Speakers of eSpeak that sound like one person each; the rest are robots, effects or near copies, and caleb, whose noise goes on from one
+# sentence to the next and so depends on what was said before.
 ESPEAK_VARIANTS: tuple[str, ...] = (
     "", "m1", "m2", "m3", "m4", "m5", "m6", "m7", "m8", "f1", "f2", "f3", "f4", "f5", "klatt", "klatt2", "klatt3", "klatt4", "klatt6",
-    "Andy", "Annie", "Alex", "Denis", "Gene", "Jacky", "Lee", "Mario", "Michael", "Mr serious", "adam", "anika", "aunty", "belinda", "benjamin", "caleb",
+    "Andy", "Annie", "Alex", "Denis", "Gene", "Jacky", "Lee", "Mario", "Michael", "Mr serious", "adam", "anika", "aunty", "belinda", "benjamin",
     "david", "ed", "grandma", "grandpa", "iven", "john", "linda", "max", "paul", "pedro", "quincy", "rob", "steph", "travis", "victor", "whisper",
 )  # fmt: skip
 # Not a word of speech is louder or softer than this when it leaves here; microphones and rooms come later.
