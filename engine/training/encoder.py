@@ -50,6 +50,7 @@ class EncoderTraining:
         start: weights to begin from instead of random ones; empty for none.
         batch: stretches in one batch.
         frames: of one stretch.
+        blanks: how often bands and moments of a stretch are blanked.
     """
 
     net: EncoderConfig = field(default_factory=EncoderConfig)
@@ -60,6 +61,7 @@ class EncoderTraining:
     start: str = ""
     batch: int = 24
     frames: int = 320
+    blanks: int = 1
 
     def __post_init__(self) -> None:
         if self.batch < 1 or self.frames < 20 or self.frames % 2:
@@ -175,7 +177,7 @@ class EncoderRecipe(Recipe[EncoderTraining]):
 
     def batches(self, split: str, config: EncoderTraining, seed: int, start_step: int) -> Iterator[Any]:
         """Augmented stretches; see `encoder_mix`."""
-        sources, mix, step = drawn(config), Mix(config.frames, config.shares), start_step
+        sources, mix, step = drawn(config), Mix(config.frames, config.shares, blanks=config.blanks), start_step
         while True:
             yield batch(sources, mix, config.batch, np.random.default_rng((seed, step)))
             step += 1

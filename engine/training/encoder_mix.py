@@ -33,12 +33,14 @@ class Mix:
         shares: how often each source is drawn, by name; those that are not there are left out.
         clean: share of stretches with hardly any noise.
         snr_db: range of the noise otherwise.
+        blanks: how often bands and moments are blanked.
     """
 
     frames: int = 320
     shares: tuple[tuple[str, float], ...] = ()
     clean: float = 0.3
     snr_db: tuple[float, float] = (0.0, 30.0)
+    blanks: int = 1
 
 
 @dataclass(frozen=True)
@@ -182,7 +184,8 @@ def batch(sources: Mapping[str, tuple[Source, np.ndarray]], mix: Mix, size: int,
     raw = np.stack(heard)
     causal, both = RunningMean(size)(raw), np.stack([normalised(x) for x in raw])
     for mel in (*causal, *both):
-        _blank(mel, rng)
+        for _ in range(mix.blanks):
+            _blank(mel, rng)
     labels = np.stack([s.labels for s in stretches])
     wanted = np.where(labels == UNKNOWN, -100, labels.astype(np.int64))
     closure = np.where(labels[..., 2] == UNKNOWN, np.nan, labels[..., 2]).astype(np.float32)

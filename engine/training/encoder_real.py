@@ -7,22 +7,28 @@ from __future__ import annotations
 
 import gzip
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import av
 import numpy as np
 
+from engine.core.errors import InvalidInput
 from engine.speech.aligner import align_piece, prepare
+from engine.speech.encoder import Encoder
 from engine.speech.files import Sound, open_sound, sound_from_samples
 from engine.speech.labels import read_emodb
 from engine.speech.line import analyse
 from engine.speech.normalise import normalise_text
-from engine.speech.phonemes import from_arpabet, track
+from engine.speech.phonemes import PHONEME_DTYPE, from_arpabet, track
+from engine.speech.sounds import PHONES
 from engine.speech.textgrid import read_textgrid
 
 RATE = 16000
+# Languages that are kept out of all training.
+UNHEARD = ("it", "fi")
 # Of the Debian packages asterisk-core-sounds-*-g722: language of our aligner, folder, transcripts.
 PROMPTS = {
     "en": ("en_US_f_Allison", "core-sounds-en"),
@@ -37,6 +43,8 @@ _READ = {
     "3436-172162-0000": "The adventure of the cart. It befell in the month of May, Queen Guenever called unto her knights of the Table Round, and gave "
     "them warning that early upon the morrow she would ride a maying into the woods and fields beside Westminster.",
 }
+_HEARD_PEAK = 0.5
+_SURE = 0.6  # probability of a phone that is believed
 _EMA = {"&p:": "", "6": "ɐ", "aI": "aɪ", "aU": "aʊ", "OY": "ɔʏ", "@": "ə", "I": "ɪ", "E": "ɛ", "U": "ʊ", "O": "ɔ", "Y": "ʏ", "9": "œ", "2:": "øː",
         "N": "ŋ", "S": "ʃ", "C": "ç", "Z": "ʒ", "Q": "ʔ", "g": "ɡ", "r": "ʁ"}  # fmt: skip
 
@@ -177,3 +185,45 @@ def prompts(root: Path, languages: Sequence[str] = tuple(PROMPTS)) -> Iterator[C
 SOURCES: dict[str, Callable[[Path], Iterator[Clip]]] = {
     "emodb": acted, "ema_de": articulography, "readings": readings, "grid_s1": grid, "autovot": conversation,
 }  # fmt: skip
+
+
+def unlabelled(data: Path) -> Iterator[tuple[str, Path]]:
+    """(speaker, path) of the recordings without labels: acted English and Mandarin, captured Mandarin."""
+    for path in [*sorted((data / "emotion/claire_mark").glob("*.wav")), *sorted((data / "motion/facegood").glob("*.wav"))]:
+        yield f"{path.parent.name}-{path.stem.split('_')[0]}", path
+
+
+def syllables(root: Path) -> Iterator[tuple[str, Path]]:
+    """(speaker, path) of the letters, syllables and words that volunteers in some thirty languages spoke for KDE's klettres and ktuberling.
+
+    Args:
+        root: "/" or wherever Debian's klettres-data and ktuberling-data were unpacked.
+    """
+    for folder in ("usr/share/klettres", "usr/share/ktuberling/sounds"):
+        for path in sorted((root / folder).rglob("*.ogg")):
+            language = path.relative_to(root / folder).parts[0]
+            if not language.startswith(UNHEARD):
+                yield f"{Path(folder).parts[2]}-{language}", path
+
+
+def heard(recordings: Iterable[tuple[str, Path]], teacher: Encoder) -> Iterator[Clip]:
+    """Recordings without labels as an earlier encoder hears them; what it is not sure of is unknown.
+
+    Args:
+        recordings: speaker and path of each.
+        teacher: weights of an earlier training.
+    """
+    for speaker, path in recordings:
+        try:
+            samples = open_sound(path).mono(RATE)
+        except (InvalidInput, av.FFmpegError):  # a few of klettres are in a format that nothing here reads
+            continue
+        if len(samples) < RATE // 5:
+            continue
+        samples = samples * np.float32(_HEARD_PEAK / max(float(np.abs(samples).max()), 1e-3))
+        tokens = teacher.encode(samples)
+        best, sure = tokens.phones.argmax(1), tokens.phones.max(1) >= _SURE
+        edges = np.flatnonzero(np.concatenate([[True], (np.diff(best) != 0) | (np.diff(sure.astype(int)) != 0), [True]]))
+        rows = [(PHONES[best[a]], a * 0.01, min(b * 0.01, len(samples) / RATE)) for a, b in pairwise(edges)]
+        known = np.array([bool(sure[a]) for a in edges[:-1]])
+        yield Clip(f"{speaker}/{path.stem}", speaker, samples, np.array(rows, PHONEME_DTYPE), known)

@@ -9,6 +9,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 
 from engine.core.errors import InvalidInput
+from engine.speech.encoder import Encoder
 from engine.training import encoder_real, encoder_store, encoder_voices
 from engine.training.encoder_real import Clip
 from engine.training.encoder_store import Source
@@ -16,26 +17,54 @@ from engine.training.encoder_store import Source
 _log = logging.getLogger(__name__)
 
 
-def _recorded(name: str) -> Iterator[Clip]:
+def _data() -> Path:
     data = os.environ.get("VIVAVOCE_DATA", "")
     if not data or not Path(data).is_dir():
         raise InvalidInput(f"there are no recordings in {data or '(nothing)'!r}", "set VIVAVOCE_DATA to the folder of the real recordings")
-    return encoder_real.SOURCES[name](Path(data))
+    return Path(data)
+
+
+def _recorded(name: str) -> Iterator[Clip]:
+    return encoder_real.SOURCES[name](_data())
 
 
 def _prompts(language: str) -> Iterator[Clip]:
-    """Of Debian's packages, or where `VIVAVOCE_PROMPTS` says they were unpacked."""
-    return encoder_real.prompts(Path(os.environ.get("VIVAVOCE_PROMPTS", "/")), (language,))
+    return encoder_real.prompts(_debian(), (language,))
+
+
+def _debian() -> Path:
+    """Where Debian's recordings are: installed, or where `VIVAVOCE_PROMPTS` says they were unpacked."""
+    return Path(os.environ.get("VIVAVOCE_PROMPTS", "/"))
+
+
+def _teacher() -> Encoder:
+    """The encoder in the folder `VIVAVOCE_TEACHER`."""
+    folder = os.environ.get("VIVAVOCE_TEACHER", "")
+    if not folder:
+        raise InvalidInput("there is no teacher", "set VIVAVOCE_TEACHER to the folder of an earlier training of the encoder")
+    return Encoder.load(folder=Path(folder))
+
+
+def _heard() -> Iterator[Clip]:
+    return encoder_real.heard(encoder_real.unlabelled(_data()), _teacher())
+
+
+def _syllables() -> Iterator[Clip]:
+    return encoder_real.heard(encoder_real.syllables(_debian()), _teacher())
 
 
 MAKERS: dict[str, Callable[[], Iterator[Clip]]] = {
     **{name: partial(_recorded, name) for name in encoder_real.SOURCES},
+    "heard": _heard,
+    "syllables": _syllables,
     **{f"prompts-{language}": partial(_prompts, language) for language in encoder_real.PROMPTS},
     **{name: partial(encoder_voices.spoken, name) for name in encoder_voices.VOICES},
 }
 LICENCES = {
     "prompts": "CC BY-SA 3.0, Russian CC BY 3.0", "readings": "public domain, CC BY 4.0", "grid_s1": "CC BY 4.0", "autovot": "LGPL-3", "ema_de": "MIT",
     "emodb": "CC0", "hibari": "Apache-2.0", "piper": "MIT, CC0", "flite": "BSD-like", "festival": "as each voice says", "espeak": "GPL-3",
+    "heard": "Apache-2.0, MIT",
+    "syllables": "GPL-2+",
 }  # fmt: skip
 
 

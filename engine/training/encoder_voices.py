@@ -31,10 +31,9 @@ from engine.speech import espeak
 from engine.speech.files import open_sound
 from engine.speech.phonemes import from_arpabet, split_label, track
 from engine.speech.voices import VoiceStyle, find_voice, synthesise
-from engine.training.encoder_real import RATE, Clip
+from engine.training.encoder_real import RATE, UNHEARD, Clip
 from engine.training.stage import voices, words
 
-UNHEARD = ("it", "fi")
 MINUTES = {"hibari": 50, "flite": 60, "espeak": 60, "piper": 30, "festival": 30}
 SEED = 1
 Rows = list[tuple[str, float, float]]

@@ -1,6 +1,7 @@
 """The encoder's training: labels per frame, batches that depend on their step alone, a loss that falls, sources kept or left out."""
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -10,10 +11,11 @@ from engine.core.errors import InvalidInput
 from engine.core.jobs import SILENT
 from engine.speech.encoder import Encoder
 from engine.speech.encoder_net import EncoderConfig, NetConfig, both_ways
+from engine.speech.files import sound_from_samples, write_wav
 from engine.speech.phonemes import VISEME_CLASSES, track
 from engine.speech.sounds import PHONE_INDEX
 from engine.speech.voices import synthesise
-from engine.training import encoder_sources, encoder_store, encoder_voices
+from engine.training import encoder_real, encoder_sources, encoder_store, encoder_voices
 from engine.training.encoder import RECIPE, EncoderTraining, drawn
 from engine.training.encoder_mix import Mix, batch
 from engine.training.encoder_real import RATE, Clip, is_held_out
@@ -138,3 +140,20 @@ def test_espeak_speaks_for_the_encoder_without_the_languages_kept_aside(monkeypa
 
 def test_every_seventh_is_held_out():
     assert is_held_out([f"{i:03d}" for i in range(20)]) == {"006", "013"}
+
+
+def test_what_a_teacher_hears_counts_only_where_it_is_sure(tmp_path):
+    folder = tmp_path / "emotion/claire_mark"
+    folder.mkdir(parents=True)
+    write_wav(folder / "Claire_x.wav", sound_from_samples(0.1 * np.sin(np.arange(RATE, dtype=np.float32) / 5), RATE))
+
+    class Teacher:
+        def encode(self, samples):
+            phones = np.zeros((len(samples) // 160, len(PHONE_INDEX)), np.float32)
+            phones[:50, PHONE_INDEX["m"]], phones[50:, PHONE_INDEX["a"]] = 0.9, 0.4
+            return SimpleNamespace(phones=phones)
+
+    (found,) = encoder_real.heard(encoder_real.unlabelled(tmp_path), Teacher())
+    assert found.speaker == "claire_mark-Claire" and list(found.phones["label"]) == ["m", "a"] and list(found.known) == [True, False]
+    labels = encoder_store.frame_labels(found)
+    assert (labels[:50, 0] == PHONE_INDEX["m"]).all() and (labels[50:] == encoder_store.UNKNOWN).all()
