@@ -31,11 +31,26 @@ def test_words_of_clear_speech(sound: Sound) -> None:
 
 
 def test_phones_alone_in_other_languages(sound: Sound) -> None:
-    heard = recognise(sound, [Piece(1.08, 3.65)], "de")
+    heard = recognise(sound, [Piece(1.08, 3.65)], "de", ears="pocketsphinx")
     assert heard.method == "allphone" and not heard.found.words and heard.worded_s == 0
     assert len(heard.found.segments) > 15 and all(s.word == -1 for s in heard.found.segments)
     classes = {viseme_of(s.label) for s in heard.found.segments}
     assert classes <= set(VISEME_CLASSES) and {"FV", "SZ", "AA", "EI"} <= classes  # give it a face, your voice
+
+
+def test_the_encoder_hears_any_language(sound: Sound) -> None:
+    for language, ears in (("en", "encoder"), ("cmn", "auto")):
+        found = recognise(sound, [Piece(1.08, 3.65)], language, ears=ears)
+        assert found.method == "encoder" and found.encoder_s == pytest.approx(2.57) and not found.found.words
+        assert found.found.segments[0].start_s > 1.08 and found.found.segments[-1].end_s < 3.65
+        classes = {viseme_of(s.label) for s in found.found.segments}
+        assert {"FV", "SZ", "AA", "EI"} <= classes
+
+
+def test_both_find_words_and_keep_their_count(sound: Sound) -> None:
+    alone, both = (recognise(sound, [Piece(1.08, 3.65)], "en", ears=ears) for ears in ("pocketsphinx", "auto"))
+    assert both.method == "recognition" and both.found.words == alone.found.words
+    assert [s.word for s in both.found.segments] == sorted(s.word for s in both.found.segments)
 
 
 def test_noise_has_no_phones() -> None:
@@ -51,7 +66,7 @@ def test_misfit_compares_scores_a_frame() -> None:
 def test_hand_labels_of_real_english_without_text(shared_data: Path) -> None:
     accuracy, counts = [], np.zeros(7, int)
     for path in sorted((shared_data / "speech" / "emur_ae").glob("*.wav")):
-        line = analyse(open_sound(path))
+        line = analyse(open_sound(path), ears="pocketsphinx")
         assert line.method == "recognition" and line.transcript
         labels = read_labels(path.with_suffix(".lab"))
         accuracy.append(boundary_score(labels, line.phonemes).frame_accuracy)
@@ -68,7 +83,7 @@ def test_acted_german_without_text(shared_data: Path) -> None:
     paths = sorted((shared_data / "emotion" / "emodb" / "wav").glob("*N*.wav"))[:8]
     for path in paths:
         lablaut = sorted(path.parents[1].joinpath("lablaut").glob(path.stem + "*.lablaut"))
-        line = analyse(open_sound(path), language="de")
+        line = analyse(open_sound(path), language="de", ears="pocketsphinx")
         assert line.method == "allphone"
         labels = read_labels(lablaut[0])
         accuracy.append(boundary_score(labels, line.phonemes).frame_accuracy)

@@ -52,7 +52,7 @@ def test_a_sound_becomes_phonemes_and_a_moving_mouth(drawing_window: MainWindow,
     drop(window, spoken_file)
     qtbot.waitUntil(lambda: performed(window), timeout=WAIT_MS)
     line, motion = window.session.line, window.conductor.motion
-    assert line is not None and line.name == "Ada 1" and line.method in ("recognition", "allphone")
+    assert line is not None and line.name == "Ada 1" and line.method in ("recognition", "encoder")
     assert line.phonemes is not None and sum(bool(label) for label in line.phonemes.labels) >= 5
     assert motion is not None and np.ptp(motion.channel("jawOpen")) > 0.1
     assert window.timeline.content.phonemes == line.phonemes and window.timeline.content.pyramid is not None
