@@ -8,11 +8,14 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache, partial
 from pathlib import Path
 
+import numpy as np
+
 from engine.core.errors import InvalidInput
 from engine.speech.encoder import Encoder
 from engine.training import encoder_real, encoder_store, encoder_voices
 from engine.training.encoder_real import Clip
 from engine.training.encoder_store import Source
+from engine.training.stage.shards import read_corpus
 
 _log = logging.getLogger(__name__)
 
@@ -53,8 +56,20 @@ def _syllables() -> Iterator[Clip]:
     return encoder_real.heard(encoder_real.syllables(_debian()), _teacher())
 
 
+def _stage() -> Iterator[Clip]:
+    """The training part of a corpus of `vivavoce stage`, in the folder `VIVAVOCE_STAGE`, without the languages kept out."""
+    folder = os.environ.get("VIVAVOCE_STAGE", "")
+    if not folder:
+        raise InvalidInput("there is no corpus of the stage", "make one with `vivavoce stage`, and set VIVAVOCE_STAGE to its folder")
+    for i, item in enumerate(read_corpus(Path(folder), "train")):
+        phones = item["phones"]
+        if not item.record.language.startswith(encoder_real.UNHEARD):
+            yield Clip(f"stage/{i}", item.record.voice, item.samples, phones, np.ones(len(phones), bool))
+
+
 MAKERS: dict[str, Callable[[], Iterator[Clip]]] = {
     **{name: partial(_recorded, name) for name in encoder_real.SOURCES},
+    "stage": _stage,
     "heard": _heard,
     "syllables": _syllables,
     **{f"prompts-{language}": partial(_prompts, language) for language in encoder_real.PROMPTS},

@@ -157,3 +157,23 @@ def test_what_a_teacher_hears_counts_only_where_it_is_sure(tmp_path):
     assert found.speaker == "claire_mark-Claire" and list(found.phones["label"]) == ["m", "a"] and list(found.known) == [True, False]
     labels = encoder_store.frame_labels(found)
     assert (labels[:50, 0] == PHONE_INDEX["m"]).all() and (labels[50:] == encoder_store.UNKNOWN).all()
+
+
+class Performed(SimpleNamespace):
+    """An item of the stage as far as the encoder looks at it."""
+
+    def __getitem__(self, name):
+        return {"phones": track([("a", 0.0, 0.5)], 0.5)}[name]
+
+
+def test_the_stage_gives_its_training_part_but_not_the_languages_kept_out(tmp_path, monkeypatch, caplog):
+    def corpus(folder, split):
+        assert split == "train" and folder == tmp_path
+        sound = 0.1 * np.ones(RATE // 2, np.float32)
+        return [Performed(record=SimpleNamespace(language=tag, voice=f"espeak:{tag}"), samples=sound) for tag in ("de", "it")]
+
+    monkeypatch.setattr(encoder_sources, "read_corpus", corpus)
+    monkeypatch.delenv("VIVAVOCE_STAGE", raising=False)
+    assert not encoder_sources.ready(tmp_path, ["stage"]) and "stage is left out" in caplog.text
+    monkeypatch.setenv("VIVAVOCE_STAGE", str(tmp_path))
+    assert encoder_sources.ready(tmp_path, ["stage"])["stage"].speakers == ("espeak:de",)
