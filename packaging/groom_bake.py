@@ -1,4 +1,4 @@
-"""Bake the hair styles into `assets/heads/`: `hair_STYLE.npz` and the strand picture `hair_strands.jpg`.
+"""Bake the hair styles into `assets/heads/`: `hair_STYLE.npz` and the pictures `hair_strands.jpg` and `hair_coils.jpg`.
 
     python packaging/groom_bake.py [STYLE ...]
 
@@ -12,7 +12,8 @@ from pathlib import Path
 
 import numpy as np
 from ada_parts import SKULL_CENTRE, Array, smoothstep
-from groom_cards import HALF_STEP_M, STEP_M
+from groom_cards import HALF_STEP_M, SOFT, STEP_M
+from groom_coils import coil_picture
 from groom_paint import strand_picture
 from groom_scalp import Scalp, hair_height, map_points, map_uv, unit, vertex_normals
 from groom_styles import STYLES, Style
@@ -30,6 +31,7 @@ ANCHORS = 360
 PARTING_M = 0.0018
 SHELL_BEYOND_M = 0.014  # how far the shell reaches past the hairline, where it has faded
 MOST_LIFT_M, LIFT_STEP_M = 0.022, 6e-5
+PICTURES = {"strands": (strand_picture, 88), "coils": (coil_picture, 76)}  # and their quality as JPEG
 TONES = 15  # steps of the scalp's streaks, which would not compress otherwise
 
 
@@ -112,11 +114,12 @@ def shade(scalp: Scalp, centre: Array, half: Array, start: NDArray) -> NDArray[n
     return np.round(255 * np.clip(seen, 0, 1)).astype(np.uint8)
 
 
-def lift(scalp: Scalp, centre: Array, normal: Array, start: NDArray) -> Array:
-    """How far stations move along their normals with volume: by a share of their height over the skin, metres [S]."""
+def lift(scalp: Scalp, centre: Array, normal: Array, start: NDArray, rooted: NDArray[np.bool_]) -> Array:
+    """How far stations [S] move along their normals with volume: by a share of their height over the skin, metres; those of `rooted` [R] keep their roots."""
     height, out = scalp.near(centre)
     first = np.repeat(centre[start[:-1]], np.diff(start), axis=0)
-    reach = np.minimum(np.clip(height, 0, MOST_LIFT_M), 0.6 * np.linalg.norm(centre - first, axis=1))
+    reach = np.clip(height, 0, MOST_LIFT_M)
+    reach = np.where(np.repeat(rooted, np.diff(start)), np.minimum(reach, 0.6 * np.linalg.norm(centre - first, axis=1)), reach)
     return 0.5 * reach * np.clip((normal * out).sum(1), 0, 1)
 
 
@@ -127,13 +130,15 @@ def bake(name: str, scalp: Scalp) -> None:
     centre, start = packed["centre"].astype(float) * STEP_M, packed["start"]
     if 2 * len(centre) > 65535:
         raise SystemExit(f"{name} has {len(centre)} stations: two vertices each are more than 16 bits can number")
-    ribbon = packed["width"] == 0
+    ribbon = packed["kind"] != SOFT
+    ribbon |= packed["width"] == 0
+    coil = ribbon & (packed["width"] > 0)
     first, second = centre[start[:-1][ribbon]], centre[start[:-1][ribbon] + 1]
     arrays = {
         **packed,
         **shell(scalp, style.line),
         "shell_map": scalp_picture(scalp, style, first, second),
-        "lift": np.round(lift(scalp, centre, packed["normal"] / 127, start) / LIFT_STEP_M).astype(np.uint8),
+        "lift": np.round(lift(scalp, centre, packed["normal"] / 127, start, ~coil) / LIFT_STEP_M).astype(np.uint8),
         "anchor": anchors().astype(np.uint16),
         "shade": shade(scalp, centre, packed["half"] * HALF_STEP_M, start),
     }
@@ -145,14 +150,15 @@ def bake(name: str, scalp: Scalp) -> None:
 
 def main() -> None:
     """Bake what was asked for, everything by default."""
-    names = sys.argv[1:] or ["strands", *STYLES]
-    if "strands" in names:
-        picture = np.uint8(np.round(255 * strand_picture()))
-        Image.fromarray(picture[::-1]).save(ASSETS / "hair_strands.jpg", quality=88, subsampling=0, optimize=True)
-        print("hair_strands.jpg", (ASSETS / "hair_strands.jpg").stat().st_size // 1024, "KiB")
+    names = sys.argv[1:] or [*PICTURES, *STYLES]
+    for name, (paint, quality) in PICTURES.items():
+        if name in names:
+            file = ASSETS / f"hair_{name}.jpg"
+            Image.fromarray(np.uint8(np.round(255 * paint()))[::-1]).save(file, quality=quality, subsampling=0, optimize=True)
+            print(file.name, file.stat().st_size // 1024, "KiB")
     scalp = Scalp.of(ada.load())
     for name in names:
-        if name != "strands":
+        if name not in PICTURES:
             bake(name, scalp)
 
 

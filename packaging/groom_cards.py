@@ -50,6 +50,12 @@ class Ribbons:
         width = np.broadcast_to(np.asarray(width_m, float), (n,)) * rng.uniform(0.75, 1.25, n)
         self._store(strands, np.zeros_like(strands.points), strands.normals, np.zeros(n, int), rng, width, SOFT)
 
+    def add_coils(self, strands: Strands, side: Array, width_m: Array, columns: tuple[int, ...], seed: int, kind: int) -> None:
+        """Ringlets: cards that turn about their axes to the viewer, [N] wide, with the picture of coils on them; `side` [N, K, 3] is seen from outside."""
+        rng, n = np.random.default_rng(seed), len(strands.points)
+        half = 0.5 * width_m[:, None, None] * side
+        self._store(strands, half, strands.normals, rng.choice(columns, n), rng, width_m, kind)
+
     def _store(self, strands: Strands, half: Array, normal: Array, column: NDArray, rng: np.random.Generator, width: Array, kind: int) -> None:
         n = len(strands.points)
         self.parts.append(

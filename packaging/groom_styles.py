@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from ada_parts import SKULL_CENTRE, Array, smoothstep
 from groom_cards import CROPPED, EDGED, FEW, FULL, LOOSE, SOFT, SOLID, SPARSE, Ribbons
+from groom_coils import DENSE, FRIZZ, OPEN, Curls, ringlets, sides
 from groom_grow import Flow, Growth, Strands, clear, clump, grow, shake
 from groom_scalp import DOWN, Scalp, hair_height, unit
 from groom_shape import AlongTo, curl, from_line, inward, knot, over_ears, round_ears, tangent, trim
@@ -155,24 +156,32 @@ def side(scalp: Scalp) -> Style:
     return Style(ribbons, "square", parting)
 
 
+# Layers of ringlets from the inside out, then small ones along the hairline; which picture, how much each layer is seen, how it is drawn.
+_CURLS = (
+    (Curls(0.0110, (0.005, 1.0), (0.10, 0.35), 0.0135), DENSE, 0.2, SOLID),
+    (Curls(0.0082, (0.004, 1.0), (0.30, 0.75), 0.0102), DENSE, 0.7, SOLID),
+    (Curls(0.0088, (0.006, 1.0), (0.60, 1.05), 0.0094), (*DENSE, *OPEN), 1.0, EDGED),
+    (Curls(0.0130, (0.010, 1.0), (0.80, 1.15), 0.0080, (0.85, 0.3)), FRIZZ, 1.0, EDGED),
+    (Curls(0.0050, (0.003, 0.013), (0.10, 0.80), 0.0072), (DENSE[1], DENSE[3], *OPEN), 0.9, SOLID),
+    (Curls(0.0038, (0.0, 0.005), (0.05, 0.60), 0.0062), OPEN, 0.9, EDGED),
+)
+
+
 def curly(scalp: Scalp) -> Style:
-    """Round and full: every lock a coil."""
+    """Round and full: ringlets lying on each other every which way."""
 
     def flow(p: Array, n: Array, r: Array) -> Array:
         return unit(n + 0.25 * tangent(p - CROWN, n) + 0.25 * DOWN)
 
-    ribbons, rng = Ribbons(), np.random.default_rng(32)
-    for k, (apart, size, columns) in enumerate(((0.0085, 0.72, FULL), (0.0078, 1.0, LOOSE), (0.0050, 0.6, SPARSE))):
-        roots = scalp.roots("soft", apart, 33 + k, (0.0, 1.0 if k < 2 else 0.012))
-        top = smoothstep(roots[:, 1], -0.05, 0.08)
-        edge = smoothstep(hair_height(roots, "soft"), -0.002, 0.03)
-        length = (0.028 + 0.022 * top) * size * rng.uniform(0.8, 1.15, len(roots)) * (0.5 + 0.5 * edge)
-        lift = length * rng.uniform(0.55, 0.85, len(roots))
-        strands = grow(scalp, roots, Growth(flow, length, lift, 0.05, 0.8, fall=0.2, hug=0.05, stiff=0.75, stations=14 if k < 2 else 10), 35 + k)
-        strands = curl(strands, 0.0046 if k < 2 else 0.0028, 2.1, 37 + k)
-        ribbons.add(strands, (0.0072, 0.0052, 0.0038)[k], columns, 39 + k, roll=0.2, taper=0.5, kind=(SOLID, EDGED, SOFT)[k])
-    baby(ribbons, scalp, "soft", flow, 42, 0.010, 700)
-    flyaways(ribbons, strands, 500, 0.005, 43)
+    ribbons = Ribbons()
+    for k, (how, columns, shown, kind) in enumerate(_CURLS):
+        strands, width = ringlets(scalp, "soft", how, 33 + k)
+        strands.layer = np.full(len(width), shown)
+        ribbons.add_coils(strands, sides(strands), width, columns, 39 + k, kind)
+    how_loose = Growth(flow, np.full(1, 0.036), np.full(1, 0.026), 0.05, 0.8, fall=0.2, hug=0.05, stiff=0.75, stations=9)
+    wound = grow(scalp, scalp.roots("soft", 0.0075, 31), how_loose, 35)
+    baby(ribbons, scalp, "soft", flow, 42, 0.011, 900)
+    flyaways(ribbons, curl(wound, 0.004, 1.6, 37), 220, 0.002, 43)
     return Style(ribbons, "soft")
 
 

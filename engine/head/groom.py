@@ -147,13 +147,13 @@ class Groom:
         style: its name.
         start: int64 [R + 1] first station of each ribbon; the first ribbons make an even choice of all.
         centre: float32 [S, 3] metres.
-        half: float32 [S, 3] from the middle to one edge; 0 for single hairs.
+        half: float32 [S, 3] from the middle to one edge, of coils as seen from outside; 0 for single hairs.
         normal: float32 [S, 3] out of the hair's volume.
         opened: float32 [S] share of the surroundings that is seen past the other hair.
         torso: float32 [S] share that stays with the chest when the head turns.
         column: int64 [R] of the strand picture.
         seed: float32 [R] 0 to 1, to tell one lock from the next.
-        width: float32 [R] of single hairs, metres; 0 for ribbons.
+        width: float32 [R] of single hairs and of coils, which turn to the viewer, metres; 0 for ribbons.
         kind: int64 [R] `SOLID`, `EDGED` or `SOFT`: drawn opaque, opaque with a soft edge, softly all over.
         layer: float32 [R] 0 next to the skin to 1 outermost.
         shell_vertex: int64 [H] head vertices over which the dark under the hair lies.
@@ -184,6 +184,16 @@ class Groom:
     shade: Floats
     lift: Floats
     warp: Warp
+
+    @property
+    def coil(self) -> NDArray[np.bool_]:
+        """Which ribbons are coils: ringlets painted on cards that turn about their axes to the viewer, [R]."""
+        return (self.width > 0) & (self.kind != SOFT)
+
+    @property
+    def picture(self) -> str:
+        """What is painted on its ribbons: see `strand_picture`."""
+        return "coils" if self.coil.any() else "strands"
 
     def on(self, head: HeadAsset, volume: float = 0.5) -> Fitted:
         """The groom on a head of Ada's topology.
@@ -263,13 +273,13 @@ def load(style: str) -> Groom:
     )
 
 
-def strand_picture() -> NDArray[np.uint8]:
-    """Tone, cover and identity of painted strands, uint8 [H, W, 3], first row at the bottom.
+def strand_picture(name: str = "strands") -> NDArray[np.uint8]:
+    """Tone, cover and identity of painted strands or coils, uint8 [H, W, 3], first row at the bottom.
 
     Raises:
         MissingAsset: the file is not there or damaged.
     """
-    file = assets.path("heads/hair_strands.jpg")
+    file = assets.path(f"heads/hair_{name}.jpg")
     try:
         with av.open(str(file)) as container:
             frame = next(container.decode(video=0))

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from engine.core.person import BEARD_STYLES, BROW_STYLES, CLOTHING_STYLES, HAIR_STYLES, Beard, Brows, Clothing, Hair, Person
-from engine.head import garments, groom
+from engine.head import ada, garments, groom
 from engine.head.look import load as load_look
 from engine.render.actor import Actor, Member, View
 from engine.render.camera import Camera
@@ -12,7 +12,7 @@ from engine.render.levels import LEVELS
 from engine.render.offscreen import Offscreen
 from engine.render.parts.beard import Beard as BeardPart
 from engine.render.parts.brows import Brows as BrowsPart
-from engine.render.parts.hair import Strands
+from engine.render.parts.hair import COLUMNS, WIDTHS, Strands
 
 SIDE = 160
 FRONT, BACK = Camera(), Camera(yaw_rad=np.pi)
@@ -64,6 +64,17 @@ def test_a_thinner_choice_covers_the_same_head():
     every, few = (g.centre[Strands(g, share).rows] for share in (1.0, 0.5))
     assert np.allclose(every.mean(0), few.mean(0), atol=0.006)
     assert np.allclose(every.min(0), few.min(0), atol=0.012) and np.allclose(every.max(0), few.max(0), atol=0.012)
+
+
+def test_curls_are_cards_that_the_shader_turns_to_the_viewer():
+    g = groom.load("curly")
+    strands = Strands(g, 1.0)
+    left, right = strands.vertices(g.on(ada.load())).reshape(-1, 2, sum(WIDTHS)).transpose(1, 0, 2)
+    coil = g.coil[strands.ribbon]
+    assert g.picture == "coils" and coil.sum() > 2000 and not groom.load("bun").coil.any()
+    assert np.array_equal(left[coil, :3], right[coil, :3]), "both edges lie on the axis"
+    assert np.all((left[coil, 14] > 1.002) & (left[coil, 14] < 1.03)), "and are told the card's width, metres, by what exceeds 1"
+    assert np.all(right[coil, 9] - left[coil, 9] > 0.9 / COLUMNS) and np.all(left[~coil, 14] < 0.001)
 
 
 def test_every_style_looks_different_from_behind(shot):

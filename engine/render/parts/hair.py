@@ -34,6 +34,7 @@ _ROOT_M = (0.014, 0.008, 0.003)  # from a ribbon's root, over which its hairs be
 _MOST_ROOT = 0.12  # of a ribbon's length that this may take
 _INSET = 0.004  # of a column's edges, so that neighbours do not show
 SHADED, SHADE_BELOW, SHADE_LIFT_M = ("skin", "scalp", "torso"), 0.97, 0.0003  # where the hair darkens the skin
+COIL_SHEEN = 0.4  # wound hair gleams every which way, so less in any one
 GREY, LUMINANCE = (0.66, 0.65, 0.63), (0.2126, 0.7152, 0.0722)
 
 
@@ -78,7 +79,7 @@ class Strands:
         # What lies outside is seen most; single hairs and ribbons alike are in an even order.
         rank = np.arange(every) / every + _INNER_LAST * (1.0 - style.layer)
         chosen = np.sort(np.argsort(rank, kind="stable")[:count])
-        inside, single_hair = style.layer < _INNER, style.width > 0
+        inside, single_hair = style.layer < _INNER, (style.width > 0) & ~style.coil
         group = np.where(single_hair, 2, inside.astype(int))
         if COARSE_UP_TO < share < 1.0:  # few wide ribbons hide what is under the outer ones as well as many
             chosen = np.concatenate(
@@ -107,7 +108,7 @@ class Strands:
         self.before, self.after = np.maximum(at - 1, first)[kept], np.minimum(at + 1, last)[kept]
         starts = np.searchsorted(own, np.arange(count + 1))
         outer_first = np.argsort(-style.layer[chosen], kind="stable")
-        kind, single = style.kind[chosen], style.width[chosen] > 0
+        kind, single = style.kind[chosen], single_hair[chosen]
         self.solid = self._index(starts, outer_first[kind[outer_first] != SOFT])
         self.shadow = self.solid if share == 1.0 else self.solid[: (len(self.solid) + 1) // 2]  # what lies outside casts it
         inner_first = outer_first[::-1]
@@ -141,13 +142,15 @@ class Strands:
         along /= np.linalg.norm(along, axis=1, keepdims=True) + 1e-12
         width = np.where(g.width > 0, g.width, -self._begin - (g.kind == SOFT))[self.ribbon]
         width = np.where(width > 0, width * self.wider[self.ribbon], width)
+        coil = g.coil[self.ribbon]
+        half = np.where(coil[:, None], 0.0, half)
         out = np.empty((len(rows), 2, sum(WIDTHS)), np.float32)
         for k, sign in enumerate((-1.0, 1.0)):
             column = (g.column[self.ribbon] + 0.5 + sign * (0.5 - COLUMNS * _INSET)) / COLUMNS
             out[:, k, :3] = centre + sign * half
             out[:, k, 3:6], out[:, k, 6:9] = along, g.normal[rows]
-            out[:, k, 9], out[:, k, 10] = np.where(width > 0, sign, column), self.t
-            out[:, k, 11], out[:, k, 12], out[:, k, 13], out[:, k, 14] = g.seed[self.ribbon], g.opened[rows], g.torso[rows], width
+            out[:, k, 9], out[:, k, 10] = np.where((width > 0) & ~coil, sign, column), self.t
+            out[:, k, 11], out[:, k, 12], out[:, k, 13], out[:, k, 14] = g.seed[self.ribbon], g.opened[rows], g.torso[rows], coil + width
         return out.reshape(2 * len(rows), -1)
 
 
@@ -164,13 +167,14 @@ class Hair(Part):
             return
         style = groom.load(actor.person.hair.style)
         self._strands = Strands(style, level.strands)
+        self._sheen = COIL_SHEEN if style.coil.any() else 1.0
         fast = level.passes == 1  # the light worked out at the vertices
-        lit = "light.glsl+hair_light.glsl+hair_fast.vert"
-        pairs = (("hair_solid.frag", lit), ("hair_soft.frag", lit)) if fast else (("hair_light.glsl+hair.frag", "hair.vert"),) * 2
+        lit = "light.glsl+hair_light.glsl+hair_coil.glsl+hair_fast.vert"
+        pairs = (("hair_solid.frag", lit), ("hair_soft.frag", lit)) if fast else (("hair_light.glsl+hair.frag", "hair_coil.glsl+hair.vert"),) * 2
         self._programs: list[Program] = [shared.program(*pair, ATTRIBUTES) for pair in pairs]  # of what is opaque, of what is fine
         self._shell_program: Program = shared.program("hair_light.glsl+hair_shell.frag", "hair_shell.vert", SHELL_ATTRIBUTES)
-        self._cast_program: Program = shared.program("depth.frag", "hair.vert", ATTRIBUTES)
-        self._picture = shared.texture("hair", groom.strand_picture)
+        self._cast_program: Program = shared.program("depth.frag", "hair_coil.glsl+hair.vert", ATTRIBUTES)
+        self._picture = shared.texture(f"hair_{style.picture}", lambda: groom.strand_picture(style.picture))
         cover = np.concatenate([style.shell_map, np.zeros_like(style.shell_map[..., :1])], -1)
         self._scalp = Texture(cover)
         fitted = style.on(actor.head, actor.person.hair.volume)
@@ -226,6 +230,7 @@ class Hair(Part):
         if not self._owned:
             return
         own = {**colours(self.actor.person.hair), "offset": frame.pose.offset}
+        own["gloss"] *= self._sheen
         gl.glDisable(gl.GL_CULL_FACE)
         self._buffer.bind(0)
         common.use(self._programs[0], **own, strands_picture=self._picture.bind(0), solid=1.0)

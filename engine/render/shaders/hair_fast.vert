@@ -43,7 +43,9 @@ void main() {
     float begin = max(extra.w <= -1.0 ? -1.0 - extra.w : -extra.w, 0.0);
     lock = vec4(extra.w <= -1.0 ? 3.0 : 2.0, extra.x, begin, 1.0 / (0.3 * begin + 1e-4));
     place = vec3(uv, 2.0 * fract(8.0 * uv.x) - 1.0);
-    if (extra.w > 0.0) {
+    if (extra.w > 1.0) {
+        face_viewer(at, strand, n, view, extra.w - 1.0, vec2(place.z, uv.y));
+    } else if (extra.w > 0.0) {
         float wide = 0.5 * extra.w * (1.0 - 0.75 * uv.y * uv.y);
         float drawn = max(wide, 0.70 * pixel * away);
         at += normalize(cross(view, strand) + vec3(1e-9)) * uv.x * drawn;
