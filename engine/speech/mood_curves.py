@@ -17,7 +17,7 @@ from engine.speech.mood import MoodTrack
 MOST = 3  # emotions on one line
 PLAYED = 0.85  # level of an emotion that is certain: the highest recorded level of MEAD is 1, and acting it all the time is too much
 TOLERANCE = 0.12  # of the keys against what was heard, which is not known better
-_DOUBT, _BELIEF = 0.15, 0.4  # probabilities below which nothing is played, and above which all of it is
+_DOUBT, _BELIEF = 0.2, 0.5  # probabilities below which nothing is played, and above which all of it is
 _LEAST = 0.12  # a curve that never comes higher is none
 _SMOOTH = np.array([0.25, 0.5, 0.25])
 _BREATH_S = 0.4  # over which a level goes and comes where a pause is too long to be held through
@@ -39,8 +39,9 @@ def propose(track: MoodTrack) -> dict[str, Curve]:
     times_s, levels = _levels(track)
     curves = {}
     for i in np.argsort(-levels.mean(axis=0), kind="stable")[:MOST]:
-        if levels[:, i].max() >= _LEAST:
-            curves[EMOTIONS[i]] = _curve(times_s, levels[:, i])
+        curve = _curve(times_s, levels[:, i])
+        if max(key.value for key in curve.keys) >= _LEAST:
+            curves[EMOTIONS[i]] = curve
     return curves
 
 

@@ -54,10 +54,10 @@ class MoodConfig:
     input_dropout: float = 0.2
     noise: float = 0.2
     batch: int = 128
-    varied: float = 0.5
-    variants: int = 6
+    varied: float = 0.25
+    variants: int = 4
     left_out: str = ""
-    temperature: float = 0.35
+    temperature: float = 0.3
     data: str = ""
 
     def __post_init__(self) -> None:

@@ -163,6 +163,8 @@ def test_a_change_of_mood_becomes_a_few_keys() -> None:
     assert happy.evaluate(0.0) > 0.6 > 0.1 > happy.evaluate(8.0) and sad.evaluate(8.0) > 0.6 > 0.1 > sad.evaluate(1.0)
     assert all(0.0 <= key.value <= 1.0 for curve in curves.values() for key in curve.keys)
     assert mood_curves.propose(judged([scores_of("neutral")] * 6, [1.5] * 6)) == {}
+    passing = [scores_of("neutral")] * 8 + [scores_of("fear", 0.3)] + [scores_of("neutral")] * 8
+    assert mood_curves.propose(judged(passing, [1.5] * 17)) == {}, "a doubt that passes is not played"
 
 
 def test_the_face_rests_in_a_long_pause_and_holds_through_a_short_one() -> None:
