@@ -256,8 +256,7 @@ class Stream:
         self._run, self._name, self._hash = run, name, digest
         self._mean = RunningMean()
         self._samples = np.zeros(LEAD, np.float32)
-        self._pushed = self._heard = self._given = 0
-        self._odd = np.zeros((0, BANDS), np.float32)
+        self._pushed = self._given = 0
 
     def push(self, samples: np.ndarray) -> Tokens:
         """Tokens that are ready: those of sound up to 100 ms ago.

@@ -1,7 +1,7 @@
 """The encoder: streams equal whole runs, numpy equals torch, nothing is seen beyond the look-ahead, wrong files are refused."""
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 import numpy as np
 import pytest
@@ -12,7 +12,7 @@ from engine.core.errors import InvalidInput
 from engine.speech.encoder import Encoder, joined
 from engine.speech.encoder_net import HEADS, EncoderConfig, EncoderNet, NetConfig, both_ways
 from engine.speech.melframes import RunningMean, log_mel, normalised, power
-from engine.speech.phonemes import visemes_of
+from engine.speech.phonemes import VISEME_CLASSES, visemes_of
 from engine.speech.sounds import PHONES, phones_of
 
 TINY = NetConfig(8, (1, 2), (1, 0), 0.0)
@@ -121,6 +121,22 @@ def test_load_refuses_what_does_not_fit(tmp_path, net):
         Encoder.load(folder=tmp_path)
     with pytest.raises(InvalidInput, match="no encoder"):
         Encoder.load("theirs")
+
+
+def test_no_sound_has_no_tokens(encoder):
+    nothing = np.zeros(0, np.float32)
+    assert encoder.encode(nothing).values.shape == (0, HEADS) == encoder.encode(nothing, ahead=False).values.shape
+    assert encoder.stream().finish().phones.shape == (0, len(PHONES))
+
+
+def test_classes_follow_what_both_outputs_hold_likeliest(encoder):
+    tokens = encoder.encode(sound(0.4))
+    phones, visemes = np.zeros((2, len(PHONES)), np.float32), np.full((2, 12), 0.01, np.float32)
+    phones[:, PHONES.index("m")] = 1
+    visemes[0, VISEME_CLASSES.index("PBM")] = 0.8
+    visemes[1, VISEME_CLASSES.index("DTNL")] = 0.8
+    found = replace(tokens, phones=phones, visemes=visemes).classes
+    assert list(found) == [VISEME_CLASSES.index("PBM")] * 2  # the phones leave nothing to DTNL
 
 
 def test_other_sound_is_refused(encoder):
