@@ -52,7 +52,7 @@ class HeardConfig:
 
     search: SearchConfig = field(default_factory=SearchConfig)
     visemes: float = 0.5
-    closure: float = 0.5
+    closure: float = 0.2
     within: float = 0.2
     favour: float = 1.0
 

@@ -34,7 +34,7 @@ class SearchConfig:
         least_pause: of a pause.
     """
 
-    order: float = 0.3
+    order: float = 0.2
     change: float = 1.0
     least: int = 3
     least_pause: int = 5
