@@ -54,11 +54,24 @@ def write(plan: Plan, state: State, weights: Path, device: torch.device) -> Path
         "limits": said.limits,
         "SHA-256": f"`{cards.sha256_of(weights)}`",
     }
-    settings = json.dumps(_portable(plan.to_json()), indent=1, sort_keys=True, ensure_ascii=False)
+    settings = _laid_out(_portable(plan.to_json()))
     text = cards.to_markdown(weights.name, plan.recipe.about, rows) + f"\nAll settings (`--config`):\n\n```json\n{settings}\n```\n"
     path = weights.with_suffix(cards.SUFFIX)
     write_bytes(path, text.encode())
     return path
+
+
+def _laid_out(settings: dict[str, Any]) -> str:
+    """JSON text with a line for each setting, however long its value."""
+
+    def text(value: Any) -> str:
+        return json.dumps(value, sort_keys=True, ensure_ascii=False)
+
+    parts = []
+    for name, value in sorted(settings.items()):
+        inner = ",\n".join(f"  {text(key)}: {text(item)}" for key, item in sorted(value.items())) if isinstance(value, dict) else ""
+        parts.append(f" {text(name)}: {{\n{inner}\n }}" if inner else f" {text(name)}: {text(value)}")
+    return "{\n" + ",\n".join(parts) + "\n}"
 
 
 def _portable(value: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -44,6 +45,10 @@ def test_it_says_command_seed_time_measures_and_no_place_on_this_machine(tmp_pat
     for words in ("| seed | 9 |", "1.7 h for 1,200 steps, of which 2 were skipped", "| measured | error 0.1235 |", "| trained on | sine \\| wave |"):
         assert words in text
     assert str(tmp_path) not in text
+    settings = text.partition("```json\n")[2].partition("```")[0]
+    assert json.loads(settings)["training"]["seed"] == 9 and '  "depth": [1, 2],\n' in settings
+    given = {**json.loads(settings), "config": {"data": "elsewhere"}}
+    assert plans.plan_of(_Recipe(), recipes.SMALL, given).training.seed == 9
 
 
 def test_weights_config_or_card_of_another_model_are_noticed(tmp_path: Path) -> None:
