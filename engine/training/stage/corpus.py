@@ -115,6 +115,12 @@ def _begin(folder: Path, plan: Plan, resume: bool) -> None:
     found = read_plan(folder)
     if found is None:
         write_text(folder / PLAN, plan.text())
+    elif gone := [voice for voice in found.voices if voice not in {e.label for e in voices.available().entries}]:
+        why = dict(voices.available().left_out)
+        raise InvalidInput(
+            f"{folder} was begun with voices that are not here: " + "; ".join(f"{v} ({why.get(v, 'not installed')})" for v in gone),
+            "install them and go on with --resume, or choose another folder",
+        )
     elif found != plan:
         other = [f.name for f in fields(Plan) if getattr(found, f.name) != getattr(plan, f.name)]
         raise InvalidInput(f"{folder} holds another corpus (other {', '.join(other)})", "choose another folder, or give the options it was begun with")

@@ -197,7 +197,8 @@ def blinks(
     end_s = line.sound.duration_s
     events = [float(p) + float(rng.uniform(*after_s)) for p in line.prosody.phrases[:, 1] if rng.random() < 0.5]
     events += _with_gaze(rng, looks)
-    others = max(0.35 * who.blinks, who.blinks - 60.0 * len(events) / max(end_s, 2.0))
+    seen = sum(0.1 < event < end_s for event in events)
+    others = max(0.35 * who.blinks, who.blinks - 60.0 * seen / max(end_s, 2.0))
     now = -float(rng.uniform(6.0, 12.0))  # long before the line, so that its beginning is a moment like any other
     while now < end_s:
         now += float(np.clip(_lognormal(rng, 60.0 / others, 0.75 * 60.0 / others), 0.5, 30.0)) / max(1.0, rate(max(now, 0.0)))

@@ -119,3 +119,10 @@ def test_voices_that_are_not_installed_are_left_out_and_listed(tmp_path: Path, m
     assert "the voice flite:slt is left out: flite is not installed" in done.notices
     assert ["flite:slt", "flite is not installed"] in json.loads((tmp_path / "manifest.json").read_text())["left_out"]
     assert read_shard(tmp_path / "stage-00000.npz", done.plan.key)
+
+
+def test_a_voice_that_is_gone_is_said_when_the_corpus_is_gone_on_with(whole: Path, monkeypatch: pytest.MonkeyPatch):
+    others = tuple(e for e in voices.available().entries if e.label != "espeak:en-us")
+    monkeypatch.setattr(voices, "available", lambda: voices.Available((*others, voices.VoiceEntry("espeak", "new", "en-us")), (("espeak:en-us", "broken"),)))
+    with pytest.raises(InvalidInput, match=r"voices that are not here: espeak:en-us \(broken\).*install them"):
+        corpus.make(whole, WANTED, resume=True)
