@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import signal
 import subprocess
 import sys
 import time
@@ -68,6 +67,8 @@ def test_it_learns_and_leaves_weights_config_card_log_and_checkpoint(whole: Path
     assert cards.config_of(whole / "toy.safetensors")["width"] == 16
     assert _state(whole).step == 40
     assert [row.step for row in log.read(whole) if row.split == log.HELD_OUT] == [15, 30, 40]
+    pytest.importorskip("tensorboard")
+    assert len(list(whole.glob("events.out.tfevents*"))) == 1
 
 
 def test_the_exported_weights_are_the_averaged_ones(whole: Path) -> None:
@@ -111,7 +112,7 @@ def test_killed_at_any_point_it_resumes_to_the_same_bits(whole: Path, tmp_path: 
         while process.poll() is None and time.monotonic() < deadline and _rows(tmp_path) <= wanted:
             time.sleep(0.005)
         process.kill()
-        assert process.wait() == -signal.SIGKILL, "it ended before it could be killed"
+        assert process.wait() != 0, "it ended before it could be killed"
         state = checkpoints.load(tmp_path)
         seen = state.step if state else 0
     assert 0 < seen < 40
