@@ -30,7 +30,7 @@ from engine.training.recipes import FULL, Recipe, Said, Training
 SHARES = (
     ("prompts-en", 0.15), ("prompts-es", 0.02), ("prompts-fr", 0.04), ("prompts-ru", 0.04), ("readings", 0.07), ("grid_s1", 0.05), ("autovot", 0.03),
     ("ema_de", 0.005), ("emodb", 0.15), ("heard", 0.05), ("syllables", 0.08), ("hibari", 0.11), ("piper", 0.10), ("flite", 0.07), ("festival", 0.07),
-    ("espeak", 0.08), ("stage", 0.05),
+    ("accents", 0.08), ("espeak", 0.08), ("stage", 0.05),
 )  # fmt: skip
 _VISEME, _PHONE = 1.0, 1.0  # weights in the loss
 _WEIGHTS = {"closure": 1.0, "voiced": 0.3, "rounding": 0.3, "jaw": 1.0, "pitch": 0.3, "level": 0.1}

@@ -34,7 +34,7 @@ from engine.speech.voices import VoiceStyle, find_voice, synthesise
 from engine.training.encoder_real import RATE, UNHEARD, Clip
 from engine.training.stage import voices, words
 
-MINUTES = {"hibari": 50, "flite": 60, "espeak": 60, "piper": 30, "festival": 25}
+MINUTES = {"hibari": 50, "accents": 20, "flite": 60, "espeak": 60, "piper": 30, "festival": 25}
 SEED = 1
 Rows = list[tuple[str, float, float]]
 Said = tuple[str, np.ndarray, Rows]  # speaker, samples at RATE, phones
@@ -60,6 +60,11 @@ _LANGUAGES = (
 _FLITE = {"pau": "", "h#": "", "ssil": "", "brth": "", "ax": "ə", "axr": "ɚ"}
 # The neural voices' own signs for what we write with two.
 _HIBARI_SIGNS = {"O": "oʊ", "A": "eɪ", "I": "aɪ", "W": "aʊ", "Y": "ɔɪ", "Q": "əʊ", "ʤ": "dʒ", "ʧ": "tʃ", "ᵊ": "ə", "ᵻ": "ɪ", "T": "ɾ"}
+# A shifted vowel: what is said, and what each part of it stands for.
+_SHIFTS: dict[str, tuple[str, str]] = {
+    "A": ("æɪ", "eɪ"), "I": ("ɑɪ", "aɪ"), "O": ("ʌʊ", "oʊ"), "W": ("æʊ", "aʊ"), "i": ("ɪi", "ii"), "u": ("ɪu", "uu"), "æ": ("ɛ", "æ"), "ʌ": ("ɑ", "ʌ"),
+}  # fmt: skip
+_VOWEL_SIGNS = frozenset("AIOWYQiuɪʊɛæʌɑɔəɜᵊᵻaeo")
 _HIBARI_LATE_S = 0.05  # its lengths run this much behind its sound (measured against recognition of 12 sentences)
 _PUNCTUATION = set(' ,.;:!?^$—…"()“”-')
 _PAIRS = {"aɪ", "aʊ", "eɪ", "oʊ", "ɔɪ", "əʊ", "tʃ", "dʒ"}
@@ -193,30 +198,60 @@ def _session(path: Path, lengths: str) -> Any:
 
 
 def _hibari(rng: np.random.Generator) -> Iterator[Said]:
-    folder = _package("hibari")
-    from hibari import dsp
+    voice, session = _hibari_voice()
     from hibari.g2p import G2P
-    from hibari.tts import Hibari
 
-    voice = Hibari()
-    session = _session(folder / "assets" / "hibari.onnx", "/Clip_output_0")
     american, british = voice.g2p, G2P(british=True)
-    signs = {v: k for k, v in voice.vocab.items()}
     while True:
         reader = american if rng.random() < 0.75 else british
-        ids = voice.ids(reader(_text(rng)))
-        if len(ids) < 3:
-            continue
-        speed = np.asarray([rng.uniform(0.75, 1.3)], np.float32)
-        found = session.run(None, {"ids": np.asarray([ids], np.int64), "speed": speed})
-        *parts, pitch = (part[0] for part in found[:6])
-        pitch = pitch * rng.uniform(0.75, 1.2) if rng.random() < 0.6 else pitch
-        samples = dsp.synth(*parts, pitch.astype(np.float32), rng)
-        lengths = found[6].reshape(-1)
-        seconds = lengths * (len(samples) / 24000 / lengths.sum())
-        rows = _rows([signs.get(i, " ") if i else "$" for i in ids], seconds, _HIBARI_SIGNS)
-        late = _HIBARI_LATE_S
-        yield "hibari:heart", soxr.resample(samples, 24000, RATE), [(label, max(0.0, a - late), max(0.0, b - late)) for label, a, b in rows]
+        signs = list(reader(_text(rng)))
+        if any(sign in voice.vocab for sign in signs):
+            yield _hibari_says(voice, session, [(sign, sign) for sign in signs], rng)
+
+
+def _accents(rng: np.random.Generator) -> Iterator[Said]:
+    """Shifted vowels, as between the accents of English: diphthongs that begin lower, a raised a, a fronted u, an r that is not said after vowels.
+
+    Each sentence takes each shift or not. The labels stay those of the phonemes that are meant: what the lips go for.
+    Source: Wells, "Accents of English", 1982, vol. 1, 3.4 (diphthong shift) and vol. 3, 8.1 (Australian vowels).
+    """
+    voice, session = _hibari_voice()
+    while True:
+        taken = [sign for sign in _SHIFTS if rng.random() < 0.7]
+        silent_r = rng.random() < 0.8
+        signs = list(voice.g2p(_text(rng)))
+        pairs: list[tuple[str, str]] = []
+        for i, sign in enumerate(signs):
+            following = next((s for s in signs[i + 1 :] if s not in "ˈˌː"), " ")
+            if silent_r and sign == "ɹ" and i and signs[i - 1] in _VOWEL_SIGNS and following not in _VOWEL_SIGNS:
+                continue
+            pairs += list(zip(*_SHIFTS[sign], strict=True)) if sign in taken else [(sign, sign)]
+        if any(said in voice.vocab for said, _ in pairs):
+            yield _hibari_says(voice, session, pairs, rng)
+
+
+def _hibari_voice() -> tuple[Any, Any]:
+    folder = _package("hibari")
+    from hibari.tts import Hibari
+
+    return Hibari(), _session(folder / "assets" / "hibari.onnx", "/Clip_output_0")
+
+
+def _hibari_says(voice: Any, session: Any, pairs: list[tuple[str, str]], rng: np.random.Generator) -> Said:
+    """What is said of pairs of (sign that is said, sign that is meant)."""
+    from hibari import dsp
+
+    known = [(voice.vocab[said], meant) for said, meant in pairs if said in voice.vocab]
+    ids, signs = [0, *(number for number, _ in known), 0], ["$", *(meant for _, meant in known), "$"]
+    speed = np.asarray([rng.uniform(0.75, 1.3)], np.float32)
+    found = session.run(None, {"ids": np.asarray([ids], np.int64), "speed": speed})
+    *parts, pitch = (part[0] for part in found[:6])
+    pitch = pitch * rng.uniform(0.75, 1.2) if rng.random() < 0.6 else pitch
+    samples = dsp.synth(*parts, pitch.astype(np.float32), rng)
+    lengths = found[6].reshape(-1)
+    rows = _rows(signs, lengths * (len(samples) / 24000 / lengths.sum()), _HIBARI_SIGNS)
+    late = _HIBARI_LATE_S
+    return "hibari:heart", soxr.resample(samples, 24000, RATE), [(label, max(0.0, a - late), max(0.0, b - late)) for label, a, b in rows]
 
 
 def _piper(rng: np.random.Generator) -> Iterator[Said]:
@@ -305,7 +340,7 @@ def _rows(signs: list[str], seconds: np.ndarray, meant: Mapping[str, str]) -> Ro
 
 
 VOICES: dict[str, Callable[[np.random.Generator], Iterator[Said]]] = {
-    "hibari": _hibari, "piper": _piper, "flite": _flite, "espeak": _espeak, "festival": _festival,
+    "hibari": _hibari, "accents": _accents, "piper": _piper, "flite": _flite, "espeak": _espeak, "festival": _festival,
 }  # fmt: skip
 
 
