@@ -2,6 +2,8 @@
 
     .venv/bin/python packaging/make_stage_sheets.py CORPUS OUT.jpg|OUT.png [SPLIT] [--source SOURCE] [--from N]
 
+`docs/stage.jpg` is of `vivavoce stage CORPUS --minutes 5 --seed 5 --languages en --scenes 0.5`.
+
 CORPUS is a folder of `vivavoce stage`; ten of its items are drawn, by whoever is built in. Needs no display.
 """
 
@@ -64,11 +66,12 @@ def draw(painter: QPainter, offscreen: Offscreen, item: Item, top: int, number: 
     record = item.record
     painter.setFont(QFont("DejaVu Sans", 10))
     painter.setPen(MARK)
-    painter.drawText(QRectF(6, top + 4, 0.63 * FRAMES * SIDE, HEAD), f"“{record.instruction}”")
+    said = painter.fontMetrics().elidedText(f"“{record.instruction}”", Qt.TextElideMode.ElideRight, round(0.72 * FRAMES * SIDE))
+    painter.drawText(QRectF(6, top + 4, 0.74 * FRAMES * SIDE, HEAD), said)
     painter.setPen(INK)
     painter.setFont(QFont("DejaVu Sans", 8))
     about = f"{record.voice}, {record.emotion} {record.level or ''}, {record.mouth if record.mouth == 'capture' else ''}".rstrip(", ")
-    painter.drawText(QRectF(0.6 * FRAMES * SIDE, top + 6, 0.4 * FRAMES * SIDE - 8, HEAD), Qt.AlignmentFlag.AlignRight, about)
+    painter.drawText(QRectF(0.7 * FRAMES * SIDE, top + 6, 0.3 * FRAMES * SIDE - 8, HEAD), Qt.AlignmentFlag.AlignRight, about)
     actor = Actor.of(people.named(people.BUILT_IN[number % len(people.BUILT_IN)]))
     other = Actor.of(people.named(people.BUILT_IN[(number + 5) % len(people.BUILT_IN)]))
     partner = len(item["partner"]) > 0
