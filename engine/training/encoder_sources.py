@@ -77,7 +77,8 @@ MAKERS: dict[str, Callable[[], Iterator[Clip]]] = {
 }
 LICENCES = {
     "prompts": "CC BY-SA 3.0, Russian CC BY 3.0", "readings": "public domain, CC BY 4.0", "grid_s1": "CC BY 4.0", "autovot": "LGPL-3", "ema_de": "MIT",
-    "emodb": "CC0", "hibari": "Apache-2.0", "accents": "Apache-2.0", "piper": "MIT, CC0", "flite": "BSD-like", "festival": "as each voice says", "espeak": "GPL-3",
+    "emodb": "CC0", "hibari": "Apache-2.0", "accents": "Apache-2.0", "piper": "MIT, CC0", "flite": "BSD-like", "festival": "as each voice says",
+    "espeak": "GPL-3",
     "heard": "Apache-2.0, MIT",
     "syllables": "GPL-2+",
 }  # fmt: skip

@@ -1,6 +1,7 @@
 """The encoder's training: labels per frame, batches that depend on their step alone, a loss that falls, sources kept or left out."""
 
 from dataclasses import replace
+from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
@@ -15,7 +16,7 @@ from engine.speech.files import sound_from_samples, write_wav
 from engine.speech.phonemes import VISEME_CLASSES, track
 from engine.speech.sounds import PHONE_INDEX
 from engine.speech.voices import synthesise
-from engine.training import encoder_real, encoder_sources, encoder_store, encoder_voices
+from engine.training import encoder_real, encoder_sources, encoder_store, encoder_voices, plans
 from engine.training.encoder import RECIPE, EncoderTraining, drawn
 from engine.training.encoder_mix import Mix, batch
 from engine.training.encoder_real import RATE, Clip, is_held_out
@@ -157,6 +158,15 @@ def test_what_a_teacher_hears_counts_only_where_it_is_sure(tmp_path):
     assert found.speaker == "claire_mark-Claire" and list(found.phones["label"]) == ["m", "a"] and list(found.known) == [True, False]
     labels = encoder_store.frame_labels(found)
     assert (labels[:50, 0] == PHONE_INDEX["m"]).all() and (labels[50:] == encoder_store.UNKNOWN).all()
+
+
+def test_the_configs_that_made_the_shipped_weights_can_be_read_and_left_nothing_of_the_scored_in():
+    paths = sorted((Path(__file__).resolve().parents[2] / "packaging/encoder").glob("*.json"))
+    assert len(paths) == 5
+    for path in paths:
+        config = plans.plan_of(RECIPE, "small", plans.read(path)).config
+        assert config.net.streaming.look_ahead_s <= 0.1 and set(dict(config.shares)) <= set(encoder_sources.MAKERS)
+        assert not any("emur" in name for name, _ in config.shares)
 
 
 class Performed(SimpleNamespace):
