@@ -88,7 +88,7 @@ def scalp_picture(scalp: Scalp, style: Style, roots: Array, tips: Array) -> NDAr
     points = map_points(scalp, MAP_SIDE)
     tone = streaks(scalp, roots, tips, points)
     height = hair_height(points, style.line).reshape(MAP_SIDE, MAP_SIDE)
-    cover = style.shell * smoothstep(height + 0.006 * (tone - 0.5), -0.0005, 0.016)
+    cover = style.shell * smoothstep(height + 0.375 * style.fade_m * (tone - 0.5), -0.0005, style.fade_m)
     if style.parting is not None:
         seen = cKDTree(style.parting[:, [0, 2]]).query(points[:, [0, 2]])[0]
         back = style.parting[-1, 2]

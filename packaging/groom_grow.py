@@ -166,8 +166,8 @@ def clump(strands: Strands, apart_m: float, strength: float, seed: int, power: f
     return Strands(strands.points + pull * offset, strands.normals, strands.roots, strands.layer, strands.length_m)
 
 
-def shake(strands: Strands, amount_m: float, waves: float, seed: int) -> Strands:
-    """A slow sway that differs from strand to strand, more towards the tip."""
+def shake(strands: Strands, amount_m: float, waves: float, seed: int, depth: float = 0.4) -> Strands:
+    """A slow sway that differs from strand to strand, more towards the tip; by `depth` of it in and out, which layers of hair must not cross."""
     rng = np.random.default_rng(seed)
     n, k, _ = strands.points.shape
     t = np.linspace(0, 1, k)[None]
@@ -175,6 +175,6 @@ def shake(strands: Strands, amount_m: float, waves: float, seed: int) -> Strands
     side = unit(np.cross(strands.normals, along))
     phase, rate = rng.uniform(0, 2 * np.pi, (2, n, 1)), waves * rng.uniform(0.7, 1.3, (2, n, 1))
     sway = amount_m * t[..., None] ** 0.8 * (np.sin(2 * np.pi * rate[0] * t + phase[0]))[..., None] * side
-    bob = 0.4 * amount_m * t[..., None] ** 0.8 * (np.sin(2 * np.pi * rate[1] * t + phase[1]))[..., None] * strands.normals
+    bob = depth * amount_m * t[..., None] ** 0.8 * (np.sin(2 * np.pi * rate[1] * t + phase[1]))[..., None] * strands.normals
     start = smoothstep(t, 0.0, 0.25)[..., None]
     return Strands(strands.points + start * (sway + bob), strands.normals, strands.roots, strands.layer, strands.length_m)

@@ -30,6 +30,7 @@ class Style:
         parting: points of the parting, metres [P, 3], or None.
         shell: how dark the scalp is under it, 0 to 1.
         torso: heights between which it passes from head to chest, or None.
+        fade_m: how far from the hairline the scalp under it is all dark.
     """
 
     ribbons: Ribbons
@@ -37,6 +38,7 @@ class Style:
     parting: Array | None = None
     shell: float = 0.95
     torso: tuple[float, float] | None = None
+    fade_m: float = 0.016
 
 
 def baby(ribbons: Ribbons, scalp: Scalp, line: str, flow: Flow, seed: int, length_m: float = 0.014, count: int = 900) -> None:
@@ -209,23 +211,54 @@ def _hanging(parting: Array, sweep: float) -> Flow:
     return flow
 
 
-# Layers of hanging hair from the inside out: metres between roots, how far from hairline and parting these lie, least and most lift, columns,
-# share of the stations. What lies outside comes from the parting, so that no root is seen on other hair.
-_LAYERS = ((0.0085, 1.0, 0.0015, 0.0035, FULL, 0.8), (0.0080, 1.0, 0.0025, 0.0050, FULL, 0.9), (0.0058, 0.016, 0.0045, 0.0068, LOOSE, 1.25),
-           (0.0034, 0.009, 0.001, 0.003, (*LOOSE, *SPARSE), 0.8))  # fmt: skip
-_LEAST_M = (0.0018, 0.0028, 0.0042, 0.0012)  # that each lies above the skin
+@dataclass(frozen=True)
+class Hung:
+    """One layer of hanging hair.
+
+    Args:
+        apart_m: between roots.
+        within_m: how far these lie from hairline and parting at most, and from the hairline at least.
+        lift_m: least and most above the skin.
+        least_m: that it lies above the skin once it has swayed.
+        columns: of the strand picture.
+        share: of the style's stations.
+        width_m: of a ribbon.
+        kind: how it is drawn.
+        shown: how much it is seen, which decides what a lower level leaves out.
+    """
+
+    apart_m: float
+    within_m: tuple[float, float]
+    lift_m: tuple[float, float]
+    least_m: float
+    columns: tuple[int, ...]
+    share: float
+    width_m: float
+    kind: int
+    shown: float
+
+
+# From the inside out, each clear of the next. What lies outside comes from the parting, so that no root is seen on other hair; fine hair makes the hairline.
+_LAYERS = (
+    Hung(0.0120, (1.0, 0.010), (0.0012, 0.0024), 0.0016, FULL, 0.8, 0.0125, SOLID, 0.62),
+    Hung(0.0076, (0.034, 0.007), (0.0034, 0.0044), 0.0030, FULL, 1.0, 0.0090, SOLID, 0.85),
+    Hung(0.0054, (0.020, 0.005), (0.0056, 0.0068), 0.0050, LOOSE, 1.2, 0.0072, EDGED, 0.95),
+    Hung(0.0037, (0.009, -0.0015), (0.0010, 0.0030), 0.0012, (*LOOSE, *SPARSE), 0.65, 0.0044, SOFT, 1.0),
+)
 _RIM_TO_M = -0.02  # height to which the fine hair along hairline and parting reaches
-_SHOWN = (0.1, 0.5, 0.95, 1.0)  # how much each layer is seen, which decides what a lower level leaves out
+_INNER_HIGHER_M = 0.004  # that inner layers end above outer ones, so that tips are fine
 
 
 def _hung(scalp: Scalp, parting: Array, sweep: float, ends: tuple[float, float], stations: int, seed: int) -> list[Strands]:
     """Layers of hanging hair down to a height, metres, with its spread."""
     rng, made, flow = np.random.default_rng(seed), [], _hanging(parting, sweep)
     bare = Scalp.of(scalp.head, ears=False)
-    for k, (apart, within, low, high, _, share) in enumerate(_LAYERS):
-        roots = scalp.roots("soft", apart, seed + 1 + k, (0.0, within), parting if k > 1 else None)
+    for k, layer in enumerate(_LAYERS):
+        roots = scalp.roots("soft", layer.apart_m, seed + 1 + k, (min(0.0, layer.within_m[1]), layer.within_m[0]), parting if layer.within_m[0] < 1 else None)
+        forehead = 0.15 + 0.85 * smoothstep(roots[:, 1], 0.030, 0.055)  # beside the face the locks themselves are the edge
+        roots = roots[hair_height(roots, "soft") > layer.within_m[1] * (forehead if k else 1.0)]
         edge = smoothstep(hair_height(roots, "soft"), -0.002, 0.025)
-        lift = rng.uniform(low, high, len(roots)) * (0.35 + 0.65 * edge)
+        lift = rng.uniform(*layer.lift_m, len(roots)) * (0.35 + 0.65 * edge)
         steps = 34 if ends[0] > -0.15 else 46
         how = Growth(flow, np.full(len(roots), steps / 100), lift, 0.050, 0.06, fall=0.95, hug=0.22, stiff=0.6, stations=steps)
         strands = grow(scalp, roots, how, seed + 5 + k)
@@ -235,8 +268,10 @@ def _hung(scalp: Scalp, parting: Array, sweep: float, ends: tuple[float, float],
         # Light falls on it as on one surface, whatever ear is under it.
         _, out = bare.near(strands.points.reshape(-1, 3))
         strands.normals = unit(gaussian_filter1d(out.reshape(strands.points.shape), 2.0, axis=1, mode="nearest"))
-        low_end = np.full(len(roots), ends[0]) if k < 3 else np.minimum(_RIM_TO_M, roots[:, 1] - 0.05)
-        made.append(trim(strands, low_end + ends[1] * rng.standard_normal(len(roots)) + 0.012 * smoothstep(-roots[:, 2], 0.08, 0.16), round(share * stations)))
+        low_end = np.full(len(roots), ends[0] + _INNER_HIGHER_M * (2 - k)) if k < 3 else np.minimum(_RIM_TO_M, roots[:, 1] - 0.05)
+        ragged = ends[1] * rng.standard_normal(len(roots)) + 0.012 * smoothstep(-roots[:, 2], 0.08, 0.16)
+        made.append(trim(strands, low_end + ragged, round(layer.share * stations)))
+        made[-1].layer = np.full(len(roots), layer.shown)
     return made
 
 
@@ -252,15 +287,15 @@ def bob(scalp: Scalp) -> Style:
     parting = part_line(0.016)
     flow = _hanging(parting, 0.9)
     ribbons = Ribbons()
-    made = [inward(strands, 0.011, -0.045) for strands in _hung(scalp, parting, 0.9, (-0.096, 0.008), 11, 52)]
+    made = [inward(strands, 0.011, -0.045) for strands in _hung(scalp, parting, 0.9, (-0.098, 0.0035), 12, 52)]
     for k, strands in enumerate(made):
-        swayed = shake(clump(strands, 0.016, 0.5, 59 + k, 2.0), 0.003, 0.5, 63 + k)
-        swayed.points = _over(scalp, swayed.points, _LEAST_M[k])
-        swayed.layer = np.full(len(swayed.layer), _SHOWN[k])
-        ribbons.add(swayed, 0.0100 if k < 3 else 0.0055, _LAYERS[k][4], 67 + k, taper=0.35, roll=0.14, kind=(SOLID, SOLID, EDGED, SOFT)[k])
-    baby(ribbons, scalp, "soft", flow, 72, 0.014, 900)
-    flyaways(ribbons, made[2], 240, 0.005, 73, scalp)
-    return Style(ribbons, "soft", parting)
+        how = _LAYERS[k]
+        swayed = shake(clump(strands, 0.016, 0.20, 59 + k, 2.0), 0.0045, 0.5, 63 + k, 0.08)
+        swayed.points = _over(scalp, swayed.points, how.least_m)
+        ribbons.add(swayed, (1.35 if k < 3 else 1.0) * how.width_m, how.columns, 67 + k, taper=0.25, roll=0.08, kind=how.kind)
+    baby(ribbons, scalp, "soft", flow, 72, 0.014, 700)
+    flyaways(ribbons, made[2], 160, 0.005, 73, scalp)
+    return Style(ribbons, "soft", parting, fade_m=0.024)
 
 
 def long(scalp: Scalp) -> Style:
@@ -268,15 +303,15 @@ def long(scalp: Scalp) -> Style:
     parting = part_line(-0.006)
     flow = _hanging(parting, 1.1)
     ribbons = Ribbons()
-    made = _hung(scalp, parting, 1.1, (-0.225, 0.012), 12, 82)
+    made = _hung(scalp, parting, 1.1, (-0.225, 0.011), 14, 82)
     for k, strands in enumerate(made):
-        swayed = shake(clump(strands, 0.018, 0.6, 89 + k, 1.6), 0.006, 0.9, 93 + k)
-        swayed.points = _over(scalp, swayed.points, _LEAST_M[k])
-        swayed.layer = np.full(len(swayed.layer), _SHOWN[k])
-        ribbons.add(swayed, 0.0105 if k < 3 else 0.006, _LAYERS[k][4], 97 + k, taper=0.5, roll=0.14, kind=(SOLID, SOLID, EDGED, SOFT)[k])
-    baby(ribbons, scalp, "soft", flow, 102, 0.014, 900)
-    flyaways(ribbons, made[2], 240, 0.006, 103, scalp)
-    return Style(ribbons, "soft", parting, torso=(-0.115, -0.175))
+        how = _LAYERS[k]
+        swayed = shake(clump(strands, 0.018, 0.42, 89 + k, 1.8), 0.006, 0.9, 93 + k, 0.10)
+        swayed.points = _over(scalp, swayed.points, how.least_m)
+        ribbons.add(swayed, 1.08 * how.width_m, how.columns, 97 + k, taper=0.5, roll=0.08, kind=how.kind)
+    baby(ribbons, scalp, "soft", flow, 102, 0.014, 700)
+    flyaways(ribbons, made[2], 160, 0.006, 103, scalp)
+    return Style(ribbons, "soft", parting, torso=(-0.115, -0.175), fade_m=0.024)
 
 
 def bun(scalp: Scalp) -> Style:
@@ -302,7 +337,7 @@ def bun(scalp: Scalp) -> Style:
         length = to_knot.distance(roots) * rng.uniform(0.92, 1.05, len(roots)) * (1.0 if k < 3 else 0.75)
         strands = grow(bare, roots, Growth(flow, length, lift, 0.035, 0.16, hug=0.35, stiff=0.45, stations=stations), 117 + k)
         made.append(shake(clump(strands, 0.014, 0.25, 121 + k), 0.0016, 0.5, 125 + k))
-        made[-1].layer = np.full(len(roots), _SHOWN[k])
+        made[-1].layer = np.full(len(roots), (0.1, 0.5, 0.95, 1.0)[k])
         ribbons.add(made[-1], 0.0095 if k < 3 else 0.0050, columns, 129 + k, taper=0.15, roll=0.12, kind=(SOLID, SOLID, EDGED, SOFT)[k])
     for k, (coil, columns) in enumerate(knot(end)):
         ribbons.add(coil, 0.0080 if k < 2 else 0.0065, columns, 133 + k, roll=0.3, taper=0.3, kind=EDGED if k == 2 else SOLID)

@@ -19,7 +19,7 @@ void main() {
     vec3 view = normalize(eye - at);
     float tone = painted.r, name = painted.b;
     float opened = lock.y;
-    vec3 colour = strand_colour(name, lock.x, tone) * along_strand(place.y);
+    vec3 colour = strand_colour(name, lock.x, tone) * along_strand(place.y, single || lock.w <= 0.0 ? 0.1 : lock.w);
     float shift = (lock.x - 0.5) * 0.05 + (name - 0.5) * 0.14;
     vec3 first = normalize(along + n * (shift - 0.10)), second = normalize(along + n * (shift + 0.14));
     float spark = 0.35 + 1.3 * tone;

@@ -60,7 +60,7 @@ void main() {
     diffuse = diffuse * seen + ambient(n) * (0.80 * extra.y);
     white *= seen;
     tinted *= seen;
-    float run = along_strand(uv.y);
+    float run = along_strand(uv.y, extra.w > 0.0 ? 0.1 : begin);
 #ifdef FINE
     shown = picture_of(0.5, 0.2, run);
     lighter = picture_of(0.5, 0.8, run) - shown;

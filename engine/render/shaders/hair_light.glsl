@@ -37,9 +37,11 @@ float pale() {
     return sqrt(dot(mix(base, grey_base, grey), vec3(0.2126, 0.7152, 0.0722)));
 }
 
-// How dark a strand is along its length, 0 at the root: light hair is less so, as light comes through what lies over its roots.
-float along_strand(float at) {
-    return mix(mix(0.62, 0.94, pale()), 1.0, smoothstep(0.0, 0.30, at)) + 0.12 * smoothstep(0.5, 1.0, at);
+// How dark a strand is along its length, 0 at the root, over a few times the share in which hairs begin: light hair is less so, as light comes through
+// what lies over its roots.
+float along_strand(float at, float begin) {
+    float reach = clamp(3.0 * begin + 0.03, 0.06, 0.30);
+    return mix(mix(0.62, 0.94, pale()), 1.0, smoothstep(0.0, reach, at)) + 0.12 * smoothstep(0.5, 1.0, at);
 }
 
 // Share of a lamp's light between strands of which this much of the sky is seen: light hair passes it on.
