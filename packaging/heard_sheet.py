@@ -67,7 +67,7 @@ def usual() -> list[Heard]:
     if data is None:
         raise SystemExit("no recordings: set VIVAVOCE_DATA, or name a sound")
     return [
-        Heard("Mandarin, acted, no transcript (Claire_joy_mandarin)", data / "emotion/claire_mark/Claire_joy_mandarin.wav", "cmn", 0.3, 2),
+        Heard("Mandarin, acted, no transcript (Claire_joy_mandarin)", data / "emotion/claire_mark/Claire_joy_mandarin.wav", "cmn", 4.2, 2),
         Heard("German, read, no transcript (ema_de 0020)", data / "speech/ema_de/dfgspp_mo1_prosody_0020.wav", "de", 0.6, 2),
     ]
 
