@@ -23,7 +23,7 @@ import numpy as np
 from safetensors import SafetensorError
 from safetensors.numpy import load_file
 
-from engine.core import assets
+from engine.core import cards
 from engine.core.errors import InvalidInput
 from engine.speech.melframes import BANDS, HOP, LEAD, RATE, WINDOW, RunningMean, framed, log_mel, normalised
 from engine.speech.phonemes import VISEME_CLASSES, viseme_of
@@ -322,4 +322,5 @@ def _read(weights: Path, config: Path) -> Encoder:
 
 @lru_cache(maxsize=1)
 def _shipped() -> Encoder:
-    return _read(assets.path("models/encoder.safetensors"), assets.path("models/encoder.json"))
+    weights, _, _ = cards.shipped("encoder")  # which refuses weights that are not those of their card
+    return _read(weights, weights.with_suffix(".json"))
