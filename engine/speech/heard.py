@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from engine.speech.pieces import Piece
 
 FRAME_S = 0.010
+RATE = 16000
+_LONG_FRAMES = 30  # of a phoneme that may have died away before its end,
+_DIED_AWAY = 10**-4.0  # which is 40 dB below what is loud
 PAIRS = "models/phone_pairs.npz"
 SHUTTING = np.array([is_bilabial(phone) for phone in PHONES])
 # Which class each phone is of; all are of one.
@@ -183,10 +186,34 @@ def hear(sound: Sound, pieces: Sequence[Piece], job: Job = SILENT, encoder: Enco
     """
     parts = []
     for i, piece in enumerate(pieces):
-        evidence = listen(piece.samples(sound), encoder)
-        parts.append(found_phones(evidence, job=job.part(i / len(pieces), (i + 1) / len(pieces))).shifted(piece.start_s))
+        samples = piece.samples(sound)
+        found = found_phones(listen(samples, encoder), job=job.part(i / len(pieces), (i + 1) / len(pieces)))
+        parts.append(ended(found, samples).shifted(piece.start_s))
         job.report(i + 1, len(pieces), "hearing phonemes")
     return joined(parts)
+
+
+def ended(found: Found, samples: NDArray[np.float32]) -> Found:
+    """Long phonemes end where their sound has died away; a room's noise after the last word is none of it.
+
+    Args:
+        found: phonemes of the stretch.
+        samples: float32 [S] at 16 kHz, the stretch.
+    """
+    hop = round(FRAME_S * RATE)
+    count = len(samples) // hop
+    if not count or not found.segments:
+        return found
+    power = (samples[: count * hop].reshape(count, hop).astype(np.float64) ** 2).mean(1)
+    loud = power > np.percentile(power, 95) * _DIED_AWAY
+    out = []
+    for segment in found.segments:
+        first, last = round(segment.start_s / FRAME_S), min(round(segment.end_s / FRAME_S), count)
+        heard = np.flatnonzero(loud[first:last])
+        if last - first > _LONG_FRAMES and len(heard):
+            segment = replace(segment, end_s=(first + max(int(heard[-1]) + 1, _LONG_FRAMES // 4)) * FRAME_S)
+        out.append(segment)
+    return replace(found, segments=tuple(out))
 
 
 def mended(found: Found, evidence: Evidence, least: float) -> Found:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from engine.speech.found import Found, Segment
-from engine.speech.heard import Evidence, HeardConfig, found_phones, mended, pair_costs, shut_phones, weighed
+from engine.speech.heard import Evidence, HeardConfig, ended, found_phones, mended, pair_costs, shut_phones, weighed
 from engine.speech.phonemes import VISEME_CLASSES, is_bilabial, viseme_of
 from engine.speech.posteriors import INDEX, SYMBOLS
 from engine.speech.sounds import PHONE_INDEX, PHONES
@@ -79,6 +79,14 @@ def test_words_that_do_not_sound_so_get_what_is_heard() -> None:
     out = mended(words, heard, -2.0)
     assert [(s.label, s.word) for s in out.segments] == [("m", 0), ("ɑ", 0), ("s", 1), ("u", 1)] and out.words == words.words
     assert mended(words, heard, -100.0) == words
+
+
+def test_a_long_sound_ends_where_it_dies_away() -> None:
+    samples = (0.3 * np.sin(np.arange(16000))).astype(np.float32)
+    samples[8000:] *= 0.001
+    found = Found((Segment("a", 0.0, 0.1, -1), Segment("n", 0.1, 0.95, -1), Segment("t", 0.95, 1.0, -1)))
+    assert [(s.label, round(s.end_s, 2)) for s in ended(found, samples).segments] == [("a", 0.1), ("n", 0.5), ("t", 1.0)]
+    assert ended(found, samples[:8000]).segments[0] == found.segments[0]
 
 
 def test_order_of_phones_is_stored_for_all() -> None:
