@@ -195,10 +195,13 @@ def blinks(
         after_s: how long after a phrase's end, at least and at most: listeners follow the speaker.
     """
     end_s = line.sound.duration_s
-    events = [float(p) + float(rng.uniform(*after_s)) for p in line.prosody.phrases[:, 1] if rng.random() < 0.5]
-    events += _with_gaze(rng, looks)
-    seen = sum(0.1 < event < end_s for event in events)
-    others = max(0.35 * who.blinks, who.blinks - 60.0 * seen / max(end_s, 2.0))
+    often = min(0.8, 0.5 * who.blinks / BLINKS_SPEAKING)
+    ends = line.prosody.phrases[:, 1]
+    events = [float(p) + float(rng.uniform(*after_s)) for p in ends if rng.random() < often]
+    evoked, likely = _with_gaze(rng, looks)
+    events += evoked
+    expected = often * float((ends + sum(after_s) / 2 < end_s).sum()) + likely
+    others = max(0.3 * who.blinks, who.blinks - 60.0 * expected / max(end_s, 2.0))
     now = -float(rng.uniform(6.0, 12.0))  # long before the line, so that its beginning is a moment like any other
     while now < end_s:
         now += float(np.clip(_lognormal(rng, 60.0 / others, 0.75 * 60.0 / others), 0.5, 30.0)) / max(1.0, rate(max(now, 0.0)))
@@ -214,15 +217,17 @@ def blinks(
     return tuple(found)
 
 
-def _with_gaze(rng: np.random.Generator, looks: tuple[Gaze, ...]) -> list[float]:
-    """Starts of blinks that come with gaze shifts, the likelier the larger."""
-    out, yaw, pitch = [], 0.0, 0.0
+def _with_gaze(rng: np.random.Generator, looks: tuple[Gaze, ...]) -> tuple[list[float], float]:
+    """Starts of blinks that come with gaze shifts, the likelier the larger; and how many are to be expected."""
+    out, likely, yaw, pitch = [], 0.0, 0.0, 0.0
     for look in looks:
         degrees = math.degrees(math.hypot(look.yaw_rad - yaw, look.pitch_rad - pitch))
-        if rng.random() < 0.30 / (1.0 + math.exp(-(degrees - 17.0) / 4.0)):
+        chance = 0.30 / (1.0 + math.exp(-(degrees - 17.0) / 4.0))
+        likely += chance
+        if rng.random() < chance:
             out.append(look.time_s - 0.02)
         yaw, pitch = look.yaw_rad, look.pitch_rad
-    return out
+    return out, likely
 
 
 # --- head --------------------------------------------------------------------------------------------------------------------------

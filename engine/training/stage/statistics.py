@@ -56,6 +56,7 @@ class _Person:
     """Sums over everybody in one role."""
 
     seconds: float = 0.0
+    whole_s: float = 0.0  # with pauses
     blinks: int = 0
     shut_s: list[float] = field(default_factory=list)
     intervals_s: list[float] = field(default_factory=list)
@@ -68,9 +69,10 @@ class _Person:
     power: NDArray[np.float64] = field(default_factory=lambda: np.zeros(_WINDOW // 2 + 1))
 
     def add(self, channels: Frames, counted: NDArray[np.bool_]) -> None:
-        """Measure one performance over the frames that count, bool [T]."""
+        """Measure one performance; gaze and head over the frames that count, bool [T], blinks and breath over all."""
         step_s = 1.0 / MOTION_RATE
         self.seconds += float(counted.sum()) * step_s
+        self.whole_s += len(channels) * step_s
         self._eyes(channels, counted, step_s)
         turned = np.degrees(channels[:, INDEX["headRotX"] : INDEX["headRotX"] + 3].astype(np.float64))
         if len(turned) > 2:
@@ -88,7 +90,7 @@ class _Person:
         lids = channels[:, INDEX["eyeBlinkLeft"]]
         starts = []
         for first, last in _runs(lids > SHUT):
-            if counted[first] and last - first < round(0.6 / step_s):  # longer is no blink
+            if last - first < round(0.6 / step_s):  # longer is no blink
                 starts.append(first)
                 self.shut_s.append((last - first) * step_s)
         self.blinks += len(starts)
@@ -167,8 +169,8 @@ class Tally:
         minute = lambda number, seconds: number / seconds * 60.0 if seconds > 0 else None  # noqa: E731
         share = lambda part, seconds: part / seconds if seconds > 0 else None  # noqa: E731
         return [
-            Measured("blinks.speaking", minute(one.blinks, one.seconds), "/min", "26 in conversation (Bentivoglio et al. 1997), by emotion 0.4 to 1.3 times"),
-            Measured("blinks.listening", minute(other.blinks, other.seconds), "/min", "17 at rest (Bentivoglio et al. 1997)"),
+            Measured("blinks.speaking", minute(one.blinks, one.whole_s), "/min", "26 in conversation (Bentivoglio et al. 1997), by emotion 0.4 to 1.3 times"),
+            Measured("blinks.listening", minute(other.blinks, other.whole_s), "/min", "17 at rest (Bentivoglio et al. 1997)"),
             Measured("blinks.interval_spread", _spread(one.intervals_s + other.intervals_s), "", "log-normal, deviation / mean 0.5 to 0.9"),
             Measured("blinks.shut", _mean(one.shut_s + other.shut_s), "s", "half of a blink of 0.2 to 0.4 s (VanderWerf et al. 2003)"),
             Measured("gaze.speaking", share(one.at_partner, one.seconds), "", "0.41 (Argyle and Cook 1976) to 0.77 (Lee et al. 2002)"),
