@@ -119,32 +119,48 @@ class _Layer:
     def __init__(self, weights: dict[str, np.ndarray], prefix: str, dilation: int, ahead: int) -> None:
         self._w = {name: weights[f"{prefix}.{name}"] for name in ("norm.weight", "norm.bias", "taps.weight", "taps.bias", "out.weight", "out.bias")}
         self._dilation, self._ahead = dilation, ahead
+        self._taps, self._out = self._w["taps.weight"].T, self._w["out.weight"].T
         width = len(self._w["norm.bias"])
         self._normed = np.zeros((2 * dilation - ahead, width), np.float32)
         self._waiting = np.zeros((0, width), np.float32)
 
     def push(self, x: np.ndarray, last: bool) -> np.ndarray:
         """Outputs [N', W] that inputs [N, W] make possible."""
-        w, d = self._w, self._dilation
-        pieces = [self._normed, _normed(x, w["norm.weight"], w["norm.bias"])]
-        if last:
-            pieces.append(np.zeros((self._ahead, x.shape[1]), np.float32))
-        normed = np.concatenate(pieces)
+        w, d, width = self._w, self._dilation, x.shape[1]
+        kept, new = len(self._normed), len(x)
+        normed = np.empty((kept + new + (self._ahead if last else 0), width), np.float32)
+        normed[:kept] = self._normed
+        normed[kept : kept + new] = _normed(x, w["norm.weight"], w["norm.bias"])
+        normed[kept + new :] = 0.0
         waiting = np.concatenate([self._waiting, x]) if len(self._waiting) else x
         count = max(0, len(normed) - 2 * d)
-        gathered = np.concatenate([normed[k * d : k * d + count] for k in range(3)], axis=1)
-        hidden = np.maximum(gathered @ w["taps.weight"].T + w["taps.bias"], 0.0)
-        out = waiting[:count] + hidden @ w["out.weight"].T + w["out.bias"]
+        gathered = np.empty((count, 3 * width), np.float32)
+        for k in range(3):
+            gathered[:, k * width : (k + 1) * width] = normed[k * d : k * d + count]
+        hidden = gathered @ self._taps
+        hidden += w["taps.bias"]
+        np.maximum(hidden, 0.0, out=hidden)
+        out = hidden @ self._out
+        out += w["out.bias"]
+        out += waiting[:count]
         self._normed, self._waiting = normed[count:], waiting[count:]
-        return np.asarray(out)
+        return out
 
 
 def _normed(x: np.ndarray, weight: np.ndarray, bias: np.ndarray) -> np.ndarray:
     """Layer normalisation over channels, [N, W]. Sums as products: numpy's own mean costs more than the rest for the few rows of a stream."""
     width = x.shape[1]
-    centred = x - (x @ np.full(width, 1.0 / width, np.float32))[:, None]
-    spread = np.sqrt(np.einsum("ij,ij->i", centred, centred) / np.float32(width) + np.float32(1e-5))
-    return np.asarray(centred / spread[:, None] * weight + bias, np.float32)
+    centred = x - (x @ _mean_of(width))[:, None]
+    spread = np.einsum("ij,ij->i", centred, centred)
+    centred *= (1.0 / np.sqrt(spread / width + 1e-5)).astype(np.float32)[:, None]
+    centred *= weight
+    centred += bias
+    return centred
+
+
+@lru_cache(maxsize=8)
+def _mean_of(width: int) -> np.ndarray:
+    return np.full(width, 1.0 / width, np.float32)
 
 
 class _Pass:
@@ -162,9 +178,11 @@ class _Pass:
         end = np.zeros((STACK - STRIDE - BEFORE if last else 0, BANDS), np.float32)
         frames = np.concatenate([self._frames, mel, end])
         count = max(0, (len(frames) - STACK) // STRIDE + 1)
-        windows = np.lib.stride_tricks.sliding_window_view(frames, STACK, axis=0)[::STRIDE][:count] if count else np.zeros((0, BANDS, STACK), np.float32)
+        stacked = np.empty((count, STACK, BANDS), np.float32)
+        for k in range(STACK):
+            stacked[:, k] = frames[k : k + STRIDE * count : STRIDE][:count]
         self._frames = frames[count * STRIDE :]
-        x = np.maximum(windows.transpose(0, 2, 1).reshape(count, STACK * BANDS) @ w[f"{at}.first.weight"].T + w[f"{at}.first.bias"], 0.0)
+        x = np.maximum(stacked.reshape(count, STACK * BANDS) @ w[f"{at}.first.weight"].T + w[f"{at}.first.bias"], 0.0)
         for layer in self._layers:
             x = layer.push(x, last)
         x = _normed(x, w[f"{at}.norm.weight"], w[f"{at}.norm.bias"])
