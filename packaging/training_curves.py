@@ -27,7 +27,7 @@ COLOURS = {log.TRAIN: QColor(110, 165, 225), log.HELD_OUT: QColor(255, 214, 92)}
 WIDTH, HEIGHT, COLUMNS = 320, 190, 3
 LEFT, RIGHT, TOP, BOTTOM = 52, 14, 34, 26
 LEFT_OUT = ("learning rate", "gradient", "skipped")
-SMOOTHING = 0.9  # of the line through noisy values: each mean keeps so much of the one before
+SMOOTHING = 0.75  # of the line through noisy values: each mean keeps so much of the one before
 NOISY = 40  # values from which on there is such a line
 
 
@@ -101,7 +101,7 @@ def _panel(painter: QPainter, frame: QRectF, title: str, points: Sequence[tuple[
     painter.setPen(colour)
     painter.drawText(QRectF(frame.left(), frame.top() - 26, frame.width(), 18), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, f"{ends[-1]:.4g}")
     if ends is not values:
-        painter.setPen(QPen(QColor(colour.red(), colour.green(), colour.blue(), 70), 1.0))
+        painter.setPen(QPen(QColor(colour.red(), colour.green(), colour.blue(), 110), 1.0))
         painter.drawPolyline(QPolygonF([place(step, value) for step, value in points]))
     line = [place(step, end) for (step, _), end in zip(points, ends, strict=True)]
     painter.setPen(QPen(colour, 1.8))
