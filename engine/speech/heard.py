@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 FRAME_S = 0.010
 RATE = 16000
 _LONG_FRAMES = 30  # of a phoneme that may have died away before its end,
-_DIED_AWAY = 10**-4.0  # which is 40 dB below what is loud
+_DIED_AWAY = 10**-3.0  # which is 30 dB below what is loud
 PAIRS = "models/phone_pairs.npz"
 SHUTTING = np.array([is_bilabial(phone) for phone in PHONES])
 # Which class each phone is of; all are of one.
