@@ -160,7 +160,8 @@ def ears() -> Iterator[Figure]:
     for corpus, language, examples, goals in corpora:
         found = list(examples)
         for who in EARS:
-            yield from figures(f"ears.{corpus}.{who}", score(found, language, who), goals if who == AUTO else ("", "", ""))
+            note = "the encoder was trained on these" if corpus == "librivox" and who != POCKETSPHINX else ""
+            yield from figures(f"ears.{corpus}.{who}", score(found, language, who), goals if who == AUTO else ("", "", ""), note)
     yield from _acted()
 
 
