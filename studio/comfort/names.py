@@ -11,9 +11,9 @@ from engine.project.document import AMOUNTS
 NAMES: tuple[str, ...] = (*EMOTIONS, "intensity", *AMOUNTS, *REGIONS, "inputs")
 # What long work says it is at; what names a file or a number stays as it is.
 WORK: tuple[str, ...] = (
-    "aligning the transcript", "collected", "done", "drawing the picture", "finding the transcript in the sound", "listening for emotion",
-    "listening for speech", "measuring pitch and loudness", "performing", "reading the sound", "recognising speech", "shaping the mouth", "speaking",
-    "thinning to keys", "writing motion", "writing pictures", "writing sound", "writing the film",
+    "aligning the transcript", "collected", "counting", "done", "drawing the picture", "finding the transcript in the sound", "hearing phonemes",
+    "listening", "listening for emotion", "listening for speech", "measuring pitch and loudness", "performing", "reading the sound", "recognising speech",
+    "shaping the mouth", "speaking", "thinning to keys", "writing motion", "writing pictures", "writing sound", "writing the film",
 )  # fmt: skip
 
 

@@ -7944,6 +7944,10 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
         <translation>eingesammelt</translation>
     </message>
     <message>
+        <source>counting</source>
+        <translation>Es wird gezählt</translation>
+    </message>
+    <message>
         <source>done</source>
         <translation>fertig</translation>
     </message>
@@ -7954,6 +7958,14 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     <message>
         <source>finding the transcript in the sound</source>
         <translation>Transkript wird im Ton gesucht</translation>
+    </message>
+    <message>
+        <source>hearing phonemes</source>
+        <translation>Phoneme werden herausgehört</translation>
+    </message>
+    <message>
+        <source>listening</source>
+        <translation>Es wird gehört</translation>
     </message>
     <message>
         <source>listening for emotion</source>
