@@ -16,12 +16,12 @@ from studio import app as studio_app
 from studio.comfort import language
 from studio.playback.clock import SilentClock
 from studio.window import MainWindow
+from tests.studio.activation import WAIT_MS, activate
 
 if TYPE_CHECKING:
     from studio.curves.editor import CurveEditor
     from tests.studio.timeline_scene import Scene
 
-WAIT_MS = 60_000  # nothing waits that long but on a machine with much else to do
 SMALL_PICTURES = ("thumbnails", "people")  # folders of the cache
 TEXT = "Bob may buy a baby panda."
 SPOKEN = "Hello, I'm Ada. Lend me your voice."  # in `spoken_file`
@@ -82,8 +82,7 @@ def make_window(qtbot, own_cache: Path, drawn_before: Path) -> Iterator[Callable
         window.resize(1000, 700)
         window.show()
         qtbot.waitUntil(lambda: window.painted_s is not None, timeout=WAIT_MS)
-        window.activateWindow()  # there is no window manager to do so, and keys go to the active window
-        qtbot.waitUntil(lambda: window.isActiveWindow() or QApplication.activeModalWidget() is not None, timeout=WAIT_MS)
+        activate(qtbot, window)
         return window
 
     yield make
@@ -157,8 +156,7 @@ def scene(qtbot, own_cache: Path) -> Iterator[Scene]:
     made = Scene()
     qtbot.addWidget(made.window)
     made.window.show()
-    made.window.activateWindow()
-    qtbot.waitUntil(made.window.isActiveWindow, timeout=WAIT_MS)
+    activate(qtbot, made.window)
     made.view.setFocus()
     yield made
     made.view.hands.cancel()

@@ -17,6 +17,7 @@ from studio.playback.player import Player
 from studio.selection import Selection
 from studio.session import Session
 from studio.viewport.view import Viewport
+from tests.studio.activation import activate
 
 
 class Bench(QMainWindow):
@@ -64,14 +65,15 @@ def bench(qtbot, name: str, make: Callable[[Desk, Viewport], QWidget]) -> Iterat
     made = Bench(name, make)
     made.show()
     qtbot.waitExposed(made)
-    made.activateWindow()
-    qtbot.waitUntil(lambda: made.isActiveWindow())
-    yield made
-    made.player.stop()
-    made.jobs.close()
-    made.viewport.close_renderer()
-    made.player.close()
-    made.session.close()
-    made.close()
-    made.deleteLater()
-    QApplication.processEvents()
+    try:
+        activate(qtbot, made)
+        yield made
+    finally:
+        made.player.stop()
+        made.jobs.close()
+        made.viewport.close_renderer()
+        made.player.close()
+        made.session.close()
+        made.close()
+        made.deleteLater()
+        QApplication.processEvents()

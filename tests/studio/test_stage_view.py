@@ -21,6 +21,7 @@ from engine.project.media import file_digest
 from engine.project.stage import Background, Picture, Placement, Shot, Stage
 from studio.stage import shots
 from studio.window import MainWindow
+from tests.studio.activation import activate
 from tests.studio.conftest import WAIT_MS
 from tests.studio.test_timeline import wheel
 from tests.studio.test_viewport import grabbed, still
@@ -176,8 +177,7 @@ def test_keys_move_the_camera_with_the_playhead(window: MainWindow, qtbot):
     window.player.seek(1.0)
     assert np.degrees(viewport.camera.yaw_rad) == pytest.approx(20.0)
     assert np.degrees(viewport.looking.camera(30 * 2).yaw_rad) == pytest.approx(40.0), "as frames of a playback ask for it"
-    window.activateWindow()  # shortcuts go to the active window, and there is no window manager
-    qtbot.waitUntil(window.isActiveWindow)
+    activate(qtbot, window)
     qtbot.keyClick(window, "K", CTRL | SHIFT)
     assert set(window.session.document.stage.camera) == set(vars(Shot()))
     assert window.session.document.stage.camera["distance"].keys == (Key(3.0, Shot().distance),)
