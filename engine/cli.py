@@ -13,7 +13,6 @@ if __name__ == "__main__" and signal.getsignal(signal.SIGINT) is signal.default_
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 import argparse
-import json
 import logging
 import os
 import sys
@@ -25,7 +24,7 @@ from typing import Any, NoReturn
 
 from engine import cli_avatar, cli_train, staging
 from engine.arguments import MAX_TAKES, amounts_of, instructions_of, outputs_of, range_of, said_of, size_of, take_path, text_of, whole_of
-from engine.console import CANCELLED, Bar, Notes, Stop, flush, give_up_stdout, open_streams, tell, warn
+from engine.console import CANCELLED, Bar, Notes, Stop, flush, give_up_stdout, open_streams, tell_result, warn
 from engine.core.ears import AUTO, EARS
 from engine.core.errors import Cancelled, EngineError, InvalidInput, OutOfMemory
 from engine.core.jobs import Job
@@ -330,9 +329,7 @@ def _write(args: argparse.Namespace, job: Job, bar: Bar) -> int:
         bar.close()
     for notice in result["notices"]:
         warn(f"note: {notice}")
-    # Bytes of a file's name that are no text are escaped, for JSON is UTF-8.
-    wide = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
-    tell(json.dumps(result, ensure_ascii=not wide) if args.json else _summary(result))
+    tell_result(result, [] if args.json else [_summary(result)], args.json)
     return 0
 
 

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import json
 import re
-import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from engine.arguments import whole_of
-from engine.console import tell, warn
+from engine.console import tell_result, warn
 from engine.core.errors import InvalidInput
 from engine.core.jobs import Job
 from engine.core.output import check_apart
@@ -57,12 +55,7 @@ def run(args: argparse.Namespace, job: Job) -> int:
     """
     work = {"list": _list, "show": _show, "make": _make, "import": _import}[args.verb]
     result, lines = work(args, job)
-    if args.json:
-        wide = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
-        tell(json.dumps(result, ensure_ascii=not wide))
-    else:
-        for line in lines:
-            tell(line)
+    tell_result(result, lines, args.json)
     return 0
 
 

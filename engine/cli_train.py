@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
-import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from engine.arguments import whole_of
-from engine.console import tell, warn
+from engine.console import tell_result, warn
 from engine.core.errors import InvalidInput
 from engine.core.jobs import Job
 
@@ -34,12 +32,7 @@ def run(args: argparse.Namespace, job: Job) -> int:
         EngineError: what is wrong, and the remedy.
     """
     result, lines = {"train": _train, "stage": _stage}[args.command](args, job)
-    if args.json:
-        wide = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
-        tell(json.dumps(result, ensure_ascii=not wide))
-    else:
-        for line in lines:
-            tell(line)
+    tell_result(result, lines, args.json)
     return 0
 
 

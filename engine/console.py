@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import atexit
 import io
+import json
 import logging
 import os
 import signal
 import sys
 import time
+from collections.abc import Iterable
 from contextlib import suppress
 from types import FrameType, TracebackType
-from typing import TextIO
+from typing import Any, TextIO
 
 from engine.core.errors import OutputError
 from engine.core.jobs import Job
@@ -61,6 +63,20 @@ def tell(text: str) -> None:
     except OSError as error:
         raise _unsaid(error) from error
     flush()
+
+
+def tell_result(result: Any, lines: Iterable[str], as_json: bool) -> None:
+    """What a command did on stdout: as JSON, or as lines for a person.
+
+    Raises:
+        OutputError: stdout cannot be written.
+    """
+    if as_json:
+        # Bytes of a file's name that are no text are escaped, for JSON is UTF-8.
+        wide = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+        lines = [json.dumps(result, ensure_ascii=not wide)]
+    for line in lines:
+        tell(line)
 
 
 def flush() -> None:

@@ -8,7 +8,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.core import assets
 from engine.core.errors import InvalidInput, MissingAsset
 from engine.speech.tokens import OURS, FrameTokens, encoders, frame_tokens
 
@@ -25,7 +24,6 @@ def test_a_persons_own_encoder_takes_the_place_of_ours(tmp_path: Path, monkeypat
     assert not np.array_equal(mine.values, frame_tokens(NOISE, "mine", layer=1).values)
 
 
-@pytest.mark.skipif(not (assets.root() / "models" / "encoder.safetensors").exists(), reason="our encoder has no weights yet")
 def test_ours_are_on_the_same_clock() -> None:
     ours = frame_tokens(NOISE)
     assert len(ours.values) == 16 and ours.name == OURS and ours.hash
