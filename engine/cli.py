@@ -24,7 +24,7 @@ from typing import Any, NoReturn
 
 from engine import cli_avatar, cli_train, staging
 from engine.arguments import MAX_TAKES, amounts_of, instructions_of, outputs_of, range_of, said_of, size_of, take_path, text_of, whole_of
-from engine.console import CANCELLED, Bar, Notes, Stop, flush, give_up_stdout, open_streams, tell_result, warn
+from engine.console import CANCELLED, Bar, Notes, Stop, flush, give_up_stdout, open_streams, tell, tell_result, warn
 from engine.core.ears import AUTO, EARS
 from engine.core.errors import Cancelled, EngineError, InvalidInput, OutOfMemory
 from engine.core.jobs import Job
