@@ -28,6 +28,7 @@ TRIANGLES = 40_000  # of the opaque and of single hairs at most, where all stran
 MOST_TRIANGLES = 42_000  # with what is drawn again for its soft edges
 THINNING, COARSE_UP_TO = 2.0, 0.5
 WIDENING = (0.45, 0.60, 0.30)  # by what power of their share fewer ribbons are wider: outside, inside; single hairs
+_WIDEST = 1.7  # wider ones stand out of the outline
 _LEFT, _LEFT_SHORT = (0.88, 0.40, 0.40), (1.0, 1.0, 0.5)  # of those that standard would draw: likewise; of hair that is short
 _LEAST_COARSE, _SHORT, _INNER_LAST, _INNER = 4, 5, 0.35, 0.6
 _ROOT_M = (0.014, 0.008, 0.003)  # from a ribbon's root, over which its hairs begin one after the other; by kind
@@ -91,7 +92,7 @@ class Strands:
             chosen.sort()
             count = len(chosen)
         kept_of = np.bincount(group[chosen], minlength=3) / np.maximum(np.bincount(group, minlength=3), 1)
-        self.wider = (np.maximum(kept_of, 1e-3) ** -np.array(WIDENING))[group].astype(np.float32)  # [R]
+        self.wider = np.minimum(np.maximum(kept_of, 1e-3) ** -np.array(WIDENING), _WIDEST)[group].astype(np.float32)  # [R]
         length = np.diff(style.start)[chosen]
         ends = np.concatenate([[0], np.cumsum(length)])
         first = np.repeat(style.start[chosen], length)
