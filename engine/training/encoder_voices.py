@@ -34,7 +34,7 @@ from engine.speech.voices import VoiceStyle, find_voice, synthesise
 from engine.training.encoder_real import RATE, UNHEARD, Clip
 from engine.training.stage import voices, words
 
-MINUTES = {"hibari": 50, "accents": 20, "flite": 60, "espeak": 60, "piper": 30, "festival": 25}
+MINUTES = {"hibari": 60, "accents": 30, "flite": 60, "espeak": 120, "piper": 40, "festival": 90}
 SEED = 1
 Rows = list[tuple[str, float, float]]
 Said = tuple[str, np.ndarray, Rows]  # speaker, samples at RATE, phones
