@@ -1,6 +1,6 @@
 """Real speech for the encoder: recordings with the phonemes our aligner, or people, found in them.
 
-What is held out: every `emur_ae` recording, every seventh clip of `grid_s1` by name, and the EmoDB speakers that a score leaves out.
+Which recordings there are, and what is held out, says `engine.training.recordings`; what is only for the encoder is listed here.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from engine.core.errors import InvalidInput
 from engine.speech.aligner import align_piece, prepare
 from engine.speech.encoder import Encoder
 from engine.speech.files import Sound, open_sound, sound_from_samples
-from engine.speech.labels import read_emodb
 from engine.speech.line import analyse
 from engine.speech.normalise import normalise_text
-from engine.speech.phonemes import PHONEME_DTYPE, from_arpabet, track
+from engine.speech.phonemes import PHONEME_DTYPE, track
 from engine.speech.sounds import PHONES
-from engine.speech.textgrid import read_textgrid
+from engine.training import recordings
+from engine.training.recordings import labelled_rows
 
 RATE = 16000
 # Languages that are kept out of all training.
@@ -45,8 +45,6 @@ _READ = {
 }
 _HEARD_PEAK = 0.5
 _SURE = 0.6  # probability of a phone that is believed
-_EMA = {"&p:": "", "6": "ɐ", "aI": "aɪ", "aU": "aʊ", "OY": "ɔʏ", "@": "ə", "I": "ɪ", "E": "ɛ", "U": "ʊ", "O": "ɔ", "Y": "ʏ", "9": "œ", "2:": "øː",
-        "N": "ŋ", "S": "ʃ", "C": "ç", "Z": "ʒ", "Q": "ʔ", "g": "ɡ", "r": "ʁ"}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -86,69 +84,45 @@ def _foreign(name: str, speaker: str, sound: Sound, text: str, language: str) ->
         yield _clip(name, speaker, sound, track([(s.label, s.start_s, s.end_s) for s in found.segments], sound.duration_s))
 
 
-def is_held_out(names: list[str]) -> set[str]:
-    """Every seventh of sorted names."""
-    return set(sorted(names)[6::7])
-
-
 def grid(data: Path) -> Iterator[Clip]:
     """The clips of grid_s1 that training may see."""
-    texts = {path.stem: path for path in (data / "video/grid_s1").glob("*.align")}
-    held = is_held_out(list(texts))
-    for name, path in sorted(texts.items()):
-        if name not in held:
-            words = [row.split()[2] for row in path.read_text().splitlines() if row.strip()]
-            text = " ".join(word for word in words if word not in ("sil", "sp"))
-            yield from _aligned(f"grid_s1/{name}", "grid_s1", open_sound(path.with_suffix(".mpg")), text)
+    for entry in recordings.grid(data):
+        if not entry.held_out:
+            yield from _aligned(f"grid_s1/{entry.stem}", "grid_s1", open_sound(entry.path), entry.text)
 
 
 def readings(data: Path) -> Iterator[Clip]:
     """jfk, librivox and librispeech: read English with text."""
-    for folder, pattern in (("speech/jfk", "*.wav"), ("speech/pocketsphinx_librivox", "*.wav"), ("speech/librispeech_librosa", "*.hq.ogg")):
-        for path in sorted((data / folder).glob(pattern)):
-            stem = path.name.split(".")[0]
-            text = path.with_name(f"{stem}.txt")
-            said = _READ.get(stem) or (text.read_text(encoding="utf-8") if text.exists() and "librispeech" not in folder else "")
-            if said:
-                speaker = path.parent.name if "librispeech" not in folder else f"librispeech{stem.split('-')[0]}"
-                yield from _aligned(f"{path.parent.name}/{stem}", speaker, open_sound(path), said)
+    for entry in recordings.readings(data):
+        said = _READ.get(entry.stem) or entry.text
+        if said:
+            speaker = f"librispeech{entry.speaker}" if entry.source == "librispeech_librosa" else entry.speaker
+            yield from _aligned(f"{entry.source}/{entry.stem}", speaker, open_sound(entry.path), said)
 
 
 def conversation(data: Path) -> Iterator[Clip]:
     """autovot's excerpts of conversation, with the phones its authors' aligner set."""
-    for path in sorted((data / "speech/autovot_hand_vot").rglob("*.TextGrid")):
-        sound = open_sound(path.with_suffix(".wav"))
-        tier = read_textgrid(path).tier(("phones",))
-        if tier is not None:
-            rows = [("" if text.strip().lower() in ("", "sil", "sp") else from_arpabet(text.strip()), start, end) for start, end, text in tier.intervals]
-            yield _clip(f"autovot/{path.stem}", "autovot", sound, track(rows, sound.duration_s))
+    for entry in recordings.conversation(data):
+        rows = labelled_rows(entry)
+        if rows:
+            sound = open_sound(entry.path)
+            yield _clip(f"autovot/{entry.stem}", "autovot", sound, track(rows, sound.duration_s))
 
 
 def articulography(data: Path) -> Iterator[Clip]:
     """ema_de: German with segments."""
-    for path in sorted((data / "speech/ema_de").glob("*_segments.csv")):
-        sound = open_sound(path.with_name(path.name.replace("_segments.csv", ".wav")))
-        cells = [row.split(",") for row in path.read_text(encoding="utf-8").splitlines()[1:]]
-        rows = [(_EMA.get(label, label.replace(":", "ː")), float(a), float(b)) for a, b, label in cells]
-        yield _clip(f"ema_de/{path.stem}", "ema_de", sound, track(rows, sound.duration_s), rows[-1][2])
+    for entry in recordings.ema(data):
+        rows, sound = labelled_rows(entry), open_sound(entry.path)
+        yield _clip(f"ema_de/{entry.stem}", "ema_de", sound, track(rows, sound.duration_s), rows[-1][2])
 
 
 def acted(data: Path) -> Iterator[Clip]:
     """EmoDB with its labels set by hand; a plosive's burst belongs to it."""
-    folder = data / "emotion/emodb"
-    for path in sorted((folder / "wav").glob("*.wav")):
-        for lablaut in sorted((folder / "lablaut").glob(path.stem + "*.lablaut"))[:1]:
-            labels = read_emodb(lablaut)
-            if len(labels.spans) < 5:
-                continue
-            rows: list[tuple[str, float, float]] = []
-            for label, (start, end) in zip(labels.ipa, labels.spans, strict=True):
-                if label == "+" and rows:
-                    rows[-1] = (rows[-1][0], rows[-1][1], float(end))
-                else:
-                    rows.append((label if label != "+" else "", float(start), float(end)))
-            sound = open_sound(path)
-            yield _clip(f"emodb/{path.stem}", f"emodb{path.stem[:2]}", sound, track(rows, sound.duration_s), rows[-1][2])
+    for entry in recordings.emodb(data):
+        rows = labelled_rows(entry)
+        if len(rows) > 4:
+            sound = open_sound(entry.path)
+            yield _clip(f"emodb/{entry.stem}", f"emodb{entry.speaker}", sound, track(rows, sound.duration_s), rows[-1][2])
 
 
 def _g722(path: Path) -> np.ndarray:
@@ -189,8 +163,8 @@ SOURCES: dict[str, Callable[[Path], Iterator[Clip]]] = {
 
 def unlabelled(data: Path) -> Iterator[tuple[str, Path]]:
     """(speaker, path) of the recordings without labels: acted English and Mandarin, captured Mandarin."""
-    for path in [*sorted((data / "emotion/claire_mark").glob("*.wav")), *sorted((data / "motion/facegood").glob("*.wav"))]:
-        yield f"{path.parent.name}-{path.stem.split('_')[0]}", path
+    for entry in (*recordings.acted(data), *recordings.captures(data)):
+        yield f"{entry.source}-{entry.stem.split('_')[0]}", entry.path
 
 
 def syllables(root: Path) -> Iterator[tuple[str, Path]]:

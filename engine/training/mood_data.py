@@ -22,6 +22,7 @@ from engine.speech.files import open_sound, sound_from_samples
 from engine.speech.mood import CLASSES, WINDOW_S
 from engine.speech.mood_cues import cues, features
 from engine.speech.pitch import RATE
+from engine.training import recordings
 from engine.training.stage.rooms import Acoustics
 
 LETTERS = {"W": "angry", "E": "disgusted", "A": "fear", "F": "happy", "T": "sad", "N": "neutral", "L": "bored"}  # sixth of an EmoDB name
@@ -108,20 +109,20 @@ def vary(samples: NDArray[np.float32], rng: np.random.Generator) -> NDArray[np.f
 
 
 def _emodb(folder: Path) -> Iterator[tuple[str, str, str, NDArray[np.float32]]]:
-    for path in sorted((folder / "emotion/emodb/wav").glob("*.wav")):
-        if len(path.stem) >= 6 and path.stem[5] in LETTERS:
-            yield path.stem, f"emodb{path.stem[:2]}", LETTERS[path.stem[5]], open_sound(path).mono(RATE)[: round(WINDOW_S * RATE)]
+    for entry in recordings.emodb(folder):
+        if entry.act in LETTERS:
+            yield entry.stem, f"emodb{entry.speaker}", LETTERS[entry.act], open_sound(entry.path).mono(RATE)[: round(WINDOW_S * RATE)]
 
 
 def _others(folder: Path) -> Iterator[tuple[str, str, str, NDArray[np.float32]]]:
-    """Acted lines of other people, and people reading, in stretches of `WINDOW_S`; every seventh of grid_s1 by name is held out."""
-    for path in sorted((folder / "emotion/claire_mark").glob("*.wav")):
-        speaker, emotion = path.stem.split("_")[:2]
-        if emotion in _ACTED:
-            yield from _stretches(path, speaker.lower(), _ACTED[emotion])
-    for path in sorted((folder / "speech/librispeech_librosa").glob("*.hq.ogg")):
-        yield from _stretches(path, path.stem, "neutral")
-    grid = [path for n, path in enumerate(sorted((folder / "video/grid_s1").glob("*.mpg"))) if n % 7 != 6]
+    """Acted lines of other people, and people reading, in stretches of `WINDOW_S`."""
+    for entry in recordings.acted(folder):
+        if entry.act in _ACTED:
+            yield from _stretches(entry.path, entry.speaker.lower(), _ACTED[entry.act])
+    for entry in recordings.readings(folder):
+        if entry.source == "librispeech_librosa":
+            yield from _stretches(entry.path, entry.path.stem, "neutral")
+    grid = [entry.path for entry in recordings.grid(folder) if not entry.held_out]
     for path in grid[:: max(1, len(grid) // _READ_CLIPS)][:_READ_CLIPS]:
         yield from _stretches(path, "grid", "neutral")
 

@@ -19,7 +19,7 @@ from engine.speech.voices import synthesise
 from engine.training import encoder_real, encoder_sources, encoder_store, encoder_voices, plans
 from engine.training.encoder import RECIPE, EncoderTraining, drawn
 from engine.training.encoder_mix import Mix, batch
-from engine.training.encoder_real import RATE, Clip, is_held_out
+from engine.training.encoder_real import RATE, Clip
 
 TINY = NetConfig(12, (1, 2), (1, 0), 0.0)
 
@@ -137,10 +137,6 @@ def test_espeak_speaks_for_the_encoder_without_the_languages_kept_aside(monkeypa
     clips = list(encoder_voices.spoken("espeak", 0.1))
     assert sum(len(c.samples) for c in clips) >= 6 * RATE
     assert not set(encoder_voices.UNHEARD) & {v.partition("-")[0] for v in (*encoder_voices._LANGUAGES, *encoder_voices._ENGLISH)}
-
-
-def test_every_seventh_is_held_out():
-    assert is_held_out([f"{i:03d}" for i in range(20)]) == {"006", "013"}
 
 
 def test_what_a_teacher_hears_counts_only_where_it_is_sure(tmp_path):

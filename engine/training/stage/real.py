@@ -1,7 +1,7 @@
 """Real recordings on the stage: aligned by our aligner or labelled by hand, and performed; and one person's captured mouth.
 
-Never among them: `speech/emur_ae`, which only ever scores, and EmoDB's boredom, which no emotion of ours is. Every seventh clip of
-`grid_s1` by name is `test`. A score on an EmoDB speaker must leave out the items of that voice, `real:emodb03` and so on.
+Which recordings there are says `engine.training.recordings`. Left out here: EmoDB's boredom, which no emotion of ours is, and ema_de. What is
+held out is `test`. A score on an EmoDB speaker must leave out the items of that voice, `real:emodb03` and so on.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from engine.core.channels import CHANNELS, INDEX
 from engine.core.errors import InvalidInput
 from engine.core.motion import MotionClip
 from engine.speech.files import open_sound, sound_from_samples
-from engine.speech.labels import read_emodb
 from engine.speech.line import analyse
-from engine.speech.phonemes import WORD_DTYPE, from_arpabet, track
-from engine.speech.textgrid import read_textgrid
+from engine.speech.phonemes import WORD_DTYPE, track
+from engine.training import recordings as listed
+from engine.training.recordings import Entry, labelled_rows
 from engine.training.stage.items import About, performed, stream
 from engine.training.stage.manifest import Plan
 from engine.training.stage.performed import RATE
@@ -32,7 +32,6 @@ from engine.training.stage.spoken import NEUTRAL, Spoken
 from engine.training.stage.spoken import RATE as SOUND_RATE
 
 PIECE_S = 10.0  # of a long capture
-HELD_EVERY = 7  # clips of grid_s1
 ACTED_LEVEL = 3  # full-blown emotions (Burkhardt et al. 2005)
 _EMODB = {"W": "angry", "E": "disgusted", "A": "fear", "F": "happy", "T": "sad", "N": NEUTRAL}
 _EMODB_TEXTS = {
@@ -74,6 +73,7 @@ class Recording:
         split: that it must go to, or "".
         start_s: of the part that is meant.
         length_s: of it; 0 for all.
+        labels: the entry whose label file says which phones are spoken; None where they are to be found.
     """
 
     name: str
@@ -85,6 +85,7 @@ class Recording:
     split: str = ""
     start_s: float = 0.0
     length_s: float = 0.0
+    labels: Entry | None = None
 
     @property
     def source(self) -> str:
@@ -93,51 +94,39 @@ class Recording:
 
 
 def _emodb(data: Path) -> Iterator[Recording]:
-    for path in sorted((data / "emotion/emodb/wav").glob("*.wav")):
-        stem = path.stem
-        if stem[5] in _EMODB and _labels(path):
-            yield Recording(f"emodb/{stem}", path, f"real:emodb{stem[:2]}", "de", _EMODB_TEXTS.get(stem[2:5], ""), _EMODB[stem[5]])
-
-
-def _labels(path: Path) -> Path | None:
-    return next(iter(sorted((path.parents[1] / "lablaut").glob(path.stem + "*.lablaut"))), None)
+    for entry in listed.emodb(data):
+        if entry.act in _EMODB and entry.labels:
+            text = _EMODB_TEXTS.get(entry.stem[2:5], "")
+            yield Recording(f"emodb/{entry.stem}", entry.path, f"real:emodb{entry.speaker}", "de", text, _EMODB[entry.act], labels=entry)
 
 
 def _grid(data: Path) -> Iterator[Recording]:
-    for i, path in enumerate(sorted((data / "video/grid_s1").glob("*.align"))):
-        words = (row.split()[2] for row in path.read_text(encoding="utf-8").splitlines() if row.strip())
-        text = " ".join(word for word in words if word not in ("sil", "sp"))
-        held = "test" if i % HELD_EVERY == HELD_EVERY - 1 else ""
-        yield Recording(f"grid_s1/{path.stem}", path.with_suffix(".mpg"), "real:grid_s1", "en", text, split=held)
+    for entry in listed.grid(data):
+        yield Recording(f"grid_s1/{entry.stem}", entry.path, "real:grid_s1", "en", entry.text, split="test" if entry.held_out else "")
 
 
 def _readings(data: Path) -> Iterator[Recording]:
-    for source, pattern in (("jfk", "*.wav"), ("pocketsphinx_librivox", "*.wav"), ("librispeech_librosa", "*.hq.ogg")):
-        for path in sorted((data / "speech" / source).glob(pattern)):
-            stem = path.name.split(".")[0]
-            text = path.with_name(f"{stem}.txt")
-            # The readers' files of librispeech say whence they come, not what is read.
-            said = text.read_text(encoding="utf-8").strip() if text.exists() and source != "librispeech_librosa" else ""
-            voice = f"real:{source}" + (f"-{stem.split('-')[0]}" if source == "librispeech_librosa" else "")
-            yield Recording(f"{source}/{stem}", path, voice, "en", said)
+    for entry in listed.readings(data):
+        voice = entry.source if entry.speaker == entry.source else f"{entry.source}-{entry.speaker}"
+        yield Recording(f"{entry.source}/{entry.stem}", entry.path, f"real:{voice}", "en", entry.text.strip())
 
 
 def _conversation(data: Path) -> Iterator[Recording]:
-    for path in sorted((data / "speech/autovot_hand_vot").rglob("*.TextGrid")):
-        yield Recording(f"autovot_hand_vot/{path.stem}", path.with_suffix(".wav"), "real:autovot")
+    for entry in listed.conversation(data):
+        yield Recording(f"{entry.source}/{entry.stem}", entry.path, "real:autovot", labels=entry)
 
 
 def _acted(data: Path) -> Iterator[Recording]:
-    for path in sorted((data / "emotion/claire_mark").glob("*.wav")):
-        who, what = path.stem.split("_")[:2]
-        if what in _ACTED:
-            yield Recording(f"claire_mark/{path.stem}", path, f"real:{who.lower()}", "cmn" if "mandarin" in path.stem else "en", "", _ACTED[what])
+    for entry in listed.acted(data):
+        if entry.act in _ACTED:
+            yield Recording(f"claire_mark/{entry.stem}", entry.path, f"real:{entry.speaker.lower()}", entry.language, "", _ACTED[entry.act])
 
 
 def _captures(data: Path) -> Iterator[Recording]:
-    for path in sorted((data / "motion/facegood").glob("*.wav")):
-        for piece in range(int(open_sound(path).duration_s / PIECE_S)):
-            yield Recording(f"facegood/{path.stem}/{piece:02d}", path, "real:facegood", "cmn", start_s=piece * PIECE_S, length_s=PIECE_S)
+    for entry in listed.captures(data):
+        for piece in range(int(open_sound(entry.path).duration_s / PIECE_S)):
+            name = f"facegood/{entry.stem}/{piece:02d}"
+            yield Recording(name, entry.path, "real:facegood", entry.language, start_s=piece * PIECE_S, length_s=PIECE_S)
 
 
 SOURCES: tuple[Callable[[Path], Iterator[Recording]], ...] = (_emodb, _grid, _readings, _conversation, _acted, _captures)
@@ -191,14 +180,11 @@ def spoken_of(recording: Recording) -> tuple[Spoken, str] | None:
     level = 0 if recording.emotion == NEUTRAL else ACTED_LEVEL
     make = lambda phones, words, text: Spoken(samples, phones, words, text, recording.language, recording.voice, recording.emotion, level)  # noqa: E731
     nothing = np.zeros(0, WORD_DTYPE)
-    if recording.source == "emodb":
-        rows = _by_hand(recording.path)
-        samples = samples[: round(rows[-1][2] * SOUND_RATE)] if rows else samples  # what follows has lost its labels
-        return (make(track(rows, len(samples) / SOUND_RATE), nothing, recording.text), "hand") if len(rows) > 4 else None
-    if recording.source == "autovot_hand_vot":
-        tier = read_textgrid(recording.path.with_suffix(".TextGrid")).tier(("phones",))
-        rows = [] if tier is None else [("" if t.strip().lower() in ("", "sil", "sp") else from_arpabet(t.strip()), a, b) for a, b, t in tier.intervals]
-        return (make(track(rows, len(samples) / SOUND_RATE), nothing, ""), "alignment") if rows else None
+    if recording.labels is not None:
+        rows, acted = labelled_rows(recording.labels), recording.source == "emodb"
+        samples = samples[: round(rows[-1][2] * SOUND_RATE)] if acted and rows else samples  # what follows has lost its labels
+        least, times = (5, "hand") if acted else (1, "alignment")
+        return (make(track(rows, len(samples) / SOUND_RATE), nothing, recording.text), times) if len(rows) >= least else None
     return _found(recording, make, samples)
 
 
@@ -210,21 +196,6 @@ def _found(recording: Recording, make: Callable[..., Spoken], samples: NDArray[n
         return None
     words = line.words if recording.language != "cmn" else line.words[:0]
     return make(line.phonemes, words, recording.text or (line.transcript if len(words) else "")), "alignment" if fits else "heard"
-
-
-def _by_hand(path: Path) -> list[tuple[str, float, float]]:
-    """EmoDB's labels; a burst belongs to its stop."""
-    file = _labels(path)
-    labels = read_emodb(file) if file is not None else None
-    rows: list[tuple[str, float, float]] = []
-    if labels is None:
-        return rows
-    for label, (start, end) in zip(labels.ipa, labels.spans, strict=True):
-        if label == "+" and rows:
-            rows[-1] = (rows[-1][0], rows[-1][1], float(end))
-        else:
-            rows.append((label if label != "+" else "", float(start), float(end)))
-    return rows
 
 
 # --- captured motion ---------------------------------------------------------------------------------------------------------------
