@@ -45,6 +45,8 @@ _READ = {
 }
 _HEARD_PEAK = 0.5
 _SURE = 0.6  # probability of a phone that is believed
+_QUIET, _LOUD = 10, 95  # hundredths of a recording's moments
+_DIED_AWAY_DB = 30.0  # below the loud ones nothing sounds, however quiet the rest is
 
 
 @dataclass(frozen=True)
@@ -110,10 +112,29 @@ def conversation(data: Path) -> Iterator[Clip]:
 
 
 def articulography(data: Path) -> Iterator[Clip]:
-    """ema_de: German with segments."""
+    """ema_de: German with segments. The last one reaches far into the silence after it: what follows the last sound is unknown."""
     for entry in recordings.ema(data):
-        rows, sound = labelled_rows(entry), open_sound(entry.path)
-        yield _clip(f"ema_de/{entry.stem}", "ema_de", sound, track(rows, sound.duration_s), rows[-1][2])
+        sound = open_sound(entry.path)
+        until_s = sounding_until_s(sound.mono(RATE))
+        rows = [(label, start, min(end, until_s)) for label, start, end in labelled_rows(entry) if start < until_s]
+        if rows:
+            yield _clip(f"ema_de/{entry.stem}", "ema_de", sound, track(rows, sound.duration_s), rows[-1][2])
+
+
+def sounding_until_s(samples: np.ndarray) -> float:
+    """The end of the last 10 ms that sound: that are nearer to the recording's loud moments than to its quiet ones, in decibels.
+
+    Args:
+        samples: float32 [S] at 16 kHz.
+    """
+    hop = RATE // 100
+    count = len(samples) // hop
+    level = 10 * np.log10((samples[: count * hop].reshape(count, hop).astype(np.float64) ** 2).mean(1) + 1e-12)
+    if not count:
+        return 0.0
+    quiet, loud = np.percentile(level, (_QUIET, _LOUD))
+    sounding = np.flatnonzero(level > max((quiet + loud) / 2, loud - _DIED_AWAY_DB))
+    return float(sounding[-1] + 1) * 0.01 if len(sounding) else 0.0
 
 
 def acted(data: Path) -> Iterator[Clip]:

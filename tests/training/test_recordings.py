@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from engine.speech.files import sound_from_samples, write_wav
-from engine.training import encoder_real, mood_data, recordings
+from engine.training import encoder_real, encoder_store, mood_data, recordings
 from engine.training.stage import real
 
 RATE = 16000
@@ -93,3 +93,24 @@ def test_whoever_trains_draws_from_the_list(data: Path, monkeypatch: pytest.Monk
     assert [name for name, recording in performed.items() if recording.split] == ["grid_s1/c6"]
     assert "emodb/03a02Lb" not in performed and "claire_mark/Mark_outofbreath" not in performed and "facegood/1114_2_01/00" in performed
     assert [clip[0] for clip in mood_data._emodb(data)] == ["03a01Fa", "03a02Lb", "08a01Wa"]
+
+
+def test_what_follows_the_last_sound_of_the_articulograph_is_unknown(tmp_path: Path):
+    """Its last label runs on into silence, in each of two recordings that end at other moments."""
+    for stem, until_s in (("a", 0.62), ("b", 0.81)):
+        noise = np.random.default_rng(1).normal(0, 0.002, RATE)  # 34 dB below, as the real ones
+        samples = noise + np.where(np.arange(RATE) < until_s * RATE, 0.15 * np.sin(np.arange(RATE) / 3), 0)
+        _written(tmp_path / f"speech/ema_de/{stem}_segments.csv", "start,end,label\n0.0,0.3,m\n0.3,0.5,I\n0.5,0.95,n\n0.95,1.0,&p:\n")
+        write_wav(tmp_path / f"speech/ema_de/{stem}.wav", sound_from_samples(samples.astype(np.float32), RATE))
+    for clip, until_s in zip(encoder_real.articulography(tmp_path), (0.62, 0.81), strict=True):
+        assert list(clip.phones["label"]) == ["m", "ɪ", "n", ""] and list(clip.known) == [True, True, True, False]
+        assert clip.phones["end_s"][2] == pytest.approx(until_s, abs=0.01)
+        phones = encoder_store.frame_labels(clip)[:, 0]
+        assert (phones[: round(until_s * 100) - 1] != encoder_store.UNKNOWN).all() and (phones[round(until_s * 100) + 1 :] == encoder_store.UNKNOWN).all()
+
+
+def test_what_is_silent_does_not_sound_and_what_never_stops_sounds_to_its_end():
+    assert encoder_real.sounding_until_s(np.zeros(0, np.float32)) == 0.0
+    assert encoder_real.sounding_until_s(np.zeros(RATE, np.float32)) == 0.0
+    tone = (0.1 * np.sin(np.arange(RATE) / 3) * np.linspace(0.9, 1, RATE)).astype(np.float32)
+    assert encoder_real.sounding_until_s(tone) == pytest.approx(1.0, abs=0.02)
