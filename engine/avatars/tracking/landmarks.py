@@ -1,0 +1,267 @@
+"""Faces followed through pictures: 468 points, lids and irises of each frame, lost and found again, cuts noticed.
+
+    tracker = Tracker(models())
+    for index, time_s, rgb in video:
+        seen = tracker.see(rgb, time_s)
+
+A face is found by the detector and then followed by its own points: each frame's square is the one its points asked for in the frame before, and
+is tried again where they ask for another. Nothing here knows the wall clock or draws a number: the same pictures give the same points.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.avatars.tracking import crops
+from engine.avatars.tracking.crops import Crop, shrunk
+from engine.avatars.tracking.models import Models
+from engine.avatars.tracking.nets import Detector, Iris, Mesh, detection_crop, mesh_crop, roll
+
+TURNS = (0, 1, 3, 2)  # quarter turns of the picture, clockwise, in which faces are looked for
+_FACE = 0.5  # a mesh less sure than this is no face
+_MOVED = 0.06  # of a square: points that ask for one further away than this are read again in it
+_TRIES = 3
+_LOOK_EVERY = 10  # frames between two looks for other faces
+_SAME = 0.35  # two faces whose middles are nearer than this share of their size are one
+_LOST_FRAMES = 2  # frames after which a face that was lost is looked for in tiles and turned pictures too
+_THUMB = (48, 36)
+_CUT, _CUT_RATIO = 22.0, 3.5  # mean change of a thumbnail's pixels (of 255), and against the changes before
+
+
+@dataclass(frozen=True, eq=False)
+class Face:
+    """One face in one picture; picture pixels, the character's left and right.
+
+    Args:
+        points: float32 [468, 3], z in the same scale (smaller is nearer).
+        score: how sure it is that this is a face, 0 to 1.
+        box: float32 [4], left, top, right, bottom of the points.
+        lids: float32 [2 (left, right), 71, 2]; None where eyes were not read.
+        iris: float32 [2 (left, right), 5, 2], its middle, then its rim; None as lids.
+    """
+
+    points: NDArray[np.float32]
+    score: float
+    box: NDArray[np.float32]
+    lids: NDArray[np.float32] | None = None
+    iris: NDArray[np.float32] | None = None
+
+    @property
+    def middle(self) -> NDArray[np.float32]:
+        """Of its box: float32 [2]."""
+        return (self.box[:2] + self.box[2:]) * np.float32(0.5)
+
+    @property
+    def size(self) -> float:
+        """The longer side of its box, pixels."""
+        return float((self.box[2:] - self.box[:2]).max())
+
+    @property
+    def roll(self) -> float:
+        """Its turn in the picture, radians; positive is clockwise on the screen."""
+        return roll(self.points)
+
+
+@dataclass(frozen=True, eq=False)
+class Seen:
+    """What was seen in one picture.
+
+    Args:
+        faces: all faces known, the followed one first.
+        followed: the face that is followed; None while it is lost.
+        cut: the picture does not go on from the one before.
+    """
+
+    faces: tuple[Face, ...]
+    followed: Face | None
+    cut: bool = False
+
+
+@dataclass
+class _Memory:
+    """What a tracker knows from the pictures before."""
+
+    crop: Crop | None = None  # of the followed face
+    last: Face | None = None
+    lost: int = 0
+    frames: int = 0
+    others: list[Crop] = field(default_factory=list)
+    thumb: NDArray[np.float32] | None = None
+    change: float = 0.0
+
+
+class Tracker:
+    """Follows one face, and knows the others.
+
+    Args:
+        models: of `engine.avatars.tracking.models.models`.
+        choose: a point of the picture (x, y), picture pixels: the face there, or the nearest to it, is followed; the largest without.
+        others: read the meshes of other faces too.
+        eyes: read lids and irises of the followed face.
+
+    Raises:
+        MissingAsset: a model cannot be loaded.
+    """
+
+    def __init__(self, models: Models, choose: tuple[float, float] | None = None, others: bool = True, eyes: bool = True) -> None:
+        self._detector, self._mesh = Detector(models.detector), Mesh(models.mesh)
+        self._iris = Iris(models.iris) if eyes else None
+        self._others, self._chosen = others, choose
+        self._memory = _Memory()
+
+    def choose(self, x: float, y: float) -> None:
+        """From the next picture on follow the face at a point, or the nearest to it."""
+        self._chosen = (x, y)
+        self._memory.crop = None
+
+    def reset(self) -> None:
+        """Forget what was seen: the next picture begins another clip."""
+        self._memory = _Memory()
+
+    def see(self, picture: NDArray[np.uint8], time_s: float = 0.0) -> Seen:
+        """The faces of the next picture.
+
+        Args:
+            picture: uint8 [H, W, 3].
+            time_s: of the picture; for callers' records.
+
+        Raises:
+            InvalidInput: it is no picture.
+        """
+        crops.check_picture(picture)
+        memory = self._memory
+        cut = self._is_cut(picture)
+        if cut:
+            memory.crop, memory.others, memory.lost = None, [], 0
+        followed = self._read(picture, memory.crop) if memory.crop else None
+        looked = followed is None or (self._others and memory.frames % _LOOK_EVERY == 0)
+        others = [] if not self._others else [face for crop in memory.others if (face := self._read(picture, crop)) is not None]
+        known = _apart(([followed] if followed else []) + others)
+        if looked:
+            known = _apart(known + self._look(picture, thorough=followed is None and memory.lost % _LOST_FRAMES == 0))
+        if followed is None and known:
+            followed = self._pick(known)
+        memory.frames += 1
+        return self._remember(picture, followed, known, cut)
+
+    def find(self, picture: NDArray[np.uint8]) -> tuple[Face, ...]:
+        """All faces of one picture by itself, the largest first, without lids and irises.
+
+        Raises:
+            InvalidInput: it is no picture.
+        """
+        crops.check_picture(picture)
+        return tuple(sorted(_apart(self._look(picture, thorough=True)), key=lambda face: -face.size))
+
+    def _remember(self, picture: NDArray[np.uint8], followed: Face | None, known: list[Face], cut: bool) -> Seen:
+        memory = self._memory
+        others = [face for face in known if face is not followed]
+        memory.others = [mesh_crop(face.points) for face in others] if self._others else []
+        memory.lost = 0 if followed else memory.lost + 1
+        memory.crop = mesh_crop(followed.points) if followed else None
+        if followed is None:
+            return Seen(tuple(others), None, cut)
+        memory.last, self._chosen = followed, None
+        if self._iris is not None:
+            eyes = [self._iris.read(picture, followed.points, left) for left in (True, False)]
+            lids, iris = np.stack([eye[0] for eye in eyes]), np.stack([eye[1] for eye in eyes])
+            followed = Face(followed.points, followed.score, followed.box, lids, iris)
+        return Seen((followed, *others), followed, cut)
+
+    def _read(self, picture: NDArray[np.uint8], crop: Crop) -> Face | None:
+        """The face in a square, read again where its points ask for another square; None where there is none."""
+        height, width = picture.shape[:2]
+        for _ in range(_TRIES):
+            points, score = self._mesh.read(picture, crop)
+            if score < _FACE:
+                return None
+            wanted = mesh_crop(points)
+            if crop.distance(wanted) <= _MOVED:
+                break
+            crop = wanted
+        box = np.concatenate([points[:, :2].min(0), points[:, :2].max(0)])
+        inside = 0 <= (box[0] + box[2]) / 2 < width and 0 <= (box[1] + box[3]) / 2 < height
+        return Face(points, score, box) if inside else None
+
+    def _look(self, picture: NDArray[np.uint8], thorough: bool) -> list[Face]:
+        """Faces by the detector in the whole picture; if it shall be thorough, in the picture turned too, and in parts of it where that shows none."""
+        found = self._detected(picture, 0, (0, 0))
+        if not thorough:
+            return found
+        # An upside-down face may pass for an upright one with a mesh that is not sure: the way round that is surest is believed.
+        ways = [found, *(self._detected(picture, turn, (0, 0)) for turn in TURNS[1:])]
+        found = max(ways, key=lambda faces: max((face.score for face in faces), default=0.0))
+        if found:
+            return found
+        height, width = picture.shape[:2]
+        side = max(16, int(0.6 * min(height, width)))
+        for top in _starts(height, side):
+            for left in _starts(width, side):
+                found += self._detected(picture[top : top + side, left : left + side], 0, (left, top), picture)
+        return found
+
+    def _detected(self, part: NDArray[np.uint8], turn: int, corner: tuple[int, int], whole: NDArray[np.uint8] | None = None) -> list[Face]:
+        """Faces in a part of a picture, seen after `turn` quarter turns clockwise."""
+        found = []
+        for _, points in self._detector.find(np.rot90(part, -turn)):
+            crop = _turned_back(detection_crop(points), turn, part.shape[1], part.shape[0])
+            crop = Crop(crop.x + corner[0], crop.y + corner[1], crop.size, crop.angle)
+            face = self._read(part if whole is None else whole, crop)
+            if face is not None:
+                found.append(face)
+        return found
+
+    def _pick(self, known: list[Face]) -> Face:
+        """The face to follow: the chosen one, else the one that was followed, else the largest."""
+        if self._chosen is not None:
+            x, y = self._chosen
+            return min(known, key=lambda face: _outside(face.box, x, y))
+        last = self._memory.last
+        if last is not None:
+            near = [face for face in known if np.hypot(*(face.middle - last.middle)) < last.size and 0.5 < face.size / last.size < 2]
+            if near:
+                return min(near, key=lambda face: float(np.hypot(*(face.middle - last.middle))))
+        return max(known, key=lambda face: face.size)
+
+    def _is_cut(self, picture: NDArray[np.uint8]) -> bool:
+        """Whether a picture is of another shot than the one before: it changes all over, and far more than pictures did."""
+        memory = self._memory
+        thumb = shrunk(picture, *_THUMB).astype(np.float32).mean(2)
+        before, memory.thumb = memory.thumb, thumb
+        if before is None:
+            return False
+        change = float(np.abs(thumb - before).mean())
+        cut = change > _CUT and change > _CUT_RATIO * memory.change
+        memory.change = 0.0 if cut else 0.7 * memory.change + 0.3 * change
+        return cut
+
+
+def _starts(length: int, side: int) -> list[int]:
+    """Where tiles of `side` begin, so that they cover a length and overlap by a quarter or more."""
+    count = max(1, int(np.ceil((length - side) / (0.75 * side))) + 1)
+    return [round(start) for start in np.linspace(0, length - side, count)]
+
+
+def _turned_back(crop: Crop, turn: int, width: int, height: int) -> Crop:
+    """A square of a picture that was turned clockwise by quarters, in the picture itself (`width` x `height`)."""
+    x, y = {0: (crop.x, crop.y), 1: (crop.y, height - crop.x), 2: (width - crop.x, height - crop.y), 3: (width - crop.y, crop.x)}[turn]
+    return Crop(x, y, crop.size, crop.angle - turn * np.pi / 2)
+
+
+def _apart(faces: list[Face]) -> list[Face]:
+    """Faces without those that are one with an earlier one."""
+    kept: list[Face] = []
+    for face in faces:
+        if all(np.hypot(*(face.middle - other.middle)) > _SAME * min(face.size, other.size) for other in kept):
+            kept.append(face)
+    return kept
+
+
+def _outside(box: NDArray[np.float32], x: float, y: float) -> float:
+    """How far a point is from a box; inside, how far from its middle, as a share of a pixel."""
+    across, down = max(box[0] - x, 0.0, x - box[2]), max(box[1] - y, 0.0, y - box[3])
+    away = float(np.hypot(across, down))
+    return away if away else float(np.hypot((box[0] + box[2]) / 2 - x, (box[1] + box[3]) / 2 - y)) / 1e6
