@@ -311,6 +311,22 @@ class LinePipeline:
         score = judge(clip, self.line(seeded, job.part(0.8, 0.9)), acting.blinks)
         return Take(new_id(), name, performer.NAME, seed, dict(line_doc.amounts), motion, take_inputs(line_doc), score), data
 
+    def brought_take(self, clip: MotionClip, name: str, source: str) -> tuple[Take, bytes]:
+        """Motion that was made elsewhere, captured for instance, as a take to be kept.
+
+        Args:
+            clip: native channels.
+            name: of the take.
+            source: where the motion comes from.
+
+        Returns:
+            The take, and the bytes of its motion, which belong into the project's blobs as a `take`; here it plays without them.
+        """
+        data = pack_motion(clip)
+        motion = hashlib.sha256(data).hexdigest()
+        self._takes.put(motion, clip)
+        return Take(new_id(), name, source, motion=motion), data
+
     def stale(self, line_doc: LineDoc, take: Take) -> bool:
         """True if a take is older than what it was made from."""
         return stale(line_doc, take)

@@ -25,6 +25,10 @@ _LIPS, _TURN_RAD, _PLACE_MM = 0.5, 0.35, 30.0
 _ALIKE = {"cheeks": "cheeks and nose", "nose": "cheeks and nose", "mouth": "lips", "gaze": "eyes", "blink": "eyes"}
 
 
+class TooManyKeys(InvalidInput):
+    """Motion that no layer can hold, however large the error."""
+
+
 @dataclass(frozen=True, eq=False)
 class Thinned:
     """A layer, and how far it is from the motion it was made of.
@@ -73,7 +77,8 @@ def thinned(clip: MotionClip, start_s: float, name: str, regions: Sequence[str] 
         job: progress and cancelling.
 
     Raises:
-        InvalidInput: nothing of it plays, or more than `MOST_KEYS` keys even so.
+        InvalidInput: nothing of it plays.
+        TooManyKeys: more than `MOST_KEYS` keys even so.
         Cancelled: the job was cancelled.
     """
     names = channels_of(regions)
@@ -89,7 +94,7 @@ def thinned(clip: MotionClip, start_s: float, name: str, regions: Sequence[str] 
         if keys <= MOST_KEYS:
             break
         if error >= LOOSEST:
-            raise InvalidInput(
+            raise TooManyKeys(
                 f"{name} would be more than {MOST_KEYS:,} keys ({clip.duration_s:.0f} s of {len(names)} channels)",
                 "keep it as a take, or capture a shorter piece",
             )

@@ -45,6 +45,8 @@ class Request:
         camera: where from; the stage's own, with its keys, when None.
         stage_s: time of the stage, seconds, at the beginning of the document's scene: where a line stood that is written alone.
         tell: is told what of the pictures cannot be drawn here; set by `write_files`.
+        system: that the motion is said to be of.
+        carried: what a project that is written keeps inside: kinds of blobs (`take`, `media`) with their bytes or files.
     """
 
     document: Document
@@ -54,6 +56,8 @@ class Request:
     camera: Camera | None = None
     stage_s: float = 0.0
     tell: Callable[[str], None] | None = None
+    system: str = performer.NAME
+    carried: tuple[tuple[str, bytes | Path], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -154,7 +158,7 @@ def lip_gap_mm(values: NDArray[np.float32]) -> NDArray[np.float32]:
 def _npz(path: Path, request: Request, found: Scene, job: Job) -> None:
     job.report(0, 1, "writing motion")
     rate = found.sound.sample_rate if found.sound else 0
-    clips.write_npz(path, found.motion, lip_gap_mm(found.motion.values), found.phonemes, found.seed, performer.NAME, rate)
+    clips.write_npz(path, found.motion, lip_gap_mm(found.motion.values), found.phonemes, found.seed, request.system, rate)
 
 
 def _csv(path: Path, request: Request, found: Scene, job: Job) -> None:
@@ -175,7 +179,13 @@ def _wav(path: Path, request: Request, found: Scene, job: Job) -> None:
 def _viva(path: Path, request: Request, found: Scene, job: Job) -> None:
     for name in (str(path.absolute()), *(line.source.path for line in request.document.lines() if isinstance(line.source, Media))):
         check_storable(name)
-    ProjectFile.create(path.absolute(), request.document, overwrite=True).close()
+    with ProjectFile.create(path.absolute(), request.document, overwrite=True) as project:
+        for kind, data in request.carried:
+            job.report(0, 1, "putting what was made into the project")
+            if isinstance(data, Path):
+                project.blobs.put_file(data, kind)
+            else:
+                project.blobs.put(data, kind)
 
 
 def write_phonemes(path: Path, line: Line) -> None:

@@ -62,6 +62,11 @@ class Sound:
         return self.frames / self.sample_rate
 
     @property
+    def origin_s(self) -> float:
+        """Where sample 0 lies on the clock of its file, by which a video's pictures have their times too: seconds; 0 for samples in memory."""
+        return 0.0 if self._stream is None else self._stream.origin / self._stream.rate
+
+    @property
     def name(self) -> str:
         """The file's name, or a word for samples in memory."""
         return self.path.name if self.path else "sound"

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from engine.avatars import thinning
-from engine.avatars.thinning import allowed, channels_of, regions_of, thinned
+from engine.avatars.thinning import TooManyKeys, allowed, channels_of, regions_of, thinned
 from engine.core.channels import CHANNELS, INDEX, REGIONS, limits
 from engine.core.errors import InvalidInput
 from engine.core.motion import MotionClip
@@ -55,5 +55,5 @@ def test_too_many_keys_loosen_the_error_and_then_say_so(monkeypatch: pytest.Monk
     looser = thinned(moving(), 0.0, "clip")
     assert looser.tolerance == 0.02 and looser.keys < exact.keys and looser.notices == ("thinned to keys with errors up to 0.02, for its length",)
     monkeypatch.setattr(thinning, "MOST_KEYS", 60)
-    with pytest.raises(InvalidInput, match="more than 60 keys"):
+    with pytest.raises(TooManyKeys, match="more than 60 keys"):
         thinned(moving(), 0.0, "clip")

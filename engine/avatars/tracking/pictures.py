@@ -119,7 +119,7 @@ class Video:
             if time_s is None:
                 index = max(last + 1, position)
             else:
-                origin = self._origin_s if origin is None else origin
+                origin = self.origin_s if origin is None else origin
                 index = int(np.argmin(np.abs(self.times - (time_s - origin))))
             if index <= last or index >= len(self):
                 continue
@@ -127,7 +127,8 @@ class Video:
             yield index, float(self.times[index]), self._shown(frame)
 
     @property
-    def _origin_s(self) -> float:
+    def origin_s(self) -> float:
+        """When the first picture is seen by the file's own clock, seconds: against it `Sound.origin_s` tells where the sound begins."""
         with _opened(self.path) as (_, stream):
             return _start_s(stream)
 
