@@ -1,4 +1,4 @@
-"""The command line: `vivavoce animate`, `say`, `phonemes`, `render`, `avatar`, `train`, `doctor`, `bench`.
+"""The command line: `vivavoce animate`, `say`, `phonemes`, `tokens`, `render`, `avatar`, `stage`, `train`, `doctor`, `bench`.
 
 Progress, notices and errors go to stderr, results to the files named, one summary line to stdout: one line of JSON with `--json`, and
 nothing there when it failed. Exit status: 0 done, 2 bad input, 1 our fault, 130 cancelled.
@@ -22,7 +22,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn
 
-from engine import cli_avatar, cli_train, staging
+from engine import cli_avatar, cli_tokens, cli_train, staging
 from engine.arguments import MAX_TAKES, amounts_of, instructions_of, outputs_of, range_of, said_of, size_of, take_path, text_of, whole_of
 from engine.console import CANCELLED, Bar, Notes, Stop, flush, give_up_stdout, open_streams, tell, tell_result, warn
 from engine.core.ears import AUTO, EARS
@@ -36,6 +36,7 @@ VERSION = "0.1.0"
 OUTPUTS = (".mp4", ".mov", ".npz", ".csv", ".png", ".TextGrid", ".wav", ".viva")
 PHONEME_OUTPUTS = (".TextGrid", ".json")
 QUALITIES = ("draft", "standard", "high", "final")
+_APART: dict[str, Any] = {"avatar": cli_avatar, "tokens": cli_tokens, **dict.fromkeys(cli_train.COMMANDS, cli_train)}
 
 
 class _Parser(argparse.ArgumentParser):
@@ -104,6 +105,8 @@ def build_parser() -> argparse.ArgumentParser:
     _listening(phonemes)
     phonemes.add_argument("-o", "--output", action="append", required=True, metavar="OUT", help=" or ".join(PHONEME_OUTPUTS))
     _reporting(phonemes)
+
+    cli_tokens.add(commands, _reporting)
 
     render = commands.add_parser("render", help="render a project")
     render.add_argument("project", metavar="PROJECT.viva")
@@ -336,9 +339,9 @@ def _write(args: argparse.Namespace, job: Job, bar: Bar) -> int:
 def _run(args: argparse.Namespace, job: Job, bar: Bar) -> int:
     if args.command in ("animate", "say", "phonemes", "render"):
         return _write(args, job, bar)
-    if args.command == "avatar" or args.command in cli_train.COMMANDS:
+    if args.command in _APART:
         try:
-            return (cli_avatar if args.command == "avatar" else cli_train).run(args, job)
+            return _APART[args.command].run(args, job)
         finally:
             bar.close()
     return _doctor(args) if args.command == "doctor" else _bench(args)

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import pickle
 import re
+import struct
+import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -19,6 +22,11 @@ SUFFIX = ".md"
 _HASH = re.compile(r"^\|\s*SHA-256\s*\|\s*`([0-9a-f]{64})`\s*\|\s*$", re.MULTILINE)
 _REMEDY = "install Viva Voce again; a model of your own: export it again with `vivavoce train`"
 _BLOCK = 1 << 20
+# What `torch.load(..., weights_only=True)` raises on a file that is damaged or none of torch's: found by changing bytes of good ones.
+UNREADABLE = (
+    OSError, RuntimeError, EOFError, LookupError, ValueError, AttributeError, TypeError, AssertionError, struct.error, pickle.UnpicklingError,
+    zipfile.BadZipFile,
+)  # fmt: skip
 _SHOWN = 4  # differences between two architectures that are named
 
 

@@ -11,7 +11,6 @@ import ast
 import json
 import pickle
 import re
-import zipfile
 from argparse import Namespace
 from pathlib import Path
 from typing import Any
@@ -20,13 +19,13 @@ import torch
 from safetensors import SafetensorError, safe_open
 from torch import Tensor
 
+from engine.core.cards import UNREADABLE
 from engine.core.errors import InvalidInput, MissingAsset
 from engine.speech.foreign_net import GROUP, LAYER, ForeignConfig
 
 WEIGHTS = ("model.safetensors", "pytorch_model.bin")
 KINDS = ("wav2vec2", "hubert")
 _REMEDY = "put a folder with config.json and model.safetensors there, as the model's authors offer it, or fairseq's .pt file"
-_UNREADABLE = (OSError, RuntimeError, EOFError, KeyError, ValueError, AttributeError, TypeError, pickle.UnpicklingError, zipfile.BadZipFile)
 _MOST_CLASSES = 64
 _LONGEST = 1000  # characters of fairseq's text for the convolutions
 _REFUSED = re.compile(r"GLOBAL (\S+) was not an allowed global")
@@ -151,7 +150,7 @@ def _restricted(file: Path) -> Any:
                 raise InvalidInput(what, "download the model again, or its safetensors file") from error
             name = refused[1] if "." in refused[1] else f"builtins.{refused[1]}"  # the message leaves that module out
             stands.append((type(name.rpartition(".")[2], (_Unread,), {}), name))
-        except _UNREADABLE as error:
+        except UNREADABLE as error:
             raise InvalidInput(f"{file} is no whole torch file ({type(error).__name__})", "download the model again") from error
     raise InvalidInput(f"{file} holds objects of more than {_MOST_CLASSES} classes", _REMEDY)
 

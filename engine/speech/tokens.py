@@ -7,12 +7,14 @@ their `name` and `hash`, and refuses others.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.core.errors import InvalidInput
 from engine.core.jobs import SILENT, Job
+from engine.core.output import replacing
 
 OURS = "ours"
 RATE = 16000
@@ -26,12 +28,14 @@ class FrameTokens:
     Args:
         values: float32 [T, D] at 50 Hz, T = ceil(S / 320).
         name: of the encoder.
-        hash: of its weights, and of the layer where it is not the last.
+        hash: of its weights, and of the layer where it is not the last, and of the way it listens where that is not the usual one.
+        columns: what each of the D is, such as "viseme PBM"; empty where nobody can say.
     """
 
     values: NDArray[np.float32]
     name: str
     hash: str
+    columns: tuple[str, ...] = ()
 
     def check(self, name: str, digest: str) -> None:
         """Refuse these tokens where those of another encoder are wanted.
@@ -51,7 +55,25 @@ def encoders() -> tuple[str, ...]:
     return (OURS, *(path.stem if path.is_file() else path.name for path in foreign.found()))
 
 
-def frame_tokens(samples: NDArray[np.float32], encoder: str = OURS, layer: int | None = None, job: Job = SILENT) -> FrameTokens:
+def write(path: Path, tokens: FrameTokens) -> None:
+    """Write tokens and what they are from; loads with `numpy.load(path, allow_pickle=False)`. The same tokens give the same bytes.
+
+    Holds `values` float32 [T, D], `columns` [D] or empty, `encoder`, `hash` and `tokens_per_s`.
+
+    Args:
+        path: ends in .npz.
+        tokens: of a sound.
+
+    Raises:
+        OutputError: the folder cannot be written or the disk is full.
+    """
+    columns, name, digest = (np.array(text, np.str_) for text in (tokens.columns, tokens.name, tokens.hash))
+    rate = np.int64(TOKENS_PER_S)
+    with replacing(path) as temporary, temporary.open("wb") as file:
+        np.savez_compressed(file, values=tokens.values, columns=columns, encoder=name, hash=digest, tokens_per_s=rate)
+
+
+def frame_tokens(samples: NDArray[np.float32], encoder: str = OURS, layer: int | None = None, job: Job = SILENT, streaming: bool = False) -> FrameTokens:
     """The tokens of a sound.
 
     Args:
@@ -59,13 +81,16 @@ def frame_tokens(samples: NDArray[np.float32], encoder: str = OURS, layer: int |
         encoder: "ours", or the name or path of a wav2vec 2.0 or HuBERT model.
         layer: of such a model, whose output is taken; the last one without. Ours has none to choose.
         job: may be cancelled.
+        streaming: what our encoder says live, looking at most 100 ms ahead, instead of what it says of a whole recording.
 
     Raises:
         MissingAsset: there is no such encoder.
-        InvalidInput: its files are damaged, or the samples are not [S], or there is no such layer.
+        InvalidInput: its files are damaged, or the samples are not [S], or there is no such layer, or it cannot listen live.
         Cancelled: somebody asked to stop.
     """
     if encoder != OURS:
+        if streaming:
+            raise InvalidInput(f"the encoder {encoder!r} hears whole recordings only", "leave streaming out, or use ours")
         from engine.speech.foreign import ForeignEncoder
 
         return ForeignEncoder.load(encoder).encode(samples, layer, job)
@@ -74,5 +99,5 @@ def frame_tokens(samples: NDArray[np.float32], encoder: str = OURS, layer: int |
     from engine.speech.encoder import Encoder
 
     job.check()
-    found = Encoder.load().encode(samples)
-    return FrameTokens(np.asarray(found.values, np.float32), found.name, found.hash)
+    found = Encoder.load().encode(samples, ahead=not streaming)
+    return FrameTokens(np.asarray(found.values, np.float32), found.name, f"{found.hash}/streaming" if streaming else found.hash, found.names)

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import io
 import json
-import pickle
-import zipfile
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -96,7 +94,7 @@ def load(folder: Path) -> State | None:
         content = torch.load(path, map_location="cpu", weights_only=True)
     except FileNotFoundError:
         return None
-    except (OSError, RuntimeError, EOFError, KeyError, ValueError, pickle.UnpicklingError, zipfile.BadZipFile) as error:
+    except cards.UNREADABLE as error:
         raise InvalidInput(f"the checkpoint {path} cannot be read ({type(error).__name__})", _REMEDY) from error
     names = {f.name for f in fields(State)}
     if not isinstance(content, dict) or content.pop("format", None) != FORMAT or set(content) != names:

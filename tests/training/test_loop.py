@@ -194,6 +194,10 @@ def test_checkpoints_of_something_else_are_refused(whole: Path, tmp_path: Path) 
     (tmp_path / checkpoints.NAME).write_bytes((whole / checkpoints.NAME).read_bytes()[:-500])
     with pytest.raises(InvalidInput, match="cannot be read"):
         loop.train(_plan(), tmp_path, resume=True)
+    for other in (b"", b"RIFF\x24\0\0\0WAVEfmt ", b"\x80\x02}q\x00X"):  # torch says each time something else
+        (tmp_path / checkpoints.NAME).write_bytes(other)
+        with pytest.raises(InvalidInput, match="cannot be read"):
+            loop.train(_plan(), tmp_path, resume=True)
     torch.save({"format": 1, "step": 3}, tmp_path / checkpoints.NAME)
     with pytest.raises(InvalidInput, match="no checkpoint of this version"):
         loop.train(_plan(), tmp_path, resume=True)
