@@ -16,16 +16,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.avatars.tracking import crops
+from engine.avatars.tracking.attention import AttentionMesh
 from engine.avatars.tracking.crops import Crop, shrunk
 from engine.avatars.tracking.models import Models
-from engine.avatars.tracking.nets import Detector, Iris, Mesh, detection_crop, mesh_crop, roll
+from engine.avatars.tracking.nets import Detector, detection_crop, mesh_crop, roll
 
 TURNS = (0, 1, 3, 2)  # quarter turns of the picture, clockwise, in which faces are looked for
 _FACE = 0.5  # a mesh less sure than this is no face
 _MOVED = 0.06  # of a square: points that ask for one further away than this are read again in it
 _TRIES = 3
 _LOOK_EVERY = 10  # frames between two looks for other faces
-_SAME = 0.35  # two faces whose middles are nearer than this share of their size are one
+_SAME = 0.35  # two faces that share more of the smaller one's box are one
 _LOST_FRAMES = 2  # frames after which a face that was lost is looked for in tiles and turned pictures too
 _THUMB = (48, 36)
 _CUT, _CUT_RATIO = 22.0, 3.5  # mean change of a thumbnail's pixels (of 255), and against the changes before
@@ -39,15 +40,15 @@ class Face:
         points: float32 [468, 3], z in the same scale (smaller is nearer).
         score: how sure it is that this is a face, 0 to 1.
         box: float32 [4], left, top, right, bottom of the points.
-        lids: float32 [2 (left, right), 71, 2]; None where eyes were not read.
-        iris: float32 [2 (left, right), 5, 2], its middle, then its rim; None as lids.
+        lids: float32 [2 (left, right), 71, 2]: 0 to 8 the lower lid from the outer corner to the inner one, 9 to 15 the upper lid, then rings around.
+        iris: float32 [2 (left, right), 5, 2], its middle, then its rim.
     """
 
     points: NDArray[np.float32]
     score: float
     box: NDArray[np.float32]
-    lids: NDArray[np.float32] | None = None
-    iris: NDArray[np.float32] | None = None
+    lids: NDArray[np.float32]
+    iris: NDArray[np.float32]
 
     @property
     def middle(self) -> NDArray[np.float32]:
@@ -100,15 +101,13 @@ class Tracker:
         models: of `engine.avatars.tracking.models.models`.
         choose: a point of the picture (x, y), picture pixels: the face there, or the nearest to it, is followed; the largest without.
         others: read the meshes of other faces too.
-        eyes: read lids and irises of the followed face.
 
     Raises:
         MissingAsset: a model cannot be loaded.
     """
 
-    def __init__(self, models: Models, choose: tuple[float, float] | None = None, others: bool = True, eyes: bool = True) -> None:
-        self._detector, self._mesh = Detector(models.detector), Mesh(models.mesh)
-        self._iris = Iris(models.iris) if eyes else None
+    def __init__(self, models: Models, choose: tuple[float, float] | None = None, others: bool = True) -> None:
+        self._detector, self._mesh = Detector(models.detector), AttentionMesh(models.mesh)
         self._others, self._chosen = others, choose
         self._memory = _Memory()
 
@@ -145,10 +144,10 @@ class Tracker:
         if followed is None and known:
             followed = self._pick(known)
         memory.frames += 1
-        return self._remember(picture, followed, known, cut)
+        return self._remember(followed, known, cut)
 
     def find(self, picture: NDArray[np.uint8]) -> tuple[Face, ...]:
-        """All faces of one picture by itself, the largest first, without lids and irises.
+        """All faces of one picture by itself, the largest first.
 
         Raises:
             InvalidInput: it is no picture.
@@ -156,7 +155,7 @@ class Tracker:
         crops.check_picture(picture)
         return tuple(sorted(_apart(self._look(picture, thorough=True)), key=lambda face: -face.size))
 
-    def _remember(self, picture: NDArray[np.uint8], followed: Face | None, known: list[Face], cut: bool) -> Seen:
+    def _remember(self, followed: Face | None, known: list[Face], cut: bool) -> Seen:
         memory = self._memory
         others = [face for face in known if face is not followed]
         memory.others = [mesh_crop(face.points) for face in others] if self._others else []
@@ -165,26 +164,22 @@ class Tracker:
         if followed is None:
             return Seen(tuple(others), None, cut)
         memory.last, self._chosen = followed, None
-        if self._iris is not None:
-            eyes = [self._iris.read(picture, followed.points, left) for left in (True, False)]
-            lids, iris = np.stack([eye[0] for eye in eyes]), np.stack([eye[1] for eye in eyes])
-            followed = Face(followed.points, followed.score, followed.box, lids, iris)
         return Seen((followed, *others), followed, cut)
 
     def _read(self, picture: NDArray[np.uint8], crop: Crop) -> Face | None:
         """The face in a square, read again where its points ask for another square; None where there is none."""
         height, width = picture.shape[:2]
         for _ in range(_TRIES):
-            points, score = self._mesh.read(picture, crop)
-            if score < _FACE:
+            found = self._mesh.read(picture, crop)
+            if found.score < _FACE:
                 return None
-            wanted = mesh_crop(points)
+            wanted = mesh_crop(found.points)
             if crop.distance(wanted) <= _MOVED:
                 break
             crop = wanted
-        box = np.concatenate([points[:, :2].min(0), points[:, :2].max(0)])
+        box = np.concatenate([found.points[:, :2].min(0), found.points[:, :2].max(0)])
         inside = 0 <= (box[0] + box[2]) / 2 < width and 0 <= (box[1] + box[3]) / 2 < height
-        return Face(points, score, box) if inside else None
+        return Face(found.points, found.score, box, found.lids, found.iris) if inside else None
 
     def _look(self, picture: NDArray[np.uint8], thorough: bool) -> list[Face]:
         """Faces by the detector in the whole picture; if it shall be thorough, in the picture turned too, and in parts of it where that shows none."""
@@ -255,9 +250,15 @@ def _apart(faces: list[Face]) -> list[Face]:
     """Faces without those that are one with an earlier one."""
     kept: list[Face] = []
     for face in faces:
-        if all(np.hypot(*(face.middle - other.middle)) > _SAME * min(face.size, other.size) for other in kept):
+        if all(_overlap(face.box, other.box) < _SAME for other in kept):
             kept.append(face)
     return kept
+
+
+def _overlap(box: NDArray[np.float32], other: NDArray[np.float32]) -> float:
+    """The share of the smaller of two boxes that lies in the other."""
+    inside = np.clip(np.minimum(box[2:], other[2:]) - np.maximum(box[:2], other[:2]), 0, None).prod()
+    return float(inside / max(min((box[2:] - box[:2]).prod(), (other[2:] - other[:2]).prod()), 1e-6))
 
 
 def _outside(box: NDArray[np.float32], x: float, y: float) -> float:

@@ -4,8 +4,7 @@ They are data of the package `mediapipe` 0.10.21 (Apache-2.0), whose wheel wants
 taken, each checked by its SHA-256, with the licence beside them. `bootstrap.py` does it at set-up, `vivavoce doctor --fix` later. Standard library
 only: the set-up runs this with the system's Python.
 
-Source: Bazarevsky et al., "BlazeFace" (2019); Kartynnik et al., "Real-time facial surface geometry" (2019); Grishchenko et al., "Attention Mesh"
-(2020); Ablavatski et al., "Real-time pupil tracking" (2020).
+Source: Bazarevsky et al., "BlazeFace" (2019); Grishchenko et al., "Attention Mesh" (2020).
 """
 
 from __future__ import annotations
@@ -24,27 +23,19 @@ from engine.core.errors import InvalidInput, MissingAsset, OutputError
 from engine.core.output import replacing
 
 PACKAGE, VERSION = "mediapipe", "0.10.21"
-LICENCE = "LICENSE.mediapipe"
+DETECTOR, MESH, LICENCE = "face_detection_short_range.tflite", "face_landmark_with_attention.tflite", "LICENSE.mediapipe"
 REMEDY = "run vivavoce doctor --fix with a network"
 FETCH_S = 300.0  # pip gets so long: the wheel has 36 MB
 # Its files are the same in every wheel: one is named, so that a Python or system it was never built for gets them too.
 _WHEEL = ("--platform", "manylinux_2_28_x86_64", "--python-version", "3.12", "--implementation", "cp", "--abi", "cp312")
 _INSIDE = {
-    "face_detection_short_range.tflite": (
+    DETECTOR: (
         "mediapipe/modules/face_detection/face_detection_short_range.tflite",
         "bbff11cebd1eb27a1e004cae0b0e63ec8c551cbf34a4451148b4908b8db3eca8",
     ),
-    "face_landmark.tflite": (
-        "mediapipe/modules/face_landmark/face_landmark.tflite",
-        "1055cb9d4a9ca8b8c688902a3a5194311138ba256bcc94e336d8373a5f30c814",
-    ),
-    "face_landmark_with_attention.tflite": (
+    MESH: (
         "mediapipe/modules/face_landmark/face_landmark_with_attention.tflite",
         "e06a804e0144f9929eda782122916b35d60c697c3c9344013ca2bbe76a6ce2b4",
-    ),
-    "iris_landmark.tflite": (
-        "mediapipe/modules/iris_landmark/iris_landmark.tflite",
-        "d1744d2a09c25f501d39eba4faff47e53ecca8852c5ce19bce8eeac39357521f",
     ),
     LICENCE: (
         f"mediapipe-{VERSION}.dist-info/LICENSE",
@@ -59,19 +50,15 @@ class Models:
 
     Args:
         detector: faces in a picture, with six points each.
-        mesh: 468 points of one face.
-        attention: the same with finer lips, lids and irises.
-        iris: lids and iris of one eye.
+        mesh: 468 points of one face, its lids and irises.
     """
 
     detector: Path
     mesh: Path
-    attention: Path
-    iris: Path
 
     def digest(self) -> str:
         """What the results depend on: a hexadecimal digest of all models."""
-        return hashlib.sha256("".join(_INSIDE[path.name][1] for path in (self.detector, self.mesh, self.attention, self.iris)).encode()).hexdigest()
+        return hashlib.sha256("".join(_INSIDE[path.name][1] for path in (self.detector, self.mesh)).encode()).hexdigest()
 
 
 def folder() -> Path:
@@ -96,8 +83,7 @@ def models() -> Models:
     where = folder()
     if lacking:
         raise MissingAsset(f"faces cannot be tracked: {', '.join(lacking)} not in {where}", REMEDY)
-    names = ("face_detection_short_range", "face_landmark", "face_landmark_with_attention", "iris_landmark")
-    return Models(*(where / f"{name}.tflite" for name in names))
+    return Models(where / DETECTOR, where / MESH)
 
 
 def fetch(python: str = sys.executable) -> Models:
