@@ -10,7 +10,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.avatars.tracking.landmarks import Face
 from engine.core.errors import InvalidInput
 
 Points = dict[str, NDArray[np.float64]]
@@ -110,23 +109,19 @@ def eye_distance(points: Points) -> float:
     return float(np.hypot(*(left - right)))
 
 
-def points_of(face: Face) -> Points:
-    """Where the tracker sees what people labelled, picture pixels.
+def points_of(points: NDArray[np.float32]) -> Points:
+    """Where the tracker sees what people labelled: lids at the middle between the eye's corners, the outline at the height of the mouth.
 
-    Lids come from the eye's own network where it has read them, at the middle between the corners; the outline at the height of the mouth.
+    Args:
+        points: of the mesh, float32 [468, 2 or more], picture pixels.
     """
-    mesh = face.points[:, :2].astype(np.float64)
+    mesh = points[:, :2].astype(np.float64)
     out = {f"mouth_corner_{side}": mesh[at] for side, at in _CORNER.items()}
     out |= {name: mesh[at] for name, at in _LIPS.items()}
-    for number, side in ((1, "right"), (0, "left")):
+    for side in ("right", "left"):
         for place, at in _EYE[side].items():
             out[f"eye_{place}_{side}"] = mesh[at]
-        edges = {edge: mesh[list(ring)] for edge, ring in _LIDS[side].items()}
-        if face.lids is not None:
-            lids = face.lids[number].astype(np.float64)
-            edges = {"upper": np.concatenate([lids[:1], lids[9:16], lids[8:9]]), "lower": lids[:9]}
-        for edge, line in edges.items():
-            out[f"lid_{edge}_{side}"] = _at_middle(line)
+        out |= {f"lid_{edge}_{side}": _at_middle(mesh[list(ring)]) for edge, ring in _LIDS[side].items()}
         out |= {f"brow_{place}_{side}": mesh[list(pair)].mean(0) for place, pair in _BROW[side].items()}
     out["chin"] = mesh[_CHIN]
     for side, ring in _OUTLINE.items():

@@ -5,14 +5,9 @@ import json
 import numpy as np
 import pytest
 
-from engine.avatars.tracking.landmarks import Face
 from engine.bench import face_labels
 from engine.bench.face_labels import PARTS, distances, points_of, read_labels
 from engine.core.errors import InvalidInput
-
-
-def face(points: np.ndarray, lids: np.ndarray | None = None) -> Face:
-    return Face(points.astype(np.float32), 1.0, np.zeros(4, np.float32), None if lids is None else lids.astype(np.float32))
 
 
 def test_two_people_labelled_the_same_frames_of_held_out_clips_and_agree():
@@ -45,15 +40,10 @@ def test_lids_and_outline_are_read_where_people_were_asked_to_label_them():
         mesh[outline, 1] = np.linspace(20, 120, len(outline))
         mesh[outline, 0] = 10 if side == "right" else 90
         mesh[list(face_labels._BROW[side]["middle"]), :2] = ((x0 + 10, 28), (x0 + 10, 32))
-    got = points_of(face(mesh))
+    got = points_of(mesh)
     assert got["lid_upper_right"] == pytest.approx((30, 36)) and got["lid_lower_left"] == pytest.approx((70, 43))
     assert got["jaw_right"] == pytest.approx((10, 80)) and got["jaw_left"] == pytest.approx((90, 80))
     assert got["brow_middle_left"] == pytest.approx((70, 30)) and got["mouth_corner_left"] == pytest.approx((60, 80))
-    lids = np.zeros((2, 71, 2))  # the eye's own network wins: left first, lower lid 0-8, upper 9-15
-    lids[0, :9] = np.stack([np.linspace(80, 60, 9), np.full(9, 45.0)], -1)
-    lids[0, 9:16] = np.stack([np.linspace(78, 62, 7), np.full(7, 39.0)], -1)
-    got = points_of(face(mesh, lids))
-    assert got["lid_upper_left"] == pytest.approx((70, 39)) and got["lid_lower_left"] == pytest.approx((70, 45))
     off = distances(got, {**got, "jaw_left": got["jaw_left"] + (3, 50), "chin": got["chin"] + (3, 4)})
     assert off["jaw_left"] == 3 and off["chin"] == 5 and off["lip_upper"] == 0
 
