@@ -35,6 +35,7 @@ _ROOM_BYTES = 256 << 20  # that stay free on the disk
 _LONG_S = 600.0  # from here on it is told how long it will take
 _ROWS = ("time_s", "points", "lids", "iris", "score")
 Point = tuple[float, float]
+Place = Point | tuple[float, float, float]  # (x, y) in the first picture that shows a face, or (time_s, x, y)
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,12 +109,12 @@ class Watched:
         return turned(joined(parts), self.survey.quarters)
 
 
-def watch(video: Video, choose: Point | None = None, fresh: bool = False, job: Job = SILENT) -> Watched:
+def watch(video: Video, choose: Place | None = None, fresh: bool = False, job: Job = SILENT) -> Watched:
     """Track the face of a video, or go on where that stopped.
 
     Args:
         video: of `open_video`.
-        choose: point of the face that is meant, pixels of the first picture that shows one; the largest without.
+        choose: point of the face that is meant, pixels: (x, y) of the first picture that shows one, or (time_s, x, y); the largest without.
         fresh: forget what is in the cache.
         job: progress and cancelling; finished pieces stay.
 
@@ -128,16 +129,26 @@ def watch(video: Video, choose: Point | None = None, fresh: bool = False, job: J
     if fresh:
         shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True, exist_ok=True)
-    tracker = Tracker(known, choose, others=False)
-    first_look = _surveyed(video, tracker, choose, folder, job.part(0.0, 0.02))
+    tracker = Tracker(known, others=False)
+    point = None if choose is None else choose[-2:]
+    first_look = _surveyed(video, tracker, point, folder, job.part(0.0, 0.02))
+    if choose is not None and len(choose) == 3:
+        point = _there(tracker.find(video.frame_at(choose[0])[2]), point)
     _check_room(folder, len(video))
-    _track_pieces(video, tracker, choose, folder, job.part(0.02, 1.0))
+    _track_pieces(video, tracker, point, folder, job.part(0.02, 1.0))
     found = _watched(video, first_look, folder)
     _forget_old(folder.parent, folder)
     return found
 
 
-def _folder(video: Video, known: Models, choose: Point | None) -> Path:
+def _there(faces: Sequence[Face], point: Point | None) -> Point | None:
+    """The middle of the face at a point: the one from which the others of the first picture are told."""
+    if not faces or point is None:
+        return point
+    return _middle(min(faces, key=lambda face: float(np.hypot(face.middle[0] - point[0], face.middle[1] - point[1]))))
+
+
+def _folder(video: Video, known: Models, choose: Place | None) -> Path:
     """Where the pieces of this track lie: told by the file as it is now, the models, and the face."""
     place = video.path.resolve()
     state = place.stat()
@@ -169,8 +180,8 @@ def _check_room(folder: Path, count: int) -> None:
 
 def _track_pieces(video: Video, tracker: Tracker, choose: Point | None, folder: Path, job: Job) -> None:
     """Make the pieces that are not there yet."""
-    done = _whole(folder)
-    if done and _ended(folder) is not None:
+    done, ended = _whole(folder), _ended(folder)
+    if ended is not None and done == -(-ended // PIECE):
         return
     pictures: Iterator[Picture] | None = None
     recent: list[Picture] = []
