@@ -88,7 +88,7 @@ def keep_edited(project: Path) -> None:
 
 def test(arguments: list[str]) -> int:
     """Run pytest on the test stage; its status, its summary last."""
-    prepare({"dev"})
+    prepare({"dev"}, models=True)
     # PYTHONUTF8 is for the set-up only: a test must be able to see what a plain locale does.
     env = {name: value for name, value in os.environ.items() if name not in ASTRAY}
     os.chdir(ROOT)
@@ -123,7 +123,7 @@ def main(argv: list[str]) -> int:
         return test(pytest_arguments)
     if args.command == "clean":
         return clean()
-    prepare(set())
+    prepare(set(), models=True)
     say(f"Ready:  {shlex.join([str(BIN / 'vivavoce')])}")
     return 0
 

@@ -65,17 +65,17 @@ def inspect(fix: bool = False, contexts: str = "", job: Job = SILENT) -> list[Ch
     """Look at everything, in a fixed order.
 
     Args:
-        fix: first put right what can be without a network (broken and left-over files in the cache).
+        fix: first put right what can be: broken and left-over files in the cache, and landmark models that are not there, by the network.
         contexts: `module:function` to call before making a GL context, where the system has no EGL (macOS, Windows): the studio's helper.
         job: reports each check; may be cancelled.
 
     Returns:
-        One check for each of Python, torch, GL, display, sound, codecs, recogniser, voices, assets, own models, cache.
+        One check for each of Python, torch, GL, display, sound, codecs, recogniser, voices, assets, landmarks, own models, cache.
     """
     fixed = clear_broken(assets.user_cache()) if fix else 0
     looks = {
         "Python": _python, "torch": _torch, "GL": lambda: _drawing(contexts), "display": _display, "sound": _sound, "codecs": _codecs,
-        "recogniser": _recogniser, "voices": _voices, "assets": _assets, "own models": _own_models, "cache": _cache,
+        "recogniser": _recogniser, "voices": _voices, "assets": _assets, "landmarks": lambda: _landmarks(fix), "own models": _own_models, "cache": _cache,
     }  # fmt: skip
     found = []
     for done, (name, look) in enumerate(looks.items()):
@@ -219,6 +219,21 @@ def _assets() -> Check:
         except EngineError as error:
             return Check("assets", "missing", error.what, error.remedy)
     return Check("assets", "ok", f"Ada, the voice detector and the sample line, {sum(sizes) / 1e6:.1f} MB")
+
+
+def _landmarks(fix: bool) -> Check:
+    """What tracking a face needs; everything else does without."""
+    from engine.avatars.tracking import models
+
+    try:
+        found = models.fetch() if fix else models.models()
+    except EngineError as error:
+        return Check("landmarks", "warn", error.what, error.remedy)
+    try:
+        importlib.import_module("ai_edge_litert.interpreter")
+    except (ImportError, OSError) as error:
+        return Check("landmarks", "warn", f"faces cannot be tracked without ai-edge-litert ({_first_line(error)})", SETUP)
+    return Check("landmarks", "ok", f"face detector and mesh in {found.mesh.parent}")
 
 
 def _own_models() -> Check:

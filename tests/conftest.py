@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import importlib
 import os
 import random
 import shutil
@@ -28,6 +29,10 @@ SHARED_DATA = REPOSITORY.parent / "shared" / "data"
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")  # "" where one process runs all tests
 THREADS = 1 if WORKER else 2
 
+for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ[_name] = str(THREADS) if WORKER else os.environ.get(_name, str(THREADS))
+# The one thing of the person's that tests may use: what the set-up fetched.
+os.environ.setdefault("VIVAVOCE_LANDMARKS", str(importlib.import_module("engine.avatars.tracking.models").folder()))
 _home = Path(tempfile.mkdtemp(prefix="vivavoce-tests-"))
 atexit.register(shutil.rmtree, _home, ignore_errors=True)
 for _name, _folder in {
@@ -37,8 +42,6 @@ for _name, _folder in {
     (_home / _folder).mkdir(exist_ok=True)
     os.environ[_name] = str(_home / _folder)
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-    os.environ[_name] = str(THREADS) if WORKER else os.environ.get(_name, str(THREADS))
 if WORKER not in ("", "gw0") and "VIVAVOCE_TEST_DISPLAY" in os.environ and sys.platform == "linux":
     # A display and a sound sink of its own: two windows cannot both have the focus, nor two clocks one sound card.
     _stage = contextlib.ExitStack()
@@ -95,6 +98,7 @@ def _nothing_left_running(request: pytest.FixtureRequest, monkeypatch: pytest.Mo
         yield
         return
     from PySide6.QtCore import QThread, QThreadPool
+    from PySide6.QtWidgets import QApplication
 
     started: list[QThread] = []
     start = QThread.start
@@ -106,6 +110,8 @@ def _nothing_left_running(request: pytest.FixtureRequest, monkeypatch: pytest.Mo
     monkeypatch.setattr(QThread, "start", remember)
     before = set(threading.enumerate())
     yield
+    for widget in QApplication.topLevelWidgets() if QApplication.instance() is not None else ():
+        widget.hide()  # a dialog left open would take the next test's keys
     pool_idle = QThreadPool.globalInstance().waitForDone(5000)
     running = [type(thread).__name__ for thread in started if _runs(thread)]
     threads = [thread.name for thread in set(threading.enumerate()) - before if not thread.daemon and thread.is_alive()]

