@@ -170,8 +170,9 @@ class Scene:
 
     def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> None:
         """A key for what has the focus."""
-        widget = QApplication.focusWidget() or self.view
-        QTest.keyClick(widget, key, modifiers)
+        widget = QApplication.focusWidget()
+        own = widget is not None and widget.window() is self.view.window()
+        QTest.keyClick(widget if own else self.view, key, modifiers)
 
     def type(self, text: str, end: Qt.Key | None = Qt.Key.Key_Return) -> None:
         """Text for what has the focus, and a key at its end."""
