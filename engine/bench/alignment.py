@@ -1,7 +1,4 @@
-"""Phoneme tracks against labels set by hand: boundary errors, insertions, deletions, frame accuracy, lip closures.
-
-Source: the closure score re-states the project's `lip_closure.py` measure, after F1_lips of AV-Flow (arXiv 2502.13133).
-"""
+"""Phoneme tracks against labels set by hand: boundary errors, insertions, deletions, frame accuracy; lip closures are scored by `engine.speech`."""
 
 from __future__ import annotations
 
@@ -11,12 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.core.errors import InvalidInput
-from engine.speech.labels import SILENT, Labels
+from engine.speech.closure_score import HOP_S, closed_frames, closure_counts, closure_figures
+from engine.speech.labels import Labels
 from engine.speech.phonemes import PHONEME_DTYPE, VISEME_CLASSES, visemes_of
 
-HOP_S = 0.010
-_NEAR_S, _LEAST_S, _SHARE = 0.040, 0.030, 0.30
-_BILABIAL = frozenset(("p", "b", "m", "em", "bm", "Bm", "b^"))
+__all__ = [
+    "HOP_S", "BoundaryScore", "boundary_score", "closed_frames", "closure_counts", "closure_figures", "frame_classes", "match_runs", "viseme_runs",
+]  # fmt: skip
 
 
 def viseme_runs(ipa: Sequence[str], spans: np.ndarray) -> list[tuple[str, float, float]]:
@@ -112,53 +110,3 @@ def frame_classes(runs: Sequence[tuple[str, float, float]], times_s: np.ndarray)
     for name, start, end in runs:
         out[(times_s >= start) & (times_s < end)] = VISEME_CLASSES.index(name)
     return out
-
-
-def _stretches(mask: np.ndarray) -> list[tuple[int, int]]:
-    edge = np.flatnonzero(np.diff(np.concatenate([[0], mask.astype(int), [0]])))
-    return list(zip(edge[::2].tolist(), edge[1::2].tolist(), strict=True))
-
-
-def closure_counts(labels: Labels, closed: np.ndarray) -> np.ndarray:
-    """Counts of one utterance: bilabials, found, stretches, right stretches, frames both, frames only closed, frames only true.
-
-    Args:
-        labels: by hand.
-        closed: bool [N], whether the lips are shut at the middle of each 10 ms frame from 0.
-    """
-    n = int(labels.spans[-1, 1] / HOP_S)
-    t = (np.arange(n) + 0.5) * HOP_S
-    truth, near, speech = (np.zeros(n, bool) for _ in range(3))
-    events = []
-    for name, (start, end) in zip(labels.names, labels.spans, strict=True):
-        if name not in SILENT:
-            speech |= (t >= start) & (t < end)
-        if name in _BILABIAL:
-            events.append((start, end))
-            truth |= (t >= start) & (t < end)
-            near |= (t >= start - _NEAR_S) & (t < end + _NEAR_S)
-    shut = np.zeros(n, bool)
-    shut[: min(n, len(closed))] = closed[:n]
-    shut &= speech | near
-    runs = [(a, b) for a, b in _stretches(shut) if (b - a) * HOP_S >= _LEAST_S - 1e-9 or near[a:b].any()]
-    right = [(a, b) for a, b in runs if near[a:b].mean() >= _SHARE]
-    found = sum(any(a * HOP_S < end + _NEAR_S and b * HOP_S > start - _NEAR_S for a, b in right) for start, end in events)
-    counted = speech | truth
-    frames = [(truth & shut & counted).sum(), (~truth & shut & counted).sum(), (truth & ~shut & counted).sum()]
-    return np.array([len(events), found, len(runs), len(right), *frames], int)
-
-
-def closure_figures(counts: np.ndarray) -> tuple[float, float]:
-    """(event F1, frame F1) of summed `closure_counts`."""
-    events, found, runs, right, both, only_shut, only_true = (int(x) for x in counts)
-    recall, precision = found / max(events, 1), right / max(runs, 1)
-    return 2 * precision * recall / max(precision + recall, 1e-9), 2 * both / max(2 * both + only_shut + only_true, 1)
-
-
-def closed_frames(spans: np.ndarray, duration_s: float) -> np.ndarray:
-    """bool [N] at 10 ms: whether a frame's middle lies in one of the closed spans [K, 2] (seconds)."""
-    grid = (np.arange(int(duration_s / HOP_S) + 2) + 0.5) * HOP_S
-    closed = np.zeros(len(grid), bool)
-    for start, end in spans:
-        closed |= (grid >= start) & (grid < end)
-    return closed

@@ -11,9 +11,10 @@ import io
 import json
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -120,15 +121,16 @@ def pcm(samples: NDArray[np.float32]) -> NDArray[np.int16]:
     return np.round(np.clip(samples, -1.0, 1.0) * 32767.0).astype("<i2")
 
 
-def pack(key: str, items: Sequence[Item]) -> bytes:
+def pack(key: str, items: Sequence[Item], more: Mapping[str, tuple[np.dtype[Any], int]] = MappingProxyType({})) -> bytes:
     """A shard's bytes: the same items give the same.
 
     Args:
         key: of the plan it belongs to.
         items: at least one.
+        more: arrays that these items have beyond `ARRAYS`, in its form; who reads a shard as any other does not see them.
     """
     arrays: dict[str, NDArray[Any]] = {}
-    for name, (dtype, columns) in ARRAYS.items():
+    for name, (dtype, columns) in {**ARRAYS, **more}.items():
         shape = (-1, columns) if columns else (-1,)
         parts = [np.ascontiguousarray(item[name], dtype).reshape(shape) for item in items]
         arrays[name] = np.concatenate(parts)
@@ -140,7 +142,7 @@ def pack(key: str, items: Sequence[Item]) -> bytes:
     return out.getvalue()
 
 
-def write_shard(path: Path, key: str, items: Sequence[Item]) -> None:
+def write_shard(path: Path, key: str, items: Sequence[Item], more: Mapping[str, tuple[np.dtype[Any], int]] = MappingProxyType({})) -> None:
     """Write a shard; under its name it is whole.
 
     Raises:
@@ -148,7 +150,7 @@ def write_shard(path: Path, key: str, items: Sequence[Item]) -> None:
     """
     check_target(path)
     with replacing(path) as unfinished:
-        unfinished.write_bytes(pack(key, items))
+        unfinished.write_bytes(pack(key, items, more))
 
 
 def read_shard(path: Path, key: str | None = None) -> tuple[Item, ...]:
