@@ -76,12 +76,12 @@ class EncoderTraining:
         return Path(self.store) if self.store else assets.user_cache() / "encoder"
 
 
-@lru_cache(maxsize=1)
-def _tables() -> tuple[Tensor, Tensor, Tensor]:
-    """Voiced, rounding and jaw of each phone, float32 [P]."""
+@lru_cache(maxsize=8)
+def _tables(device: torch.device) -> tuple[Tensor, Tensor, Tensor]:
+    """Voiced, rounding and jaw of each phone, float32 [P], on a device."""
     phones = [articulation(phone) for phone in PHONES]
     rows = ([p.voiced for p in phones], [p.rounding for p in phones], [jaw_of(name) for name in PHONES])
-    return tuple(torch.tensor(row, dtype=torch.float32) for row in rows)  # type: ignore[return-value]
+    return tuple(torch.tensor(row, dtype=torch.float32, device=device) for row in rows)  # type: ignore[return-value]
 
 
 def _known(loss: Tensor, known: Tensor) -> Tensor:
@@ -103,7 +103,7 @@ def net_loss(logits: Tensor, wanted: dict[str, Tensor]) -> tuple[Tensor, dict[st
     closure, voiced, rounding, jaw, pitch, level = logits[..., _N + _V :].unbind(-1)
     known = (wanted["phones"] >= 0).float()
     of = wanted["phones"].clamp(min=0)
-    tables = [table.to(of.device)[of] for table in _tables()]
+    tables = [table[of] for table in _tables(of.device)]
     shut = torch.nan_to_num(wanted["closure"])
     sounding = torch.isfinite(wanted["pitch"]).float()
     parts = {
@@ -138,6 +138,7 @@ def accuracy(net: EncoderNet, source: Source, clips: np.ndarray) -> dict[str, fl
     """Share of labelled frames with the right viseme class, by each network, over whole clips."""
     right = {"streaming": 0, "offline": 0}
     total = 0
+    device = next(net.parameters()).device
     for clip in clips:
         first, last = int(source.starts[clip]), int(source.starts[clip + 1])
         causal, both = plain(source.samples[first * 160 : last * 160].astype(np.float32) / 32768.0)
@@ -145,7 +146,8 @@ def accuracy(net: EncoderNet, source: Source, clips: np.ndarray) -> dict[str, fl
         known = wanted != UNKNOWN
         total += int(known.sum())
         for name, part, mel in (("streaming", net.streaming, causal), ("offline", net.offline, both)):
-            best = part(torch.from_numpy(mel)[None])[0, :, _N : _N + _V].argmax(1).numpy()
+            logits = part(torch.from_numpy(mel).to(device)[None])[0, :, _N : _N + _V]
+            best = logits.argmax(1).cpu().numpy()
             right[name] += int((best == wanted)[known].sum())
     return {name: count / max(total, 1) for name, count in right.items()}
 
@@ -186,8 +188,8 @@ class EncoderRecipe(Recipe[EncoderTraining]):
     def loss(self, model: nn.Module, batch: Any) -> tuple[Tensor, dict[str, Any]]:
         """The sum of both networks' losses."""
         assert isinstance(model, EncoderNet)
-        # bfloat16 is two to three times as fast on CPUs that have it, and all GPUs of the last years do.
-        with torch.autocast(batch["causal"].device.type, torch.bfloat16):
+        # bfloat16 is two to three times as fast on CPUs that have it; of a GPU's precision the loop has decided.
+        with torch.autocast("cpu", torch.bfloat16, enabled=batch["causal"].device.type == "cpu"):
             causal, both = model.streaming(batch["causal"]), model.offline(batch["both"])
         streaming, parts = net_loss(causal.float(), batch)
         offline, ahead = net_loss(both.float(), batch)

@@ -20,10 +20,11 @@ _WAIT_S = 0.2  # between looks at whether somebody asked to stop
 
 def to_device(batch: Any, device: torch.device) -> Any:
     """A batch with its tensors and numpy arrays as tensors on `device`; whatever else is in it stays as it is."""
-    if isinstance(batch, torch.Tensor):
-        return batch.to(device, non_blocking=True)
     if isinstance(batch, np.ndarray):
-        return torch.from_numpy(batch).to(device, non_blocking=True)
+        return to_device(torch.from_numpy(batch), device)
+    if isinstance(batch, torch.Tensor):
+        # A Mac's GPU would read memory that may be freed meanwhile; CUDA sees to that itself.
+        return batch.to(device, non_blocking=device.type == "cuda")
     if isinstance(batch, dict):
         return {key: to_device(value, device) for key, value in batch.items()}
     if isinstance(batch, tuple) and hasattr(batch, "_fields"):

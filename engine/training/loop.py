@@ -309,9 +309,7 @@ class _Training:
             turn.optimizer.load_state_dict(found.optimizers[turn.name])
         if found.scaler and self.scaler.is_enabled():
             self.scaler.load_state_dict(found.scaler)
-        self.sums = _Sums(
-            {n: torch.tensor(v, dtype=torch.float64, device=self.device) for n, (v, _) in found.sums.items()}, {n: c for n, (_, c) in found.sums.items()}
-        )
+        self.sums = _Sums({n: torch.tensor(v, dtype=torch.float64) for n, (v, _) in found.sums.items()}, {n: c for n, (_, c) in found.sums.items()})
         self.state = copy.copy(found)
         self.state.config, self.state.training = state.config, state.training
 
@@ -360,7 +358,8 @@ def _half(device: torch.device) -> torch.dtype | None:
     """The half precision that a device is good at."""
     if device.type != "cuda":
         return None
-    return torch.bfloat16 if torch.cuda.is_bf16_supported(including_emulation=False) else torch.float16
+    with torch.cuda.device(device):  # another GPU of the machine may be older
+        return torch.bfloat16 if torch.cuda.is_bf16_supported(including_emulation=False) else torch.float16
 
 
 def _next(feed: Feed, recipe: Recipe[Any]) -> Any:

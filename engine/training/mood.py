@@ -222,5 +222,5 @@ def _left_out(net: MoodNet, config: MoodConfig) -> tuple[NDArray[np.int64], NDAr
     those = every.taken((every.speakers == config.left_out) & (every.labels < len(HEARD)))
     net.eval()
     with torch.no_grad():
-        scores = net.scores(torch.from_numpy(those.features[:, 0])).numpy()
+        scores = net.scores(torch.from_numpy(those.features[:, 0]).to(net.mean.device)).cpu().numpy()
     return those.labels, scores

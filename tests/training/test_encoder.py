@@ -11,15 +11,17 @@ import torch
 from engine.core.errors import InvalidInput
 from engine.core.jobs import SILENT
 from engine.speech.encoder import Encoder
-from engine.speech.encoder_net import EncoderConfig, NetConfig, both_ways
+from engine.speech.encoder_net import HEADS, EncoderConfig, NetConfig, both_ways
 from engine.speech.files import sound_from_samples, write_wav
 from engine.speech.phonemes import VISEME_CLASSES, track
 from engine.speech.sounds import PHONE_INDEX
 from engine.speech.voices import synthesise
-from engine.training import encoder_real, encoder_sources, encoder_store, encoder_voices, plans
-from engine.training.encoder import RECIPE, EncoderTraining, drawn
+from engine.training import encoder_real, encoder_sources, encoder_store, encoder_voices, loop, plans
+from engine.training.encoder import RECIPE, EncoderTraining, accuracy, drawn
 from engine.training.encoder_mix import Mix, batch
 from engine.training.encoder_real import RATE, Clip
+from engine.training.feeding import to_device
+from tests.training.elsewhere import ELSEWHERE, Answering
 
 TINY = NetConfig(12, (1, 2), (1, 0), 0.0)
 
@@ -117,6 +119,40 @@ def test_it_learns_and_what_it_exports_is_what_the_product_loads(config, tmp_pat
     assert encoder.encode(clip().samples).phones.shape[1] == len(PHONE_INDEX)
     begun = RECIPE.model(replace(config, start=str(tmp_path / "encoder.safetensors")))
     torch.testing.assert_close(begun.offline.heads.weight, model.offline.heads.weight, atol=1e-3, rtol=1e-2)  # half precision
+
+
+def test_a_step_keeps_to_the_device_of_the_network(config):
+    """As on a GPU: nothing of the loss stays behind on the CPU."""
+    net = RECIPE.model(config).to(ELSEWHERE)
+    averaged, turn = loop._copied(net), loop._turn("model", net.parameters(), RECIPE.training("small"))
+    loss, parts = RECIPE.loss(net, to_device(next(iter(RECIPE.batches("train", config, 0, 0))), ELSEWHERE))
+    loss.backward()
+    norm = torch.nn.utils.clip_grad_norm_(turn.parameters, 1.0)
+    turn.optimizer.step()
+    loop._average(averaged, net, 0.9)
+    found = [loss, norm, *parts.values(), *net.parameters(), *averaged.parameters(), *(p.grad for p in net.parameters())]
+    assert all(value.device == ELSEWHERE for value in found)
+
+
+def test_a_network_elsewhere_is_measured_there(store):
+    net = Answering()
+    net.streaming, net.offline = Answering(1, -1, HEADS), Answering(1, -1, HEADS)
+    source = encoder_store.read(store, "one")
+    measures = accuracy(net, source, np.arange(2))
+    silent = np.mean(source.labels[source.labels[:, 1] != encoder_store.UNKNOWN, 1] == 0)  # zeros are taken for the first class
+    assert measures == {name: pytest.approx(silent, abs=0.002) for name in ("streaming", "offline")}  # an odd last frame is not heard
+
+
+def test_the_loop_alone_decides_of_a_gpus_precision(config):
+    """Its half precision is not every GPU's, and `training.mixed` may have been set to false."""
+    batch_there = to_device(next(iter(RECIPE.batches("train", config, 0, 0))), ELSEWHERE)
+    net, heard = RECIPE.model(config).to(ELSEWHERE), []
+    net.streaming.heads.register_forward_hook(lambda _module, _given, out: heard.append(out.dtype))
+    RECIPE.loss(net, batch_there)
+    here = RECIPE.model(config)
+    here.streaming.heads.register_forward_hook(lambda _module, _given, out: heard.append(out.dtype))
+    RECIPE.loss(here, to_device(next(iter(RECIPE.batches("train", config, 0, 0))), torch.device("cpu")))
+    assert heard == [torch.float32, torch.bfloat16]
 
 
 def test_what_is_not_installed_is_left_out_with_a_warning(store, monkeypatch, caplog):

@@ -7,6 +7,8 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -255,6 +257,22 @@ def test_in_half_precision_it_learns_and_resumes_to_the_same_bits(tmp_path: Path
     assert bool(_state(tmp_path / "parts").scaler) == (half == torch.float16)
     loop.train(_plan(), tmp_path / "parts", resume=True)
     _assert_same(tmp_path / "whole", tmp_path / "parts")
+
+
+def test_half_precision_is_that_of_the_gpu_it_trains_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of two GPUs the second knows bfloat16; torch asks the current one."""
+    current = [0]
+
+    @contextmanager
+    def on(device: torch.device) -> Iterator[None]:
+        current.append(device.index)
+        yield
+        current.pop()
+
+    monkeypatch.setattr(torch.cuda, "device", on)
+    monkeypatch.setattr(torch.cuda, "is_bf16_supported", lambda including_emulation: current[-1] == 1)
+    wanted = [None, torch.float16, torch.bfloat16]
+    assert [loop._half(torch.device(name)) for name in ("cpu", "cuda:0", "cuda:1")] == wanted
 
 
 def test_another_seed_is_another_training(whole: Path, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from engine.training import mood, mood_data
 from engine.training.mood import RECIPE, MoodConfig, calibrated, confusion, crossed, recalls, unweighted_recall
 from engine.training.mood_data import Clips
 from engine.training.recipes import SMALL
+from tests.training.elsewhere import ELSEWHERE, Answering
 
 FEATURES = 10
 TINY = MoodConfig(members=2, hidden=4, batch=32, variants=2)
@@ -103,3 +104,14 @@ def test_loss_is_least_at_the_targets() -> None:
     with torch.no_grad():
         net.outer_bias -= 0.05 * gradient
     assert RECIPE.loss(net.train(), batch)[0] < loss and 0.0 <= float(said["right"]) <= 1.0
+
+
+def test_a_network_elsewhere_is_measured_there() -> None:
+    class Net(Answering):
+        mean = torch.zeros(1, device=ELSEWHERE)
+
+        def scores(self, features: torch.Tensor) -> torch.Tensor:
+            return self(features[None])
+
+    labels, scores = mood._left_out(Net(-1, len(CLASSES)), replace(TINY, left_out="emodb03"))  # type: ignore[arg-type]
+    assert len(labels) == len(scores) == 18 and not scores.any()
