@@ -17,18 +17,19 @@ from numpy.typing import NDArray
 
 from engine.avatars.tracking import crops
 from engine.avatars.tracking.attention import AttentionMesh
-from engine.avatars.tracking.crops import Crop, shrunk
+from engine.avatars.tracking.crops import Crop
 from engine.avatars.tracking.models import Models
 from engine.avatars.tracking.nets import Detector, detection_crop, mesh_crop, roll
 
 TURNS = (0, 1, 3, 2)  # quarter turns of the picture, clockwise, in which faces are looked for
-_FACE = 0.5  # a mesh less sure than this is no face
+_FACE, _NEW_FACE = 0.5, 0.99  # a mesh less sure than this is no face; no face that was not there before
+_OTHERS = 6  # faces besides the followed one whose meshes are read, the largest ones
 _MOVED = 0.06  # of a square: points that ask for one further away than this are read again in it
 _TRIES = 3
 _LOOK_EVERY = 10  # frames between two looks for other faces
 _SAME = 0.35  # two faces that share more of the smaller one's box are one
 _LOST_FRAMES = 2  # frames after which a face that was lost is looked for in tiles and turned pictures too
-_THUMB = (48, 36)
+_THUMB = 48  # pixels, about, of a thumbnail's longer side; each is the mean of four in the picture
 _CUT, _CUT_RATIO = 22.0, 3.5  # mean change of a thumbnail's pixels (of 255), and against the changes before
 
 
@@ -157,8 +158,9 @@ class Tracker:
 
     def _remember(self, followed: Face | None, known: list[Face], cut: bool) -> Seen:
         memory = self._memory
-        others = [face for face in known if face is not followed]
-        memory.others = [mesh_crop(face.points) for face in others] if self._others else []
+        others = sorted((face for face in known if face is not followed), key=lambda face: -face.size)
+        others = others[:_OTHERS] if self._others else []
+        memory.others = [mesh_crop(face.points) for face in others]
         memory.lost = 0 if followed else memory.lost + 1
         memory.crop = mesh_crop(followed.points) if followed else None
         if followed is None:
@@ -205,7 +207,7 @@ class Tracker:
             crop = _turned_back(detection_crop(points), turn, part.shape[1], part.shape[0])
             crop = Crop(crop.x + corner[0], crop.y + corner[1], crop.size, crop.angle)
             face = self._read(part if whole is None else whole, crop)
-            if face is not None:
+            if face is not None and face.score >= _NEW_FACE:
                 found.append(face)
         return found
 
@@ -224,14 +226,23 @@ class Tracker:
     def _is_cut(self, picture: NDArray[np.uint8]) -> bool:
         """Whether a picture is of another shot than the one before: it changes all over, and far more than pictures did."""
         memory = self._memory
-        thumb = shrunk(picture, *_THUMB).astype(np.float32).mean(2)
+        thumb = _thumb(picture)
         before, memory.thumb = memory.thumb, thumb
-        if before is None:
-            return False
+        if before is None or before.shape != thumb.shape:
+            return before is not None
         change = float(np.abs(thumb - before).mean())
         cut = change > _CUT and change > _CUT_RATIO * memory.change
-        memory.change = 0.0 if cut else 0.7 * memory.change + 0.3 * change
+        memory.change = 0.7 * memory.change + 0.3 * change
         return cut
+
+
+def _thumb(picture: NDArray[np.uint8]) -> NDArray[np.float32]:
+    """Lightness of a picture, very small."""
+    step = max(1, max(picture.shape[:2]) // (2 * _THUMB))
+    few = picture[step // 2 :: step, step // 2 :: step]
+    few = few[: few.shape[0] // 2 * 2, : few.shape[1] // 2 * 2].astype(np.float32)
+    out: NDArray[np.float32] = few.reshape(few.shape[0] // 2, 2, few.shape[1] // 2, 2, 3).mean((1, 3, 4))
+    return out
 
 
 def _starts(length: int, side: int) -> list[int]:

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.avatars.tracking.crops import Crop, around, shrunk
+from engine.avatars.tracking.crops import Crop, around, shrunk, thinned
 from engine.core.errors import MissingAsset
 
 DETECTOR_SIDE = 128
@@ -77,6 +77,7 @@ class Detector:
             For each its score and float32 [8, 2] in picture pixels: left top and right bottom of its box, then right eye, left eye, nose, mouth,
             right ear, left ear (the character's).
         """
+        picture, step = thinned(picture, max(picture.shape[:2]) / DETECTOR_SIDE)
         height, width = picture.shape[:2]
         scale = DETECTOR_SIDE / max(height, width)
         small_w, small_h = max(1, round(width * scale)), max(1, round(height * scale))
@@ -92,7 +93,7 @@ class Detector:
         points = raw + anchors[:, None]
         points[:, 1] = points[:, 0] + half
         points[:, 0] = points[:, 0] - half
-        to_picture = np.array([width / small_w, height / small_h], np.float32)
+        to_picture = np.array([width * step / small_w, height * step / small_h], np.float32)
         points = (points * DETECTOR_SIDE - np.array([left, top], np.float32)) * to_picture
         return _merged(scores[sure], points)
 
