@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from engine.project.edits import RemoveLine, SetSettings
 from studio import about, tab_bars
+from studio.capture.commands import CaptureCommands
 from studio.comfort.commands import ComfortCommands
 from studio.curves.commands import CurveCommands
 from studio.file_commands import FileCommands
@@ -47,6 +48,7 @@ class Commands(
     FileCommands,
     ViewportCommands,
     StageCommands,
+    CaptureCommands,
     QMainWindow,
 ):
     """The actions of a window."""

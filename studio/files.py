@@ -77,6 +77,8 @@ class Files(QObject):
                 self.open_project(path)
         elif kind == "avatar":
             self._window.people_panel.files.open(path)
+        elif kind == "video":
+            self.take_video(path)
         elif kind == "picture":
             self._window.stage_panel.background.take(path)
         elif kind == "textgrid":
@@ -106,9 +108,18 @@ class Files(QObject):
         """Make a recording a new line."""
         self._window.conductor.add_sound(path)
 
+    def take_video(self, path: Path) -> None:
+        """Show a video beside the avatar, from the playhead on; without a line, its sound becomes one."""
+        self._window.capture.capturer.take_video(path, self._window.player.position_s)
+
     def open_sample(self) -> None:
         """Make the line that comes with the studio, performed, a new one."""
         self._window.conductor.add_sample()
+
+    @property
+    def _sounding(self) -> tuple[str, ...]:
+        """Kinds of files that become lines: of videos the sound, where there is no line yet."""
+        return ("sound", "video") if self._session.line is None else ("sound",)
 
     def _wants_transcript(self) -> bool:
         """True where a text that is dropped says what the current recording says; else it is lines to speak."""
@@ -124,7 +135,7 @@ class Files(QObject):
         paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
         later = [path for path in paths if path.suffix.lower() in _ON_A_LINE]
         first = [path for path in paths if path not in later]
-        sounds = [path for path in first if path.is_file() and kind_of(path) == "sound"]
+        sounds = [path for path in first if path.is_file() and kind_of(path) in self._sounding]
         if sounds and later:
             self._after(sounds, later)
         for path in first if sounds else [*first, *later]:

@@ -25,6 +25,7 @@ from engine.project.media import rebased
 from engine.project.storage import SUFFIX, ProjectFile
 
 log = logging.getLogger(__name__)
+VIDEOS = (".mp4", ".mov", ".m4v", ".mkv", ".avi", ".webm", ".mpg", ".mpeg", ".wmv", ".mts", ".3gp")  # endings of files with a moving picture
 PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".bmp", ".tif", ".tiff")  # endings of files that may be shown behind
 
 
@@ -310,8 +311,8 @@ def throw_away(path: Path) -> None:
 
 
 def kind_of(path: Path) -> str:
-    """What a dropped or named file is to the studio: `project`, `textgrid`, `motion`, `script` (subtitles), `text`, `avatar`, `picture` or
-    `sound`.
+    """What a dropped or named file is to the studio: `project`, `textgrid`, `motion`, `script` (subtitles), `text`, `avatar`, `picture`,
+    `video` or `sound`.
 
     Raises:
         InvalidInput: a folder, or not there.
@@ -326,6 +327,6 @@ def kind_of(path: Path) -> str:
         SUFFIX: "project", ".viva-avatar": "avatar",
         ".textgrid": "textgrid", ".txt": "text", ".srt": "script", ".vtt": "script", ".npz": "motion", ".csv": "motion", ".glb": "motion",
         ".gltf": "motion", ".fbx": "motion", ".bvh": "motion",  # which are refused with a word on what can be read
-        **dict.fromkeys(PICTURES, "picture"),
+        **dict.fromkeys(PICTURES, "picture"), **dict.fromkeys(VIDEOS, "video"),
     }  # fmt: skip
     return kinds.get(path.suffix.lower(), "sound")

@@ -166,6 +166,7 @@ QStatusBar::item {{ border: 0; }}
 QPushButton {{ background: {RAISED}; border: 1px solid {BORDER}; border-radius: 4px; padding: 4px 12px; min-height: 16px; }}
 QPushButton:hover {{ background: {HOVER}; }}
 QPushButton:pressed {{ background: {FIELD}; }}
+QPushButton:checked {{ background: {CHECKED}; border-color: {ACCENT}; }}
 QPushButton:focus {{ border-color: {ACCENT}; }}
 QPushButton:disabled {{ color: {FAINT}; background: {PANEL}; }}
 QPushButton:default, QPushButton[primary="true"] {{ background: {ACCENT_DEEP}; border-color: {ACCENT}; color: {ON_ACCENT}; }}

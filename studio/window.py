@@ -7,12 +7,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtGui import QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
-from PySide6.QtWidgets import QDockWidget, QLabel, QMainWindow, QMenu, QScrollBar, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDockWidget, QLabel, QMainWindow, QMenu, QScrollBar, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from engine.core.motion import MotionClip
 from engine.project.change import Change
 from studio import actions, file_commands, icons, startup, tab_bars, theme
 from studio.banner import Banner, as_notice
+from studio.capture import commands as capture_commands
 from studio.comfort import commands as comfort_commands
 from studio.comfort.steps import step_words
 from studio.commands import LAYOUT, Commands
@@ -113,6 +114,7 @@ class MainWindow(Commands):
         curve_commands.connect(self)
         file_commands.connect(self)
         inspector.connect(self)
+        capture_commands.connect(self)
         comfort_commands.connect(self, LAYOUT)
         self.resize(1440, 900)
         self.usual_layout = self.saveState(LAYOUT)
@@ -130,7 +132,11 @@ class MainWindow(Commands):
         self.stage = Stage(self.viewport)
         self.stage.say(self.tr("Loading Ada…"))
         column.addWidget(self.banner)
-        column.addWidget(self.stage, 1)
+        self.beside = QSplitter(Qt.Orientation.Horizontal)
+        self.beside.setObjectName("beside")
+        self.beside.setChildrenCollapsible(False)
+        self.beside.addWidget(self.stage)
+        column.addWidget(self.beside, 1)
         self.setCentralWidget(centre)
 
     def _build_docks(self) -> None:
@@ -152,6 +158,7 @@ class MainWindow(Commands):
         self.queue_dock = self._dock("Render Queue", self.render_queue, Qt.DockWidgetArea.BottomDockWidgetArea)
         self.tabifyDockWidget(self.docks[-1], self.queue_dock)
         self.queue_dock.hide()
+        capture_commands.add(self, self.beside)
         self.docks[-1].raise_()
         self.resizeDocks(self.docks[:2], [286, 340], Qt.Orientation.Horizontal)
         self.resizeDocks(self.docks[2:], [400], Qt.Orientation.Vertical)
@@ -258,6 +265,7 @@ class MainWindow(Commands):
         self.preferences.put("window/geometry", self.saveGeometry())
         self.preferences.put("window/state", self.saveState(LAYOUT))
         self.player.stop()
+        self.capture.close()
         self.jobs.close()
         self.viewport.close_renderer()
         self.player.close()

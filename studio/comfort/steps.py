@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from engine.project import edits, part_edits, phoneme_edits  # noqa: F401 - they bring the edits
 from engine.project.change import Edit
+from studio.capture.words import STEPS as CAPTURE_STEPS
 from studio.people.words import STEPS as PEOPLE_STEPS
 from studio.people.words import step_of
 from studio.stage.words import STEPS as STAGE_STEPS
@@ -18,7 +19,7 @@ NAMES: tuple[str, ...] = (
     "Merge phonemes", "Mirror left and right", "Move", "Move keys", "Move line", "Nudge", "Nudge keys", "Paste", "Paste keys", "Record performance",
     "Relabel phonemes", "Relink media", "Remove instruction", "Remove keys", "Reorder layers", "Reorder render queue", "Replace sound",
     "Reset amounts", "Retime keys", "Reverse keys", "Scale keys", "Set in point", "Set out point", "Set tangents", "Set value", "Set values",
-    "Several", "Simplify keys", "Smooth keys", "Snap keys", *STAGE_STEPS, *PEOPLE_STEPS,
+    "Several", "Simplify keys", "Smooth keys", "Snap keys", *STAGE_STEPS, *PEOPLE_STEPS, *CAPTURE_STEPS,
 )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from studio.comfort.steps import NAMES, edit_names
 from studio.comfort.tour import STOPS
 from studio.people import words as people
 
-PANELS = ("Line", "Performance", "Channels", "Takes", "Poses", "Visemes", "Stage", "People", "Timeline", "Curves", "Render Queue", "Jobs")
+PANELS = ("Line", "Performance", "Channels", "Takes", "Poses", "Visemes", "Stage", "People", "Capture", "Timeline", "Curves", "Render Queue", "Jobs")
 
 
 def tables() -> dict[str, list[str]]:

@@ -355,10 +355,109 @@
     </message>
 </context>
 <context>
+    <name>CameraFeed</name>
+    <message>
+        <source>the camera is off</source>
+        <translation>Die Kamera ist aus</translation>
+    </message>
+    <message>
+        <source>switch it on first</source>
+        <translation>Schalten Sie sie zuerst ein</translation>
+    </message>
+</context>
+<context>
     <name>CameraSection</name>
     <message>
         <source>Camera</source>
         <translation>Kamera</translation>
+    </message>
+    <message>
+        <source>Count-in</source>
+        <translation>Einzählen</translation>
+    </message>
+    <message>
+        <source>Seconds before a take begins</source>
+        <translation>Sekunden, bevor eine Aufnahme beginnt</translation>
+    </message>
+    <message>
+        <source>{count} s</source>
+        <translation>{count} s</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Ohne</translation>
+    </message>
+    <message>
+        <source>On: the take has its own sound and becomes a line of its own. Off: the current line plays, and the take is a layer on it.</source>
+        <translation>An: Die Aufnahme hat ihren eigenen Ton und wird eine eigene Zeile. Aus: Die aktuelle Zeile läuft, und die Aufnahme wird eine Ebene auf ihr.</translation>
+    </message>
+    <message>
+        <source>With the microphone</source>
+        <translation>Mit dem Mikrofon</translation>
+    </message>
+    <message>
+        <source>Which camera looks at you</source>
+        <translation>Welche Kamera Sie ansieht</translation>
+    </message>
+    <message>
+        <source>Look for cameras again</source>
+        <translation>Kameras neu suchen</translation>
+    </message>
+    <message>
+        <source>How late the camera&apos;s pictures are: a take that lags behind the sound is moved earlier by this</source>
+        <translation>Wie spät die Bilder der Kamera kommen: Um so viel wird eine Aufnahme, die dem Ton nachhinkt, vorgezogen</translation>
+    </message>
+    <message>
+        <source>Delay</source>
+        <translation>Verzögerung</translation>
+    </message>
+    <message>
+        <source>Looking for cameras</source>
+        <translation>Suche Kameras</translation>
+    </message>
+    <message>
+        <source>No camera</source>
+        <translation>Keine Kamera</translation>
+    </message>
+    <message>
+        <source>No camera is found. Connect one and look again; on Linux you must belong to the group “video”.</source>
+        <translation>Keine Kamera gefunden. Schließen Sie eine an und suchen Sie erneut; unter Linux müssen Sie zur Gruppe „video“ gehören.</translation>
+    </message>
+    <message>
+        <source>Camera Off</source>
+        <translation>Kamera aus</translation>
+    </message>
+    <message>
+        <source>Camera On</source>
+        <translation>Kamera an</translation>
+    </message>
+    <message>
+        <source>Give the camera back</source>
+        <translation>Die Kamera freigeben</translation>
+    </message>
+    <message>
+        <source>See yourself, and let the avatar follow</source>
+        <translation>Sich selbst sehen, und die Figur folgt</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stopp</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>Aufnehmen</translation>
+    </message>
+    <message>
+        <source>There is no camera.</source>
+        <translation>Es gibt keine Kamera.</translation>
+    </message>
+    <message>
+        <source>Count in and record a take (Alt+Shift+R)</source>
+        <translation>Einzählen und aufnehmen (Alt+Umschalt+R)</translation>
+    </message>
+    <message>
+        <source>End the take; its curves come onto a layer</source>
+        <translation>Die Aufnahme beenden; ihre Kurven kommen auf eine Ebene</translation>
     </message>
     <message>
         <source>Frame the head so; again for the other side where there is one</source>
@@ -395,6 +494,149 @@
     <message>
         <source>Let the camera look from where the free view does</source>
         <translation>Die Kamera von dort blicken lassen, wo die freie Ansicht steht</translation>
+    </message>
+</context>
+<context>
+    <name>Capture</name>
+    <message>
+        <source>Lips</source>
+        <translation>Lippen</translation>
+    </message>
+    <message>
+        <source>Mouth and jaw; off, the lips stay as they are generated from the sound</source>
+        <translation>Mund und Kiefer; ist dies aus, bleiben die Lippen, wie sie aus dem Ton erzeugt sind</translation>
+    </message>
+    <message>
+        <source>Brows</source>
+        <translation>Brauen</translation>
+    </message>
+    <message>
+        <source>Both brows</source>
+        <translation>Beide Brauen</translation>
+    </message>
+    <message>
+        <source>Eyes</source>
+        <translation>Augen</translation>
+    </message>
+    <message>
+        <source>Lids, blinks and where the eyes look</source>
+        <translation>Lider, Blinzeln und wohin die Augen blicken</translation>
+    </message>
+    <message>
+        <source>Cheeks</source>
+        <translation>Wangen</translation>
+    </message>
+    <message>
+        <source>Cheeks and nose</source>
+        <translation>Wangen und Nase</translation>
+    </message>
+    <message>
+        <source>Head</source>
+        <translation>Kopf</translation>
+    </message>
+    <message>
+        <source>How the head turns and moves</source>
+        <translation>Wie sich der Kopf dreht und bewegt</translation>
+    </message>
+</context>
+<context>
+    <name>CaptureCommands</name>
+    <message>
+        <source>Videos ({endings});;All files (*)</source>
+        <translation>Videos ({endings});;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Capture from Video</source>
+        <translation>Aus Video erfassen</translation>
+    </message>
+    <message>
+        <source>This face is the face at rest now</source>
+        <translation>Dieses Gesicht ist jetzt das Gesicht in Ruhe</translation>
+    </message>
+    <message>
+        <source>There is no tracked face in the picture: capture the video first, or switch the camera on</source>
+        <translation>Im Bild ist kein verfolgtes Gesicht: Erfassen Sie zuerst das Video, oder schalten Sie die Kamera ein</translation>
+    </message>
+</context>
+<context>
+    <name>CaptureList</name>
+    <message>
+        <source>No takes yet. Capture a video, or record your face; each take is a layer of curves.</source>
+        <translation>Noch keine Aufnahmen. Erfassen Sie ein Video, oder nehmen Sie Ihr Gesicht auf; jede Aufnahme ist eine Ebene aus Kurven.</translation>
+    </message>
+</context>
+<context>
+    <name>CaptureRow</name>
+    <message>
+        <source>Plays</source>
+        <translation>Läuft</translation>
+    </message>
+    <message>
+        <source>This take plays; click to silence it</source>
+        <translation>Diese Aufnahme läuft; ein Klick schaltet sie stumm</translation>
+    </message>
+    <message>
+        <source>Let this take play in the place of the others</source>
+        <translation>Diese Aufnahme anstelle der anderen laufen lassen</translation>
+    </message>
+    <message>
+        <source>whole face</source>
+        <translation>ganzes Gesicht</translation>
+    </message>
+    <message>
+        <source>{seconds:.1f} s · {regions} · {keys} keys</source>
+        <translation>{seconds:.1f} s · {regions} · {keys} Schlüssel</translation>
+    </message>
+</context>
+<context>
+    <name>Capturer</name>
+    <message>
+        <source>opening {name}</source>
+        <translation>Öffne {name}</translation>
+    </message>
+    <message>
+        <source>Opening {name}</source>
+        <translation>Öffne {name}</translation>
+    </message>
+    <message>
+        <source>{name} is {minutes:.0f} minutes long: capturing it takes about as long. It can be cancelled, and goes on from there later.</source>
+        <translation>{name} ist {minutes:.0f} Minuten lang: Das Erfassen dauert etwa ebenso lange. Es kann abgebrochen werden und geht später dort weiter.</translation>
+    </message>
+    <message>
+        <source>{name} has no sound: its line is silent.</source>
+        <translation>{name} hat keinen Ton: Seine Zeile ist stumm.</translation>
+    </message>
+    <message>
+        <source>Looking for faces</source>
+        <translation>Suche Gesichter</translation>
+    </message>
+    <message>
+        <source>there is no video to capture from</source>
+        <translation>Es gibt kein Video zum Erfassen</translation>
+    </message>
+    <message>
+        <source>drop a video here, or choose File ▸ Capture from Video…</source>
+        <translation>Legen Sie ein Video hier ab, oder wählen Sie Datei ▸ Aus Video erfassen …</translation>
+    </message>
+    <message>
+        <source>no region of the face is chosen</source>
+        <translation>Kein Bereich des Gesichts ist gewählt</translation>
+    </message>
+    <message>
+        <source>choose at least one, such as the brows</source>
+        <translation>Wählen Sie mindestens einen, etwa die Brauen</translation>
+    </message>
+    <message>
+        <source>Capturing {name}</source>
+        <translation>Erfasse {name}</translation>
+    </message>
+    <message>
+        <source>the video goes on for {seconds:.1f} s after the line&apos;s end, where it is not seen</source>
+        <translation>Das Video läuft {seconds:.1f} s über das Ende der Zeile hinaus, wo man es nicht sieht</translation>
+    </message>
+    <message>
+        <source>Reading the capture</source>
+        <translation>Lese die Erfassung</translation>
     </message>
 </context>
 <context>
@@ -1311,6 +1553,45 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
 </context>
 <context>
+    <name>FaceRecorder</name>
+    <message>
+        <source>Opening the camera…</source>
+        <translation>Öffne die Kamera …</translation>
+    </message>
+    <message>
+        <source>No face is seen: turn to the camera, and to the light.</source>
+        <translation>Kein Gesicht zu sehen: Wenden Sie sich der Kamera zu, und dem Licht.</translation>
+    </message>
+    <message>
+        <source>the camera is off</source>
+        <translation>Die Kamera ist aus</translation>
+    </message>
+    <message>
+        <source>switch it on first</source>
+        <translation>Schalten Sie sie zuerst ein</translation>
+    </message>
+    <message>
+        <source>save it under another name first</source>
+        <translation>Speichern Sie es zuerst unter einem anderen Namen</translation>
+    </message>
+    <message>
+        <source>Opening the microphone</source>
+        <translation>Öffne das Mikrofon</translation>
+    </message>
+    <message>
+        <source>Nothing was recorded.</source>
+        <translation>Nichts wurde aufgenommen.</translation>
+    </message>
+    <message>
+        <source>{count} pictures were lost: the drive was too slow.</source>
+        <translation>{count} Bilder gingen verloren: Das Laufwerk war zu langsam.</translation>
+    </message>
+    <message>
+        <source>What was recorded until then is kept.</source>
+        <translation>Was bis dahin aufgenommen wurde, bleibt.</translation>
+    </message>
+</context>
+<context>
     <name>Faults</name>
     <message>
         <source>There is not enough memory for this.</source>
@@ -1472,6 +1753,25 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
 </context>
 <context>
+    <name>Following</name>
+    <message>
+        <source>A face is found.</source>
+        <translation>Ein Gesicht ist gefunden.</translation>
+    </message>
+    <message>
+        <source>{count} faces: click the one to capture in the picture.</source>
+        <translation>{count} Gesichter: Klicken Sie im Bild das an, das erfasst werden soll.</translation>
+    </message>
+    <message>
+        <source>No face in this picture. Go to one where the face is seen from the front.</source>
+        <translation>Kein Gesicht in diesem Bild. Gehen Sie zu einem, in dem es von vorn zu sehen ist.</translation>
+    </message>
+    <message>
+        <source>The chosen face is captured.</source>
+        <translation>Das gewählte Gesicht wird erfasst.</translation>
+    </message>
+</context>
+<context>
     <name>Framing</name>
     <message>
         <source>Front</source>
@@ -1500,6 +1800,37 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     <message>
         <source>Eyes</source>
         <translation>Augen</translation>
+    </message>
+</context>
+<context>
+    <name>GainRow</name>
+    <message>
+        <source>How much of the captured movement comes through: 1 is all of it, 2 is twice as much; a double click resets it</source>
+        <translation>Wie viel der erfassten Bewegung ankommt: 1 ist alles, 2 das Doppelte; ein Doppelklick setzt zurück</translation>
+    </message>
+    <message>
+        <source>from</source>
+        <translation>von</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>bis</translation>
+    </message>
+    <message>
+        <source>Least value</source>
+        <translation>Kleinster Wert</translation>
+    </message>
+    <message>
+        <source>Largest value</source>
+        <translation>Größter Wert</translation>
+    </message>
+    <message>
+        <source>{what} of {channel}</source>
+        <translation>{what} von {channel}</translation>
+    </message>
+    <message>
+        <source>What {channel} may reach</source>
+        <translation>Was {channel} erreichen darf</translation>
     </message>
 </context>
 <context>
@@ -2729,6 +3060,14 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
         <translation>&amp;Kopie speichern …</translation>
     </message>
     <message>
+        <source>Capture from &amp;Video…</source>
+        <translation>Aus &amp;Video erfassen …</translation>
+    </message>
+    <message>
+        <source>Record M&amp;y Face…</source>
+        <translation>&amp;Mein Gesicht aufnehmen …</translation>
+    </message>
+    <message>
         <source>Import &amp;Motion…</source>
         <translation>&amp;Bewegung importieren …</translation>
     </message>
@@ -3157,6 +3496,18 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
         <translation>Bildmitte</translation>
     </message>
     <message>
+        <source>Reference Pict&amp;ure</source>
+        <translation>Referen&amp;zbild</translation>
+    </message>
+    <message>
+        <source>Trac&amp;ked Points</source>
+        <translation>Verfolgte &amp;Punkte</translation>
+    </message>
+    <message>
+        <source>Neutral Face from &amp;Here</source>
+        <translation>Ne&amp;utrales Gesicht von hier</translation>
+    </message>
+    <message>
         <source>&amp;Keep Motion as B</source>
         <translation>Bewegung als &amp;B merken</translation>
     </message>
@@ -3497,6 +3848,17 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
 </context>
 <context>
+    <name>Microphone</name>
+    <message>
+        <source>there is no microphone that can be opened</source>
+        <translation>Es gibt kein Mikrofon, das sich öffnen lässt</translation>
+    </message>
+    <message>
+        <source>connect or enable one, or record without it</source>
+        <translation>Schließen Sie eines an oder schalten Sie es frei, oder nehmen Sie ohne auf</translation>
+    </message>
+</context>
+<context>
     <name>Mouse</name>
     <message>
         <source>Drag in the viewport</source>
@@ -3801,6 +4163,10 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     <message>
         <source>People</source>
         <translation>Personen</translation>
+    </message>
+    <message>
+        <source>Capture</source>
+        <translation>Erfassen</translation>
     </message>
     <message>
         <source>Timeline</source>
@@ -5632,6 +5998,44 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
 </context>
 <context>
+    <name>ReferenceBar</name>
+    <message>
+        <source>Points</source>
+        <translation>Punkte</translation>
+    </message>
+    <message>
+        <source>The tracked points over the picture</source>
+        <translation>Die verfolgten Punkte über dem Bild</translation>
+    </message>
+    <message>
+        <source>The face in this picture is the face at rest: captured motion begins there</source>
+        <translation>Das Gesicht in diesem Bild ist das Gesicht in Ruhe: Erfasste Bewegung beginnt dort</translation>
+    </message>
+    <message>
+        <source>Neutral</source>
+        <translation>Neutral</translation>
+    </message>
+    <message>
+        <source>Hide the reference picture</source>
+        <translation>Das Referenzbild ausblenden</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>Ausblenden</translation>
+    </message>
+</context>
+<context>
+    <name>ReferenceView</name>
+    <message>
+        <source>Reference picture</source>
+        <translation>Referenzbild</translation>
+    </message>
+    <message>
+        <source>This one</source>
+        <translation>Dieses</translation>
+    </message>
+</context>
+<context>
     <name>Region</name>
     <message>
         <source>Whole face</source>
@@ -5656,6 +6060,17 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     <message>
         <source>Head</source>
         <translation>Kopf</translation>
+    </message>
+</context>
+<context>
+    <name>RegionSection</name>
+    <message>
+        <source>Regions</source>
+        <translation>Bereiche</translation>
+    </message>
+    <message>
+        <source>What is off stays generated: captured brows and head go with generated lips.</source>
+        <translation>Was aus ist, bleibt erzeugt: Erfasste Brauen und Kopf passen zu erzeugten Lippen.</translation>
     </message>
 </context>
 <context>
@@ -6238,6 +6653,10 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
         <translation>Tangente biegen</translation>
     </message>
     <message>
+        <source>Capture from video</source>
+        <translation>Aus Video erfassen</translation>
+    </message>
+    <message>
         <source>Change amount</source>
         <translation>Anteil ändern</translation>
     </message>
@@ -6272,6 +6691,10 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     <message>
         <source>Change camera keys</source>
         <translation>Kamera-Schlüsselbilder ändern</translation>
+    </message>
+    <message>
+        <source>Change capture</source>
+        <translation>Erfassung ändern</translation>
     </message>
     <message>
         <source>Change character</source>
@@ -6570,6 +6993,10 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
         <translation>Zufallsperson</translation>
     </message>
     <message>
+        <source>Record my face</source>
+        <translation>Mein Gesicht aufnehmen</translation>
+    </message>
+    <message>
         <source>Record performance</source>
         <translation>Darbietung aufnehmen</translation>
     </message>
@@ -6700,6 +7127,10 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     <message>
         <source>Split phoneme</source>
         <translation>Phonem teilen</translation>
+    </message>
+    <message>
+        <source>Switch take</source>
+        <translation>Aufnahme wechseln</translation>
     </message>
     <message>
         <source>Switch track</source>
@@ -6901,6 +7332,13 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     <message>
         <source>Comparing takes</source>
         <translation>Takes werden verglichen</translation>
+    </message>
+</context>
+<context>
+    <name>TakesSection</name>
+    <message>
+        <source>Takes</source>
+        <translation>Aufnahmen</translation>
     </message>
 </context>
 <context>
@@ -7594,6 +8032,61 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     </message>
 </context>
 <context>
+    <name>TuningSection</name>
+    <message>
+        <source>Neutral, gain and range</source>
+        <translation>Neutral, Verstärkung und Bereich</translation>
+    </message>
+    <message>
+        <source>Channels</source>
+        <translation>Kanäle</translation>
+    </message>
+    <message>
+        <source>The channels of which region are shown below</source>
+        <translation>Die Kanäle welches Bereichs unten gezeigt werden</translation>
+    </message>
+    <message>
+        <source>Neutral from Here</source>
+        <translation>Neutral von hier</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Take the tracker&apos;s own idea of a face at rest</source>
+        <translation>Die eigene Vorstellung der Verfolgung von einem Gesicht in Ruhe nehmen</translation>
+    </message>
+    <message>
+        <source>Ranges</source>
+        <translation>Bereiche</translation>
+    </message>
+    <message>
+        <source>Show the least and the largest value of each channel</source>
+        <translation>Den kleinsten und größten Wert jedes Kanals zeigen</translation>
+    </message>
+    <message>
+        <source>Reset All</source>
+        <translation>Alle zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Gain 1 and the rig&apos;s own range for every channel; neutral stays</source>
+        <translation>Verstärkung 1 und der Bereich des Rigs für jeden Kanal; Neutral bleibt</translation>
+    </message>
+    <message>
+        <source>The tracker&apos;s own face at rest is used.</source>
+        <translation>Das eigene Ruhegesicht der Verfolgung wird benutzt.</translation>
+    </message>
+    <message>
+        <source>A face of this performance is taken as the face at rest.</source>
+        <translation>Ein Gesicht dieser Darbietung gilt als Gesicht in Ruhe.</translation>
+    </message>
+    <message>
+        <source>The face in the picture at the playhead, or in the camera&apos;s, is the face at rest: captured motion begins there</source>
+        <translation>Das Gesicht im Bild am Abspielkopf, oder in dem der Kamera, ist das Gesicht in Ruhe: Erfasste Bewegung beginnt dort</translation>
+    </message>
+</context>
+<context>
     <name>TypedTime</name>
     <message>
         <source>type a timecode (00:01:12), frames (36f), seconds (1.5s), or a step (+10)</source>
@@ -7633,6 +8126,49 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     <message>
         <source>Look like this; Undo goes back</source>
         <translation>So aussehen; Rückgängig führt zurück</translation>
+    </message>
+</context>
+<context>
+    <name>VideoSection</name>
+    <message>
+        <source>Video</source>
+        <translation>Video</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen …</translation>
+    </message>
+    <message>
+        <source>A video of a face; it may be dropped on the window, too</source>
+        <translation>Ein Video eines Gesichts; es kann auch auf dem Fenster abgelegt werden</translation>
+    </message>
+    <message>
+        <source>Capture</source>
+        <translation>Erfassen</translation>
+    </message>
+    <message>
+        <source>Progress of the capture</source>
+        <translation>Fortschritt der Erfassung</translation>
+    </message>
+    <message>
+        <source>Drop a video of a face on the window: it is shown beside the avatar, and its performance becomes curves on a layer.</source>
+        <translation>Legen Sie ein Video eines Gesichts auf dem Fenster ab: Es erscheint neben der Figur, und seine Darbietung wird zu Kurven auf einer Ebene.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>There is no video yet.</source>
+        <translation>Es gibt noch kein Video.</translation>
+    </message>
+    <message>
+        <source>No region of the face is chosen.</source>
+        <translation>Kein Bereich des Gesichts ist gewählt.</translation>
+    </message>
+    <message>
+        <source>Follow the face through the video and put its curves on a new layer</source>
+        <translation>Dem Gesicht durch das Video folgen und seine Kurven auf eine neue Ebene legen</translation>
     </message>
 </context>
 <context>
@@ -8018,6 +8554,17 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     <message>
         <source>writing the film</source>
         <translation>Film wird geschrieben</translation>
+    </message>
+</context>
+<context>
+    <name>_List</name>
+    <message>
+        <source>Captured takes</source>
+        <translation>Erfasste Aufnahmen</translation>
+    </message>
+    <message>
+        <source>Enter switches the take, F2 renames it, Delete deletes it</source>
+        <translation>Eingabe wechselt die Aufnahme, F2 benennt sie um, Entf löscht sie</translation>
     </message>
 </context>
 </TS>

@@ -1,0 +1,412 @@
+"""Captures performances out of videos: the current line's reference film, the capture as a job, and what can be changed of it afterwards."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject, Signal
+
+from engine.core.channels import CHANNELS
+from engine.core.errors import EngineError, InvalidInput
+from engine.core.jobs import Job
+from engine.core.motion import MotionClip
+from engine.project.change import Composite
+from engine.project.document import LineDoc, Media
+from engine.project.edits import PutPart
+from engine.project.parts import Layer
+from studio.capture import layers, store
+from studio.capture.door import Choice, Door, Film, FoundFace, Performed, Rgb, Tuning
+from studio.capture.profile import Profile
+from studio.conductor import Conductor
+from studio.jobs import Jobs, Task
+from studio.session import VIDEOS, Session
+
+LANE = "capture"
+LONG_S = 20 * 60.0  # films from this length on are told of before they are captured
+_SILENT_RATE = 16000
+_SILENT_BLOCK_S = 10.0
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A line's reference film.
+
+    Args:
+        path: the file.
+        start_s: when its first picture is, seconds of the line.
+    """
+
+    path: Path
+    start_s: float = 0.0
+
+
+class Capturer(QObject):
+    """The captures of one window.
+
+    Args:
+        door: the engine's tracking.
+        session: gets the layers.
+        conductor: opens sounds.
+        jobs: does the work.
+        profile: regions, neutral, gain and range.
+
+    Signals:
+        reference_changed(): the current line has another reference film, or none.
+        captured(layer_id): a performance lies on a layer.
+        retuned(layer_id): a captured layer was made anew from what was captured.
+        faces_found(faces): in the picture that was looked at; `FoundFace`s.
+        notices(text): what a person should know, in sentences; "" for nothing.
+        refused(error): the faces could not be looked for.
+        recalled(): what a layer was captured as is known again.
+    """
+
+    reference_changed = Signal()
+    captured = Signal(str)
+    retuned = Signal(str)
+    faces_found = Signal(tuple)
+    notices = Signal(str)
+    refused = Signal(object)
+    recalled = Signal()
+
+    def __init__(self, door: Door, session: Session, conductor: Conductor, jobs: Jobs, profile: Profile) -> None:
+        super().__init__(session)
+        self.door, self.profile = door, profile
+        self._session, self._conductor, self._jobs = session, conductor, jobs
+        self._references: dict[str, Reference | None] = {}  # by line, where a person chose one
+        self._waiting: dict[Path, Path] = {}  # films whose sounds, or silent ones in their place, are being opened
+        self._captured_soon: set[Path] = set()  # of these, takes that are captured as soon as they are lines
+        self._known: dict[str, Performed | None] = {}  # what was captured, by layer
+        self.choice: Choice | None = None
+        self._shown: Reference | None = None
+        session.line_changed.connect(self._look)
+        session.changed.connect(lambda change: self._look() if change.concerns("layers", "media", "line") else None)
+        conductor.sound_opened.connect(self._on_sound_opened)
+
+    # The reference film.
+
+    @property
+    def reference(self) -> Reference | None:
+        """The current line's film: the one chosen, else that of its captured layer that plays, else that of its own sound."""
+        line = self._session.line
+        if line is None:
+            return None
+        if line.id in self._references:
+            return self._references[line.id]
+        for layer in sorted(layers.captured(line), key=lambda each: each.mute):
+            path = layers.film_of(layer)
+            if path is not None and path.is_file():
+                return Reference(path, layers.origin_s(layer))
+        path = self._own_film(line)
+        return Reference(path) if path is not None else None
+
+    def _own_film(self, line: LineDoc) -> Path | None:
+        if not isinstance(line.source, Media) or Path(line.source.path).suffix.lower() not in VIDEOS:
+            return None
+        project = self._session.project
+        path = project.media.find(line.source) if project is not None else Path(line.source.path)
+        return path if path is not None and path.is_file() else None
+
+    def _look(self) -> None:
+        """Tell if the current line's film is another one."""
+        found = self.reference
+        if found != self._shown:
+            if found is None or self._shown is None or found.path != self._shown.path:
+                self.choice = None
+            self._shown = found
+            self.reference_changed.emit()
+
+    def set_reference(self, reference: Reference | None) -> None:
+        """Give the current line a film, or take it away."""
+        line = self._session.line
+        if line is not None:
+            self._references[line.id] = reference
+            self._look()
+
+    def forget_choice(self) -> None:
+        """Let the line's own film, or that of its captured layer, be shown again."""
+        line = self._session.line
+        if line is not None and self._references.pop(line.id, None) is not None:
+            self._look()
+
+    def take_video(self, path: Path, start_s: float) -> None:
+        """Make a video the reference film of the current line; without a line, its sound becomes one. One without a picture is opened as sound.
+
+        Args:
+            path: the file.
+            start_s: when its first picture is, seconds of the current line.
+        """
+
+        def work(job: Job) -> tuple[bool, float] | None:
+            job.report(0, 0, self.tr("opening {name}").format(name=path.name))
+            try:
+                film = self.door.open_film(path)
+            except InvalidInput:
+                if has_picture(path):
+                    raise
+                return None
+            try:
+                return film.sound, film.duration_s
+            finally:
+                film.close()
+
+        task = Task("open", self.tr("Opening {name}").format(name=path.name))
+        self._jobs.submit(task, work, lambda found: self._on_video(path, start_s, found))
+
+    def take_film_as_line(self, path: Path, sound: bool) -> None:
+        """Make a recorded take a line of its own, with its sound or a silent one, and capture it."""
+        self._captured_soon.add(path)
+        if sound:
+            self._waiting[path] = path
+            self._conductor.add_sound(path)
+        else:
+            self.take_video(path, 0.0)
+
+    def _on_video(self, path: Path, start_s: float, found: tuple[bool, float] | None) -> None:
+        if found is None:
+            self._conductor.add_sound(path)
+            return
+        sound, duration_s = found
+        if duration_s > LONG_S:
+            text = self.tr("{name} is {minutes:.0f} minutes long: capturing it takes about as long. It can be cancelled, and goes on from there later.")
+            self.notices.emit(text.format(name=path.name, minutes=duration_s / 60))
+        if self._session.line is not None:
+            self.set_reference(Reference(path, start_s))
+        elif sound:
+            self._waiting[path] = path
+            self._conductor.add_sound(path)
+        else:
+            self._add_silence(path, duration_s)
+
+    def _add_silence(self, path: Path, duration_s: float) -> None:
+        """A line of silence as long as a film without sound."""
+
+        def work(job: Job) -> Path:
+            from engine.speech.files import write_wav
+
+            silent = captures_folder(self._session) / f"{path.stem}.silent.wav"
+            blocks = (np.zeros(round(min(_SILENT_BLOCK_S, duration_s - at) * _SILENT_RATE), np.float32) for at in np.arange(0, duration_s, _SILENT_BLOCK_S))
+            write_wav(silent, blocks, _SILENT_RATE, job)
+            return silent
+
+        def done(silent: Path) -> None:
+            self._waiting[silent] = path
+            self.notices.emit(self.tr("{name} has no sound: its line is silent.").format(name=path.name))
+            self._conductor.add_sound(silent)
+
+        self._jobs.submit(Task("open", self.tr("Opening {name}").format(name=path.name)), work, done)
+
+    def _on_sound_opened(self, path: Path) -> None:
+        film = self._waiting.pop(path, None)
+        if film is not None:
+            self.set_reference(Reference(film))
+        if film in self._captured_soon:
+            self._captured_soon.discard(film)
+            self.capture(film.stem.capitalize())
+
+    # Faces.
+
+    def look_for_faces(self, time_s: float) -> None:
+        """Find the faces in the film's picture at a time of it; `faces_found` tells."""
+        reference = self.reference
+        if reference is None:
+            return
+
+        def work(job: Job) -> tuple[FoundFace, ...]:
+            rgb = _picture(self.door, reference.path, time_s)
+            job.check()
+            return self.door.faces(rgb)
+
+        task = Task(LANE, self.tr("Looking for faces"), "faces", visible=False, brief=True)
+        self._jobs.submit(task, work, self.faces_found.emit, self.refused.emit)
+
+    # Capturing.
+
+    @property
+    def busy(self) -> bool:
+        """True while a capture is under way."""
+        return self._jobs.busy("capture")
+
+    def cancel(self) -> None:
+        """Stop the capture that is under way."""
+        self._jobs.cancel("capture")
+
+    def capture(self, name: str = "") -> None:
+        """Put the performance in the reference film onto a new layer of the current line, as one step.
+
+        Raises:
+            InvalidInput: there is no line, no film, or no region is wanted.
+        """
+        line, reference, regions = self._session.line, self.reference, self.regions
+        if line is None or reference is None:
+            raise InvalidInput(self.tr("there is no video to capture from"), self.tr("drop a video here, or choose File ▸ Capture from Video…"))
+        if not regions:
+            raise InvalidInput(self.tr("no region of the face is chosen"), self.tr("choose at least one, such as the brows"))
+        choice, tuning, door = self.choice, self.profile.tuning, self.door
+
+        def work(job: Job) -> tuple[Layer, Performed, tuple[str, ...]]:
+            performed = door.capture(reference.path, choice, job.part(0.0, 0.92))
+            clip = door.adjusted(performed.raw, tuning)
+            layer, said = layers.layer_from(clip, regions, reference.start_s, name or reference.path.stem, reference.path, job.part(0.92, 1.0))
+            store.keep(layer.id, performed)
+            return layer, performed, (*performed.notices, *said)
+
+        task = Task(LANE, self.tr("Capturing {name}").format(name=reference.path.name), "capture")
+        self._jobs.submit(task, work, lambda found: self._put(line.id, *found))
+
+    def _put(self, line_id: str, layer: Layer, performed: Performed, notices: tuple[str, ...]) -> None:
+        document = self._session.document
+        if not document.has_line(line_id):
+            return
+        self._known[layer.id] = performed
+        line = document.line(line_id)
+        if self._session.apply(Composite(tuple(layers.put(line, layer)), "Capture from video")):
+            self._session.select(line_id)
+            length_s = line.duration_s
+            if length_s is not None and layer.end_s is not None and layer.end_s > length_s + 0.1:
+                text = self.tr("the video goes on for {seconds:.1f} s after the line's end, where it is not seen")
+                notices = (*notices, text.format(seconds=layer.end_s - length_s))
+            self.notices.emit(" ".join(n[0].upper() + n[1:].rstrip(".") + "." for n in notices if n))
+            self._references.pop(line_id, None)  # from here on it follows the layer
+            self._look()
+            self.captured.emit(layer.id)
+
+    # What was captured.
+
+    def performed(self, layer_id: str) -> Performed | None:
+        """What a layer was captured as; None where it is not known any more, or not yet: then it is looked for, and `recalled` tells."""
+        if layer_id not in self._known:
+            self._known[layer_id] = None
+            task = Task(LANE, self.tr("Reading the capture"), f"kept {layer_id}", visible=False)
+            self._jobs.submit(task, lambda _: store.kept(layer_id), lambda found: self._on_kept(layer_id, found))
+        return self._known[layer_id]
+
+    def _on_kept(self, layer_id: str, found: Performed | None) -> None:
+        if found is not None:
+            self._known[layer_id] = found
+            self.recalled.emit()
+
+    @property
+    def playing(self) -> Layer | None:
+        """The captured layer of the current line that plays, the topmost; the latest where none does."""
+        line = self._session.line
+        found = layers.captured(line) if line is not None else []
+        return next((layer for layer in found if not layer.mute), found[0] if found else None)
+
+    def points_at(self, film_s: float) -> NDArray[np.float32] | None:
+        """The tracked points [P, 2] in the reference film at a time of it; None where it was not captured, or no face was seen."""
+        layer, reference = self.playing, self.reference
+        if layer is None or reference is None or layers.film_of(layer) != reference.path:
+            return None
+        performed = self.performed(layer.id)
+        if performed is None or not len(performed.times_s):
+            return None
+        at = int(np.argmin(np.abs(performed.times_s - film_s)))
+        points: NDArray[np.float32] = performed.points[at]
+        return points if np.isfinite(points[:1]).all() else None
+
+    def retune(self, layer_id: str, regions: tuple[str, ...] = ()) -> None:
+        """Make a captured layer anew with the neutral, gain and range of now, as one step; a drag's last state counts.
+
+        Args:
+            layer_id: which.
+            regions: that it drives from now on; none for those it drives already.
+        """
+        line, performed = self._session.line, self.performed(layer_id)
+        if line is None or performed is None or not line.has_part("layers", layer_id):
+            return
+        regions = regions or layers.regions_of(line.layer(layer_id))
+        before, tuning, door = line.layer(layer_id), self.profile.tuning, self.door
+        film = layers.film_of(before)
+        if film is None or before.lock:
+            return
+        start_s = layers.origin_s(before)
+
+        def work(job: Job) -> Layer:
+            return layers.layer_from(door.adjusted(performed.raw, tuning), regions, start_s, before.name, film, job)[0]
+
+        def done(made: Layer) -> None:
+            document = self._session.document
+            if document.has_line(line.id) and document.line(line.id).has_part("layers", layer_id):
+                now = document.line(line.id).layer(layer_id)
+                if now.curves != made.curves:
+                    self._session.apply(Composite((PutPart(line.id, replace(now, curves=made.curves)),), "Change capture"))
+                self.retuned.emit(layer_id)
+
+        self._jobs.submit(Task(LANE, self.tr("Capturing {name}").format(name=before.name), "retune", patient=True, brief=True), work, done)
+
+    def neutral_from(self, film_s: float) -> bool:
+        """Take the face in the film at a time as the face at rest; False where it is not known there."""
+        layer = self.playing
+        performed = self.performed(layer.id) if layer is not None else None
+        if layer is None or performed is None:
+            return False
+        self.set_neutral(raw_at(performed.raw, film_s))
+        return True
+
+    def set_neutral(self, raw: dict[str, float]) -> None:
+        """Take raw captured values as the face at rest; none of them for the tracker's own."""
+        self.profile.set_tuning(replace(self.profile.tuning, neutral=raw))
+        self.retune_playing()
+
+    def retune_playing(self, regions: tuple[str, ...] = ()) -> None:
+        """Make the captured layer that plays anew; see `retune`."""
+        layer = self.playing
+        if layer is not None:
+            self.retune(layer.id, regions)
+
+    @property
+    def regions(self) -> tuple[str, ...]:
+        """Those of the captured layer that plays, where they can be changed; else those for the next capture."""
+        layer = self.playing
+        return layers.regions_of(layer) if layer is not None and self.performed(layer.id) is not None else self.profile.regions
+
+    def switch(self, layer_id: str) -> None:
+        """Let a captured layer play in the place of those like it, or silence it, as one step."""
+        line = self._session.line
+        if line is not None and line.has_part("layers", layer_id):
+            self._session.apply(Composite(tuple(layers.switched(line, line.layer(layer_id))), "Switch take"))
+
+
+def raw_at(raw: MotionClip, time_s: float) -> dict[str, float]:
+    """Captured values around a time, by channel: the mean of five frames, which is steadier than one."""
+    middle = min(max(round(time_s * raw.rate), 0), len(raw) - 1)
+    values = raw.values[max(0, middle - 2) : middle + 3].mean(0)
+    return {name: round(float(value), 5) for name, value in zip(CHANNELS, values, strict=True) if abs(value) > 1e-4}
+
+
+def captures_folder(session: Session) -> Path:
+    """Where films of takes are: beside the project, or in the cache while it has no name."""
+    from engine.core import assets
+
+    project = session.project
+    folder = (assets.user_cache() if session.untitled or project is None else project.folder) / "captures"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise EngineError(f"the folder {folder} cannot be made ({error.strerror})", "save the project where you may write") from error
+    return folder
+
+
+def has_picture(path: Path) -> bool:
+    """True for a file with moving pictures in it, whatever else is wrong with it."""
+    import av
+
+    try:
+        with av.open(str(path)) as container:
+            return any(s.type == "video" and not (s.disposition & s.disposition.attached_pic) for s in container.streams)
+    except (OSError, ValueError):  # PyAV's own errors are both
+        return True
+
+
+def _picture(door: Door, path: Path, time_s: float) -> Rgb:
+    film: Film = door.open_film(path)
+    try:
+        return film.frame_at(time_s)[1]
+    finally:
+        film.close()
+
+
+__all__ = ["LANE", "LONG_S", "Capturer", "Reference", "Tuning", "captures_folder", "raw_at"]

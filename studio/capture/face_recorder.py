@@ -1,0 +1,285 @@
+"""Records a person's face, take by take: camera on, count-in, the take on disk, then its curves on a layer; the avatar follows meanwhile."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from statistics import median
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QImage
+
+from engine.core.channels import CHANNELS
+from engine.core.errors import EngineError, InvalidInput
+from studio.capture.capturer import LANE, Capturer, Reference, captures_folder
+from studio.capture.door import LivePose
+from studio.capture.feed import CameraFeed
+from studio.capture.following import Following
+from studio.capture.layers import channels_in
+from studio.capture.reference import ReferenceView
+from studio.capture.writing import Microphone, TakeWriter
+from studio.jobs import Task
+from studio.panels.desk import Desk
+from studio.viewport.view import Viewport
+
+COUNTS = (0, 1, 2, 3, 5)  # seconds of a count-in
+USUAL_DELAY_S = 0.04  # from the light to the picture: a camera's exposure and transfer
+_LOST_S = 0.7  # without a face, after which it is said
+_BEAT_MS = 1000
+
+
+class FaceRecorder(QObject):
+    """The camera's part of one window.
+
+    Args:
+        desk: the line, the player, the jobs.
+        feed: the camera.
+        capturer: makes layers of takes.
+        following: gives the view to the camera and takes it back.
+        view: shows the camera's pictures.
+        viewport: whose avatar follows.
+
+    Signals:
+        state_changed(): `state` is another.
+        told(text): what is to be known now; "" for nothing.
+        failed(error): something could not be done; what was recorded is kept.
+    """
+
+    state_changed = Signal()
+    told = Signal(str)
+    failed = Signal(object)
+
+    def __init__(self, desk: Desk, feed: CameraFeed, capturer: Capturer, following: Following, view: ReferenceView, viewport: Viewport) -> None:
+        super().__init__(view)
+        self._desk, self._feed, self._capturer = desk, feed, capturer
+        self._following, self._view, self._viewport = following, view, viewport
+        self.state = "off"  # starting, live, counting, recording
+        self.delay_s = USUAL_DELAY_S
+        self._microphone: Microphone | None = None
+        self._with_microphone = False
+        self._left = 0
+        self._offsets: list[float] = []  # where the film begins on the line, as each picture tells it
+        self._face_s = 0.0
+        self._path: Path | None = None
+        self._count = QTimer(self)
+        self._count.setInterval(_BEAT_MS)
+        self._count.timeout.connect(self._on_beat)
+        feed.started.connect(self._on_started)
+        feed.pictured.connect(self._on_picture)
+        feed.posed.connect(self._on_pose)
+        feed.failed.connect(self._on_failed)
+        feed.stopped.connect(self._on_stopped)
+        feed.trouble.connect(self._on_trouble)
+        capturer.profile.changed.connect(lambda: feed.adjust(capturer.profile.tuning))
+        desk.player.playing_changed.connect(lambda playing: None if playing else self._on_line_ended())
+        feed.adjust(capturer.profile.tuning)
+
+    def _go(self, state: str) -> None:
+        if state != self.state:
+            self.state = state
+            self.state_changed.emit()
+
+    # The camera.
+
+    def switch_on(self, key: str) -> None:
+        """Show what a camera sees, and let the avatar follow."""
+        self._following.hold(True)
+        self._view.say(self.tr("Opening the camera…"))
+        self._view.set_caption("")
+        self.told.emit("")
+        self._go("starting")
+        self._feed.within = self._view.wanted
+        self._feed.start(key)
+
+    def switch_off(self) -> None:
+        """The camera off; a take that is recorded ends and is kept."""
+        self.end()
+        self._feed.stop()
+
+    def close(self) -> None:
+        """End everything; a take that is recorded stays as a file."""
+        self._count.stop()
+        self._feed.end_take()
+        self._feed.stop()
+        self._drop_microphone()
+
+    def _on_started(self, _size: tuple[int, int]) -> None:
+        self._face_s = time.monotonic()
+        self._view.say("")
+        self._go("live")
+
+    def _on_picture(self, image: QImage, size: tuple[int, int], time_s: float) -> None:
+        if self.state == "off":
+            return
+        pose = self._feed.pose
+        face = pose.face if pose is not None else None
+        self._view.show_picture(image, size, face.points if face is not None else None, mirrored=True)
+        if self.state == "recording":
+            self._note(time_s)
+
+    def _note(self, time_s: float) -> None:
+        """How long the take is, and where on the line."""
+        writer = self._feed.writer
+        if writer is None or writer.first_s is None:
+            return
+        self._view.show_recording(writer.length_s)
+        if self._desk.player.playing:
+            self._offsets.append(self._desk.player.position_s - (time.monotonic() - time_s) - (time_s - writer.first_s))
+        if writer.error is not None:
+            self.end()
+
+    def _on_pose(self, pose: LivePose) -> None:
+        if self.state == "off":
+            return
+        now_s = time.monotonic()
+        if pose.values is not None:
+            self._face_s = now_s
+            names = channels_in(self._capturer.profile.regions)
+            self._viewport.override({name: float(pose.values[CHANNELS.index(name)]) for name in names})
+        if self.state in ("live", "recording"):
+            self._view.say(self.tr("No face is seen: turn to the camera, and to the light.") if now_s - self._face_s > _LOST_S else "")
+
+    def neutral(self) -> bool:
+        """Take the face in front of the camera as the face at rest; False where none is seen."""
+        pose = self._feed.pose
+        if pose is None or pose.raw is None:
+            return False
+        raw = {name: round(float(value), 5) for name, value in zip(CHANNELS, pose.raw, strict=True) if abs(value) > 1e-4}
+        self._capturer.set_neutral(raw)
+        return True
+
+    # A take.
+
+    def record(self, count_s: int, microphone: bool) -> None:
+        """Count in, then record a take.
+
+        Args:
+            count_s: seconds before it begins.
+            microphone: its sound becomes a line of its own; else the current line plays, and the take is a layer on it.
+
+        Raises:
+            InvalidInput: the camera is off, or nothing may be changed.
+        """
+        if self.state != "live":
+            raise InvalidInput(self.tr("the camera is off"), self.tr("switch it on first"))
+        if self._desk.read_only:
+            raise InvalidInput(self._desk.read_only, self.tr("save it under another name first"))
+        self._with_microphone = microphone
+        self._left = count_s
+        self.told.emit("")
+        if not microphone:
+            self._begin_count()
+            return
+        self._go("counting")
+        task = Task(LANE, self.tr("Opening the microphone"), "microphone", visible=False)
+        self._desk.jobs.submit(task, lambda _: Microphone(), self._on_microphone, self._on_no_microphone)
+
+    def _on_microphone(self, microphone: Microphone) -> None:
+        if self.state != "counting":
+            microphone.close()
+            return
+        self._microphone = microphone
+        self._begin_count()
+
+    def _on_no_microphone(self, error: BaseException) -> None:
+        self._go("live" if self._feed.running else "off")
+        self.failed.emit(error)
+
+    def _begin_count(self) -> None:
+        self._go("counting")
+        self._view.say("")
+        self._view.show_count(self._left)
+        if self._left:
+            self._count.start()
+        else:
+            self._begin()
+
+    def _on_beat(self) -> None:
+        self._left -= 1
+        self._view.show_count(max(0, self._left))
+        if self._left <= 0:
+            self._count.stop()
+            self._begin()
+
+    def _begin(self) -> None:
+        try:
+            path = self._free_path()
+            self._feed.record(path, self._microphone)
+        except EngineError as error:
+            self._drop_microphone()
+            self._go("live")
+            self.failed.emit(error)
+            return
+        self._path, self._offsets = path, []
+        if not self._with_microphone and self._desk.line is not None:
+            self._desk.player.play()
+        self._view.show_recording(0.0)
+        self._go("recording")
+
+    def _free_path(self) -> Path:
+        folder = captures_folder(self._desk.session)
+        number = 1
+        while (path := folder / f"face {number:03d}.mkv").exists():
+            number += 1
+        return path
+
+    def _on_line_ended(self) -> None:
+        if self.state == "recording" and not self._with_microphone and self._desk.line is not None:
+            self.end()
+
+    def end(self) -> None:
+        """End the count-in, or the take, whose curves come onto a layer."""
+        self._count.stop()
+        self._view.show_count(0)
+        self._view.show_recording(None)
+        if self.state not in ("counting", "recording"):
+            return
+        recorded = self.state == "recording"
+        self._go("live" if self._feed.running else "off")
+        self._desk.player.stop()
+        writer = self._feed.end_take()
+        self._drop_microphone()
+        if recorded and writer is not None:
+            self._keep(writer)
+
+    def _drop_microphone(self) -> None:
+        microphone, self._microphone = self._microphone, None
+        if microphone is not None:
+            microphone.close()
+
+    def _keep(self, writer: TakeWriter) -> None:
+        """What was recorded becomes a layer."""
+        if writer.error is not None:
+            self.failed.emit(writer.error)
+        if not writer.frames:
+            writer.path.unlink(missing_ok=True)
+            self.told.emit(self.tr("Nothing was recorded."))
+            return
+        if writer.lost:
+            self.told.emit(self.tr("{count} pictures were lost: the drive was too slow.").format(count=writer.lost))
+        start_s = median(self._offsets) - self.delay_s if self._offsets else 0.0
+        if self._with_microphone or self._desk.line is None:
+            self._capturer.take_film_as_line(writer.path, self._with_microphone)
+        else:
+            self._capturer.set_reference(Reference(writer.path, start_s))
+            self._capturer.capture(writer.path.stem.capitalize())
+
+    # What goes wrong.
+
+    def _on_failed(self, error: EngineError) -> None:
+        """The camera could not be had, or went away."""
+        recording = self.state == "recording"
+        self.end()
+        self.failed.emit(error)
+        if recording:
+            self.told.emit(self.tr("What was recorded until then is kept."))
+
+    def _on_trouble(self, error: EngineError) -> None:
+        self.told.emit(f"{error}")
+
+    def _on_stopped(self) -> None:
+        self._viewport.override({})
+        self._view.show_recording(None)
+        self._view.say("")
+        self._following.hold(False)
+        self._go("off")

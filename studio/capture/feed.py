@@ -1,0 +1,200 @@
+"""The camera while it is on: its pictures, the face followed in them for the avatar, and the take that is written.
+
+Three threads: one reads, one follows the face in the newest picture and lets older ones go, one writes the take and lets none go.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QSize, Signal
+
+from engine.core.errors import EngineError, InvalidInput
+from studio.capture.door import Door, Lens, LivePose, Rgb, Tuning
+from studio.capture.reader import image_of
+from studio.capture.writing import Microphone, TakeWriter
+
+log = logging.getLogger(__name__)
+_SHOW_S = 1 / 31  # between two pictures for the eye
+_JOIN_S = 3.0  # a device that hangs is left to itself after this long
+
+
+class CameraFeed(QObject):
+    """One camera.
+
+    Args:
+        door: the engine's tracking.
+
+    Signals:
+        started(size): pictures come.
+        pictured(image, size, time_s): a picture for the eye, its size before scaling, and when it was taken.
+        posed(pose): a `LivePose`, of the newest picture.
+        stopped(): it is off; the writer is done before that.
+        failed(error): it could not be had, or went away; it is off.
+        trouble(error): it goes on without the avatar following, or without the microphone.
+    """
+
+    started = Signal(tuple)
+    pictured = Signal(object, tuple, float)
+    posed = Signal(object)
+    stopped = Signal()
+    failed = Signal(object)
+    trouble = Signal(object)
+    _ended = Signal(object, object)
+
+    def __init__(self, door: Door, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.door = door
+        self.within = QSize(640, 480)  # of the pictures for the eye, device pixels
+        self.tuning = Tuning()
+        self._run: _Run | None = None
+        self._ended.connect(self._on_ended)
+
+    @property
+    def running(self) -> bool:
+        """True while the camera is on."""
+        return self._run is not None
+
+    @property
+    def recording(self) -> bool:
+        """True while a take is written."""
+        return self._run is not None and self._run.writer is not None
+
+    @property
+    def writer(self) -> TakeWriter | None:
+        """The take that is written; None while none is."""
+        return self._run.writer if self._run is not None else None
+
+    @property
+    def pose(self) -> LivePose | None:
+        """The face of the newest picture."""
+        return self._run.pose if self._run is not None else None
+
+    def start(self, key: str) -> None:
+        """Switch a camera on; `started` or `failed` tells."""
+        self.stop()
+        self._run = _Run(self, key)
+        self._run.start()
+
+    def stop(self) -> None:
+        """Switch it off; what was recorded is kept."""
+        run, self._run = self._run, None
+        if run is not None:
+            run.close()
+            self.stopped.emit()
+
+    def adjust(self, tuning: Tuning) -> None:
+        """Another neutral face, gain and range from the next picture on."""
+        self.tuning = tuning
+
+    def record(self, path: Path, microphone: Microphone | None) -> None:
+        """Write a take from the next picture on.
+
+        Raises:
+            InvalidInput: the camera is off.
+            OutputError: the file cannot be written.
+        """
+        if self._run is None:
+            raise InvalidInput(self.tr("the camera is off"), self.tr("switch it on first"))
+        self._run.writer = TakeWriter(path, self._run.size, microphone)
+
+    def end_take(self) -> TakeWriter | None:
+        """End the take; gives the writer, complete, or None where none was written."""
+        if self._run is None or self._run.writer is None:
+            return None
+        writer, self._run.writer = self._run.writer, None
+        writer.close()
+        return writer
+
+    def _on_ended(self, run: _Run, error: object) -> None:
+        """The reading thread has come to an end by itself."""
+        if run is self._run:
+            self.failed.emit(error)  # first: what was recorded is looked after while the writer is known
+            self.stop()
+
+
+class _Run:
+    """A camera from on to off."""
+
+    def __init__(self, feed: CameraFeed, key: str) -> None:
+        self._feed, self._key = feed, key
+        self.size = (640, 480)
+        self.writer: TakeWriter | None = None
+        self.pose: LivePose | None = None
+        self._newest: tuple[Rgb, float] | None = None
+        self._wake = threading.Condition()
+        self._over = False
+        self._threads = [threading.Thread(target=do, name=name, daemon=True) for do, name in ((self._read, "camera"), (self._follow, "camera face"))]
+
+    def start(self) -> None:
+        """Begin."""
+        for thread in self._threads:
+            thread.start()
+
+    def close(self) -> None:
+        """End the threads, then the take."""
+        with self._wake:
+            self._over = True
+            self._wake.notify_all()
+        for thread in self._threads:
+            thread.join(_JOIN_S)
+        if self.writer is not None:
+            self.writer.close()
+
+    def _read(self) -> None:
+        try:
+            lens = self._feed.door.open_camera(self._key)
+        except EngineError as error:
+            self._end(error)
+            return
+        try:
+            self.size = lens.size
+            self._feed.started.emit(lens.size)
+            self._look(lens)
+        except EngineError as error:
+            self._end(error)
+        finally:
+            lens.close()
+
+    def _look(self, lens: Lens) -> None:
+        shown_s = 0.0
+        while not self._over:
+            rgb, time_s = lens.read()
+            writer = self.writer
+            if writer is not None:
+                writer.put(rgb, time_s)
+            with self._wake:
+                self._newest = (rgb, time_s)
+                self._wake.notify_all()
+            now_s = time.monotonic()
+            if now_s - shown_s >= _SHOW_S:
+                shown_s = now_s
+                self._feed.pictured.emit(image_of(rgb, self._feed.within), lens.size, time_s)
+
+    def _follow(self) -> None:
+        """The avatar's: where no face can be followed, the camera goes on without."""
+        try:
+            tuning = self._feed.tuning
+            actor = self._feed.door.actor(tuning)
+            while (newest := self._take()) is not None:
+                if self._feed.tuning is not tuning:
+                    tuning = self._feed.tuning
+                    actor.adjust(tuning)
+                self.pose = actor.push(*newest)
+                self._feed.posed.emit(self.pose)
+        except EngineError as error:
+            if not self._over:
+                self._feed.trouble.emit(error)
+
+    def _take(self) -> tuple[Rgb, float] | None:
+        with self._wake:
+            self._wake.wait_for(lambda: self._over or self._newest is not None)
+            newest, self._newest = self._newest, None
+            return None if self._over else newest
+
+    def _end(self, error: EngineError) -> None:
+        if not self._over:
+            self._feed._ended.emit(self, error)

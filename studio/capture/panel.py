@@ -1,0 +1,203 @@
+"""The capture panel: a performance out of a video or a camera, as curves."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+
+from studio import theme
+from studio.capture.camera_section import CameraSection
+from studio.capture.capturer import Capturer
+from studio.capture.takes import CaptureList
+from studio.capture.tuning import TuningSection
+from studio.capture.words import REGIONS
+from studio.jobs import Task
+from studio.panels.desk import Desk
+from studio.panels.panel import Panel, Section
+from studio.panels.take_list import ElidedLabel
+from studio.panels.words import translated
+from studio.stage.light import retitle
+
+
+class CapturePanel(Panel):
+    """Captures, and what was captured.
+
+    Args:
+        desk: what it works with.
+        capturer: does it.
+
+    Signals:
+        video_wanted(): a video is to be chosen.
+        capture_wanted(): the one that is there is to be captured.
+    """
+
+    video_wanted = Signal()
+    capture_wanted = Signal()
+
+    def __init__(self, desk: Desk, capturer: Capturer, parent: QWidget | None = None) -> None:
+        super().__init__(desk, ("layers", "media", "line", "settings"), parent)
+        self.setObjectName("capturePanel")
+        self._capturer = capturer
+        self.video = VideoSection(desk, capturer)
+        self.video.video_wanted.connect(self.video_wanted)
+        self.video.capture_wanted.connect(self.capture_wanted)
+        self.camera = CameraSection(desk, capturer.door)
+        self.regions = RegionSection(capturer)
+        self.takes = TakesSection(desk, capturer)
+        self.tuning = TuningSection(desk, capturer)
+        self.sections = (self.video, self.camera, self.regions, self.takes, self.tuning)
+        for section in self.sections:
+            self.column.addWidget(section)
+        self.column.addStretch(1)
+        capturer.reference_changed.connect(self.later)
+        capturer.profile.changed.connect(self.later)
+        capturer.recalled.connect(self.later)
+        desk.jobs.changed.connect(self.video.show_progress)
+        self.listen()
+
+    def refresh(self) -> None:
+        """Show the document as it stands."""
+        for section in self.sections:
+            section.refresh()
+
+
+class VideoSection(Section):
+    """The video that a performance is captured from.
+
+    Signals:
+        video_wanted(), capture_wanted(): buttons.
+    """
+
+    video_wanted = Signal()
+    capture_wanted = Signal()
+
+    def __init__(self, desk: Desk, capturer: Capturer, parent: QWidget | None = None) -> None:
+        super().__init__("", True, parent)
+        self._desk, self._capturer = desk, capturer
+        retitle(self, self.tr("Video"), "video")
+        row = QHBoxLayout()
+        row.setSpacing(theme.SPACE // 2)
+        self.file = ElidedLabel("TEXT")
+        self.file.setObjectName("captureFile")
+        self.open = QPushButton(self.tr("Choose…"))
+        self.open.setObjectName("chooseVideo")
+        self.open.setToolTip(self.tr("A video of a face; it may be dropped on the window, too"))
+        self.open.clicked.connect(lambda _=False: self.video_wanted.emit())
+        row.addWidget(self.file, 1)
+        row.addWidget(self.open)
+        self.column.addLayout(row)
+        self.hint = QLabel()
+        self.hint.setObjectName("captureHint")
+        self.hint.setProperty("role", "dim")
+        self.hint.setWordWrap(True)
+        self.column.addWidget(self.hint)
+        self._told = ""
+        self.go = QPushButton(self.tr("Capture"))
+        self.go.setObjectName("captureButton")
+        self.go.setProperty("primary", True)
+        self.go.clicked.connect(self._on_clicked)
+        self.column.addWidget(self.go)
+        self.progress = QProgressBar()
+        self.progress.setObjectName("captureProgress")
+        self.progress.setAccessibleName(self.tr("Progress of the capture"))
+        self.progress.hide()
+        self.column.addWidget(self.progress)
+
+    def tell(self, text: str) -> None:
+        """What is known of the faces in the video."""
+        self._told = text
+        self._show_hint()
+
+    def _show_hint(self) -> None:
+        usual = self.tr("Drop a video of a face on the window: it is shown beside the avatar, and its performance becomes curves on a layer.")
+        self.hint.setText(self._told if self._capturer.reference is not None else usual)
+        self.hint.setVisible(bool(self.hint.text()))
+
+    def _on_clicked(self) -> None:
+        if self._capturer.busy:
+            self._capturer.cancel()
+            self.show_progress()
+        else:
+            self.capture_wanted.emit()
+
+    def refresh(self) -> None:
+        """Show the line's."""
+        reference = self._capturer.reference
+        self.file.setText(reference.path.name if reference is not None else "")
+        self.file.setToolTip(str(reference.path) if reference is not None else "")
+        self._show_hint()
+        self.show_progress()
+
+    def show_progress(self) -> None:
+        """Show how far the capture is, and what the button does."""
+        task = next((t for t in self._desk.jobs.tasks if t.key == "capture" and not t.replaced), None)
+        self.go.setText(self.tr("Cancel") if task is not None else self.tr("Capture"))
+        no_video = self.tr("There is no video yet.") if self._capturer.reference is None else ""
+        no_region = self.tr("No region of the face is chosen.") if not self._capturer.regions else ""
+        reason = "" if task is not None else self._desk.read_only or no_video or no_region
+        self.go.setEnabled(not reason)
+        self.go.setToolTip(reason or self.tr("Follow the face through the video and put its curves on a new layer"))
+        self.progress.setVisible(task is not None)
+        if task is not None:
+            self._show_task(task)
+
+    def _show_task(self, task: Task) -> None:
+        self.progress.setRange(0, 0 if task.done < 0 else 1000)
+        self.progress.setValue(round(max(task.done, 0.0) * 1000))
+        self.progress.setToolTip(task.label)
+
+
+class RegionSection(Section):
+    """What of the face is captured."""
+
+    def __init__(self, capturer: Capturer, parent: QWidget | None = None) -> None:
+        super().__init__("", True, parent)
+        self._profile = capturer.profile
+        self._capturer = capturer
+        retitle(self, self.tr("Regions"), "regions")
+        self.buttons: dict[str, QPushButton] = {}
+        grid = QGridLayout()
+        grid.setSpacing(theme.SPACE // 2)
+        for i, (region, (text, tip)) in enumerate(REGIONS.items()):
+            button = QPushButton(translated("Capture", text))
+            button.setObjectName("capture" + region.split()[0].capitalize())
+            button.setCheckable(True)
+            button.setToolTip(translated("Capture", tip))
+            button.setAccessibleName(button.text())
+            button.setStyleSheet("QPushButton { padding: 4px 2px; }")
+            button.clicked.connect(self._on_clicked)
+            self.buttons[region] = button
+            grid.addWidget(button, i // 3, i % 3)
+        self.column.addLayout(grid)
+        self.hint = QLabel(self.tr("What is off stays generated: captured brows and head go with generated lips."))
+        self.hint.setProperty("role", "dim")
+        self.hint.setWordWrap(True)
+        self.column.addWidget(self.hint)
+
+    def _on_clicked(self) -> None:
+        wanted = tuple(region for region, button in self.buttons.items() if button.isChecked())
+        if wanted:
+            self._profile.set_regions(wanted)
+            self._capturer.retune_playing(wanted)
+        else:  # one must stay
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Show which."""
+        regions = self._capturer.regions
+        for region, button in self.buttons.items():
+            button.setChecked(region in regions)
+
+
+class TakesSection(Section):
+    """The line's captured takes."""
+
+    def __init__(self, desk: Desk, capturer: Capturer, parent: QWidget | None = None) -> None:
+        super().__init__("", True, parent)
+        retitle(self, self.tr("Takes"), "captured")
+        self.list = CaptureList(desk, capturer)
+        self.column.addWidget(self.list)
+
+    def refresh(self) -> None:
+        """Show them."""
+        self.list.refresh()
