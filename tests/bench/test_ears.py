@@ -30,3 +30,8 @@ def test_scores_join() -> None:
     one, two = Score(np.array([2, 2, 2, 2, 10, 0, 0]), 5.0, 10, 1), Score(np.array([2, 0, 0, 0, 0, 0, 10]), 10.0, 10, 1)
     both = {f.name.rsplit(".", 1)[1]: f.value for f in figures("ears.x", one.joined(two), (">= 0.5", "", ""))}
     assert both["event_f1"] == 2 / 3 and both["frame_f1"] == 2 / 3 and both["accuracy"] == 0.75
+
+
+def test_what_is_not_there_is_not_scored_as_nought() -> None:
+    (row,) = figures("ears.x", Score(np.zeros(7, np.int64)), (">= 0.5", "", ""), "the voice is not installed")
+    assert row.value is None and row.reached is None and row.note == "the voice is not installed"

@@ -3,8 +3,10 @@
 from types import SimpleNamespace
 
 import numpy as np
+import pytest
 
-from engine.bench import encoder
+from engine.bench import ears, encoder
+from engine.core.errors import InvalidInput
 from engine.speech.labels import Labels
 from engine.speech.phonemes import VISEME_CLASSES
 
@@ -30,5 +32,25 @@ def test_frames_are_right_by_their_class_up_to_the_last_label():
 
 def test_without_folds_the_figure_says_what_it_needs(monkeypatch):
     monkeypatch.delenv("VIVAVOCE_FOLDS", raising=False)
-    figures = list(encoder._left_out())
+    figures = list(encoder._left_out(ears.folds()))
     assert len(figures) == 2 and all(figure.value is None and "VIVAVOCE_FOLDS" in figure.note for figure in figures)
+
+
+def test_a_fold_that_is_missing_is_said_before_anything_is_measured(monkeypatch, tmp_path):
+    monkeypatch.setenv("VIVAVOCE_FOLDS", str(tmp_path))
+    for measure in (encoder.encoder, ears.ears):
+        with pytest.raises(InvalidInput, match="emodb03 cannot be read"):
+            next(measure())
+
+
+def test_what_the_product_does_is_a_row_of_its_own_with_the_same_goal(monkeypatch):
+    monkeypatch.delenv("VIVAVOCE_FOLDS", raising=False)
+    for where, name in ((encoder, "english"), (ears, "emur")):
+        monkeypatch.setattr(where, name, list)
+    monkeypatch.setattr(encoder, "_cost", lambda ours: ())
+    rows = {figure.name: figure for figure in encoder.encoder()}
+    assert rows["encoder.auto.accuracy"].goal == rows["encoder.offline.accuracy"].goal == ">= 0.8"
+    assert rows["encoder.auto.accuracy"].value is None and "VIVAVOCE_DATA" in rows["encoder.auto.accuracy"].note
+    monkeypatch.setattr(ears, "score", lambda examples, language, who: ears.Score(np.zeros(7, int), 80.0, 100, 7))
+    row = encoder._auto(">= 0.8")
+    assert row.value == 0.8 and row.reached and "mended by the encoder" in row.note and "partly chosen on these" in row.note
