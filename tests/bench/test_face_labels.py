@@ -29,7 +29,7 @@ def test_the_labelled_clips_are_held_out(shared_data):
 
 def test_lids_and_outline_are_read_where_people_were_asked_to_label_them():
     mesh = np.zeros((468, 3))
-    mesh[[78, 308, 13, 14], :2] = (40, 80), (60, 80), (50, 78), (50, 84)
+    mesh[[61, 291, 13, 14], :2] = (40, 80), (60, 80), (50, 78), (50, 84)
     for x0, side in ((20, "right"), (60, "left")):
         outer, inner = (x0, x0 + 20) if side == "right" else (x0 + 20, x0)
         for edge, dy in (("upper", -4.0), ("lower", 3.0)):
@@ -39,13 +39,18 @@ def test_lids_and_outline_are_read_where_people_were_asked_to_label_them():
         outline = list(face_labels._OUTLINE[side])
         mesh[outline, 1] = np.linspace(20, 120, len(outline))
         mesh[outline, 0] = 10 if side == "right" else 90
-        mesh[list(face_labels._BROW[side]["middle"]), :2] = ((x0 + 10, 28), (x0 + 10, 32))
+        for k, pair in enumerate(face_labels._BROW[side]):
+            x = outer + (inner - outer) * (0.0, 0.1, 0.2, 0.3, 1.0)[k]
+            mesh[list(pair), :2] = ((x, 28), (x, 32))
     got = points_of(mesh)
-    assert got["lid_upper_right"] == pytest.approx((30, 36)) and got["lid_lower_left"] == pytest.approx((70, 43))
+    # Eyes are 40 apart, so the lids' edges are looked for 0.56 above and 1.96 below the mesh's.
+    assert got["lid_upper_right"] == pytest.approx((30, 35.44)) and got["lid_lower_left"] == pytest.approx((70, 44.96))
     assert got["jaw_right"] == pytest.approx((10, 80)) and got["jaw_left"] == pytest.approx((90, 80))
     assert got["brow_middle_left"] == pytest.approx((70, 30)) and got["mouth_corner_left"] == pytest.approx((60, 80))
-    off = distances(got, {**got, "jaw_left": got["jaw_left"] + (3, 50), "chin": got["chin"] + (3, 4)})
-    assert off["jaw_left"] == 3 and off["chin"] == 5 and off["lip_upper"] == 0
+    asked = points_of(mesh, {**got, "lid_upper_right": np.array([25.0, 0.0]), "jaw_left": np.array([0.0, 100.0])})
+    assert asked["lid_upper_right"] == pytest.approx((25, 36.5), abs=0.3) and asked["jaw_left"] == pytest.approx((90, 100))
+    off = distances(got, {**got, "jaw_left": got["jaw_left"] + (3, 50), "chin": got["chin"] + (3, 4), "lid_upper_left": got["lid_upper_left"] + (9, 2)})
+    assert off["jaw_left"] == 3 and off["chin"] == 5 and off["lip_upper"] == 0 and off["lid_upper_left"] == 2
 
 
 def test_labels_that_are_not_there_are_said(tmp_path):
