@@ -183,10 +183,12 @@ def ears() -> Iterator[Figure]:
 def _acted(left_out: Mapping[str, Encoder]) -> Iterator[Figure]:
     """EmoDB: the encoder by weights that left the speaker out, where there are any."""
     for who in EARS:
-        total = Score(np.zeros(7, np.int64))
+        total, each = Score(np.zeros(7, np.int64)), []
         for speaker in EMODB_SPEAKERS if who == POCKETSPHINX else left_out:
-            total = total.joined(score(emodb(speaker), "de", who, left_out.get(speaker)))
+            one = score(emodb(speaker), "de", who, left_out.get(speaker))
+            each.append("{} {:.2f}/{:.2f}".format(speaker, *alignment.closure_figures(one.counts)))
+            total = total.joined(one)
         note = "its helper network was trained on these speakers" if who == POCKETSPHINX else "each speaker by weights that left them out"
         missing = "no recordings" if who == POCKETSPHINX or left_out else "no weights that left a speaker out: set VIVAVOCE_FOLDS"
-        note = f"every third, {note}" if total.files else missing
+        note = f"every third, {note}: {', '.join(each)}" if total.files else missing
         yield from figures(f"ears.emodb.{who}", total, GERMAN if who == AUTO else ("", "", ""), note)
