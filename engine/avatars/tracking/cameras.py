@@ -156,8 +156,9 @@ class Camera:
                     if self._closing:
                         return
                     with self._came:
-                        if number == 0:
-                            self.began = time.monotonic() - time_s
+                        # The one that came with the least delay tells best.
+                        began = time.monotonic() - time_s
+                        self.began = min(self.began, began) if number else began
                         if len(self._held) >= HELD:
                             self._held.popleft()
                             self.dropped += 1

@@ -120,7 +120,7 @@ class Video:
                 index = max(last + 1, position)
             else:
                 origin = self.origin_s if origin is None else origin
-                index = int(np.argmin(np.abs(self.times - (time_s - origin))))
+                index = _nearest(self.times, time_s - origin)
             if index <= last or index >= len(self):
                 continue
             last = index
@@ -239,6 +239,11 @@ def _sought(container: InputContainer, stream: VideoStream, time_s: float) -> It
 def _chained(first: av.VideoFrame, rest: Iterator[av.VideoFrame]) -> Iterator[av.VideoFrame]:
     yield first
     yield from rest
+
+
+def _nearest(times: NDArray[np.float64], time_s: float) -> int:
+    after = int(np.clip(np.searchsorted(times, time_s), 1, max(len(times) - 1, 1)))
+    return after - int(len(times) == 1 or time_s - times[after - 1] <= times[after] - time_s)
 
 
 def _time_s(frame: av.VideoFrame) -> float | None:
