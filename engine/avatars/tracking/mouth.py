@@ -1,0 +1,103 @@
+"""Whether lips are closed, and how far open: measured in the picture, and played by the rig."""
+
+from __future__ import annotations
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from engine.avatars.tracking import points
+from engine.avatars.tracking.actor import Actor
+from engine.core.channels import CHANNELS, INDEX, limits
+from engine.head.rig import LipGauge
+from engine.head.shape import head_of
+
+_MOST_CLOSED = 0.012  # of the eyes' distance: a gap that can still be closed lips
+_ABOVE = 0.009  # above an actor's closed lips, at which they part
+_APART = 0.004  # and further, before they count as parted again
+_JAW, _CLOSE = INDEX["jawOpen"], INDEX["mouthClose"]
+_SEALED, _UNSEALED = 1.0, 0.5  # of mouthClose against jawOpen, as the rig reads the pair
+_HALVINGS = 7
+
+
+def gaps(seen: NDArray[np.floating]) -> NDArray[np.float64]:
+    """Opening between the lips in the middle half of the mouth, as a share of the distance between the outer corners of the eyes.
+
+    Args:
+        seen: [T, 468, 3] points.
+
+    Returns:
+        float64 [T]; negative where the edges pass each other.
+    """
+    p = np.asarray(seen, np.float64)[..., :2]
+    across = p[:, points.CORNERS["left"][0]] - p[:, points.CORNERS["right"][0]]
+    distance = np.maximum(np.linalg.norm(across, axis=1), 1e-6)
+    mouth = p[:, points.LIP_CORNERS[1]] - p[:, points.LIP_CORNERS[0]]
+    down = np.stack([-mouth[:, 1], mouth[:, 0]], 1) / np.maximum(np.linalg.norm(mouth, axis=1), 1e-6)[:, None]
+    columns = [((p[:, low] - p[:, up]) * down).sum(1) for up, low in points.LIP_COLUMNS]
+    return np.asarray(np.sort(np.stack(columns), 0)[1:].mean(0) / distance)
+
+
+def closed_level(gap: NDArray[np.floating]) -> float:
+    """The gap at which an actor's lips are closed, as it is measured: the least that often occurs."""
+    known = np.asarray(gap)[np.isfinite(gap)]
+    return float(np.clip(np.percentile(known, 3), -_MOST_CLOSED, _MOST_CLOSED)) if len(known) else 0.0
+
+
+def closed(gap: NDArray[np.floating], level: float, seen: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Frames that show closed lips, bool [T]."""
+    return np.asarray((np.nan_to_num(gap, nan=1.0) < level + _ABOVE) & seen)
+
+
+def limited(values: NDArray[np.floating]) -> NDArray[np.float32]:
+    """Values [T, 63] within the rig's limits, lips never further shut than the jaw is open."""
+    low, high = np.array([limits(name) for name in CHANNELS], np.float32).T
+    return np.asarray(np.clip(values, low, high), np.float32)
+
+
+def snapped(
+    values: NDArray[np.floating], gap: NDArray[np.floating], shut: NDArray[np.bool_], actor: Actor, gauge: LipGauge | None = None
+) -> NDArray[np.float32]:
+    """Lips that are closed where they were seen closed, and elsewhere as far open as they were seen.
+
+    Args:
+        values: [T, 63].
+        gap: [T] of `gaps`.
+        shut: bool [T] of `closed`.
+        actor: whose lips.
+        gauge: of their lips, where it is at hand.
+
+    Returns:
+        float32 [T, 63] with other values of `mouthClose` and, where lips are too narrow, `jawOpen`.
+    """
+    out = limited(values)
+    eyes_m = float(np.linalg.norm(np.subtract(*(actor.rest[points.load().at((points.CORNERS[s][0],))[0]] for s in ("left", "right")))))
+    wanted = torch.from_numpy(np.clip(np.nan_to_num(gap) - actor.lips, 0.0, None).astype(np.float32) * np.float32(eyes_m * 1000.0))
+    wanted[torch.from_numpy(shut)] = 0.0
+    return fitted_gap(out, wanted, gauge or LipGauge(head_of(actor.person)))
+
+
+def fitted_gap(values: NDArray[np.float32], wanted_mm: torch.Tensor, gauge: LipGauge) -> NDArray[np.float32]:
+    """Values [T, 63] whose lips are as far open as wanted [T], as near as mouthClose and jawOpen can."""
+    v = torch.from_numpy(values.copy())
+    with torch.no_grad():
+        open_now = v.clone()
+        open_now[:, _CLOSE] = 0.0
+        short = wanted_mm - gauge(open_now)
+        need = short > 0
+        # Too narrow even with nothing closing them: the jaw opens further.
+        low, high = v[:, _JAW].clone(), torch.where(need, (v[:, _JAW] + 0.3).clamp_max(1.0), v[:, _JAW])
+        for _ in range(_HALVINGS if bool(need.any()) else 0):
+            middle = (low + high) / 2
+            open_now[:, _JAW] = middle
+            narrow = gauge(open_now) < wanted_mm
+            low, high = torch.where(narrow, middle, low), torch.where(narrow, high, middle)
+        v[:, _JAW] = torch.where(need, (low + high) / 2, v[:, _JAW])
+        shut_low, shut_high = torch.zeros(len(v)), torch.maximum(v[:, _JAW], torch.tensor(0.03))
+        for _ in range(_HALVINGS):
+            middle = (shut_low + shut_high) / 2
+            v[:, _CLOSE] = middle
+            wide = gauge(v) > wanted_mm
+            shut_low, shut_high = torch.where(wide, middle, shut_low), torch.where(wide, shut_high, middle)
+        v[:, _CLOSE] = torch.where(wanted_mm <= 0, torch.maximum(v[:, _JAW], torch.tensor(0.03)), torch.where(need, 0.0, (shut_low + shut_high) / 2))
+    return v.numpy()
