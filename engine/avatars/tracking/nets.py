@@ -6,6 +6,11 @@ Source: Bazarevsky et al., "BlazeFace: Sub-millisecond neural face detection on 
 
 from __future__ import annotations
 
+import os
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,6 +26,8 @@ POINTS, LID_POINTS, IRIS_POINTS = 468, 71, 5
 # Mesh points at the outer and inner corner of each eye; the character's right eye is on the picture's left.
 RIGHT_EYE, LEFT_EYE = (33, 133), (263, 362)
 MESH_MARGIN = DETECTION_MARGIN = 1.5
+_GREETING = b"XNNPACK delegate"
+_STDERR = threading.Lock()  # one at a time may lead it elsewhere
 _SURE = 0.5  # of a face's score
 _OVERLAP = 0.3  # boxes that share more than this are one face
 
@@ -42,8 +49,9 @@ class Net:
             raise MissingAsset(f"faces cannot be tracked without ai-edge-litert ({error})", "pip install ai-edge-litert, on a system it is made for") from error
         try:
             source = {"model_path": str(model)} if isinstance(model, Path) else {"model_content": model}
-            self._net: Any = Interpreter(**source, num_threads=1)
-            self._net.allocate_tensors()
+            with _ungreeted():
+                self._net: Any = Interpreter(**source, num_threads=1)
+                self._net.allocate_tensors()
         except (ValueError, RuntimeError) as error:
             raise MissingAsset(f"a landmark model cannot be loaded ({error})", "run vivavoce doctor --fix") from error
         self._inputs = [detail["index"] for detail in self._net.get_input_details()]
@@ -55,6 +63,28 @@ class Net:
             self._net.set_tensor(index, value[None] if value.ndim == 3 else value)
         self._net.invoke()
         return [self._net.get_tensor(index) for index in self._outputs]
+
+
+@contextmanager
+def _ungreeted() -> Iterator[None]:
+    """LiteRT greets on stderr, past Python and with no way to switch it off, when its first network is made: that line is left out."""
+    with _STDERR:
+        try:
+            kept = os.dup(2)
+        except OSError:  # a windowed process without stderr
+            yield
+            return
+        with tempfile.TemporaryFile() as said:
+            os.dup2(said.fileno(), 2)
+            try:
+                yield
+            finally:
+                os.dup2(kept, 2)
+                os.close(kept)
+                said.seek(0)
+                others = b"".join(line for line in said if _GREETING not in line)
+                if others:
+                    os.write(2, others)
 
 
 class Detector:
