@@ -9,22 +9,22 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
-from engine.core.channels import CHANNELS
+from engine.avatars.tracking.settings import neutral_of
 from engine.core.errors import EngineError, InvalidInput
 from engine.core.jobs import Job
-from engine.core.motion import MotionClip
 from engine.project.change import Composite
 from engine.project.document import LineDoc, Media
 from engine.project.edits import PutPart
 from engine.project.parts import Layer
 from studio.capture import layers, store
-from studio.capture.door import Choice, Door, Film, FoundFace, Performed, Rgb, Tuning
+from studio.capture.door import Choice, Door, Film, FoundFace, Performed, Rgb
 from studio.capture.profile import Profile
 from studio.conductor import Conductor
 from studio.jobs import Jobs, Task
 from studio.session import VIDEOS, Session
 
 LANE = "capture"
+SOUND_ALONE = "the sound of a video file is used, not its picture"  # a line's notice that is not true here
 LONG_S = 20 * 60.0  # films from this length on are told of before they are captured
 _SILENT_RATE = 16000
 _SILENT_BLOCK_S = 10.0
@@ -60,6 +60,7 @@ class Capturer(QObject):
         faces_found(faces): in the picture that was looked at; `FoundFace`s.
         notices(text): what a person should know, in sentences; "" for nothing.
         refused(error): the faces could not be looked for.
+        fetched(): the model that finds faces is there now.
         recalled(): what a layer was captured as is known again.
     """
 
@@ -70,6 +71,7 @@ class Capturer(QObject):
     notices = Signal(str)
     refused = Signal(object)
     recalled = Signal()
+    fetched = Signal()
 
     def __init__(self, door: Door, session: Session, conductor: Conductor, jobs: Jobs, profile: Profile) -> None:
         super().__init__(session)
@@ -222,6 +224,10 @@ class Capturer(QObject):
         task = Task(LANE, self.tr("Looking for faces"), "faces", visible=False, brief=True)
         self._jobs.submit(task, work, self.faces_found.emit, self.refused.emit)
 
+    def fetch(self) -> None:
+        """Get the model that finds faces; `fetched` tells."""
+        self._jobs.submit(Task(LANE, self.tr("Getting the model that finds faces"), "fetch"), self.door.fetch, lambda _: self.fetched.emit())
+
     # Capturing.
 
     @property
@@ -244,11 +250,11 @@ class Capturer(QObject):
             raise InvalidInput(self.tr("there is no video to capture from"), self.tr("drop a video here, or choose File ▸ Capture from Video…"))
         if not regions:
             raise InvalidInput(self.tr("no region of the face is chosen"), self.tr("choose at least one, such as the brows"))
-        choice, tuning, door = self.choice, self.profile.tuning, self.door
+        choice, settings, door = self.choice, self.profile.settings, self.door
 
         def work(job: Job) -> tuple[Layer, Performed, tuple[str, ...]]:
             performed = door.capture(reference.path, choice, job.part(0.0, 0.92))
-            clip = door.adjusted(performed.raw, tuning)
+            clip = door.adjusted(performed.raw, settings)
             layer, said = layers.layer_from(clip, regions, reference.start_s, name or reference.path.stem, reference.path, job.part(0.92, 1.0))
             store.keep(layer.id, performed)
             return layer, performed, (*performed.notices, *said)
@@ -318,14 +324,14 @@ class Capturer(QObject):
         if line is None or performed is None or not line.has_part("layers", layer_id):
             return
         regions = regions or layers.regions_of(line.layer(layer_id))
-        before, tuning, door = line.layer(layer_id), self.profile.tuning, self.door
+        before, settings, door = line.layer(layer_id), self.profile.settings, self.door
         film = layers.film_of(before)
         if film is None or before.lock:
             return
         start_s = layers.origin_s(before)
 
         def work(job: Job) -> Layer:
-            return layers.layer_from(door.adjusted(performed.raw, tuning), regions, start_s, before.name, film, job)[0]
+            return layers.layer_from(door.adjusted(performed.raw, settings), regions, start_s, before.name, film, job)[0]
 
         def done(made: Layer) -> None:
             document = self._session.document
@@ -343,12 +349,12 @@ class Capturer(QObject):
         performed = self.performed(layer.id) if layer is not None else None
         if layer is None or performed is None:
             return False
-        self.set_neutral(raw_at(performed.raw, film_s))
+        self.set_neutral(neutral_of(performed.raw, min(film_s, performed.raw.duration_s)))
         return True
 
     def set_neutral(self, raw: dict[str, float]) -> None:
         """Take raw captured values as the face at rest; none of them for the tracker's own."""
-        self.profile.set_tuning(replace(self.profile.tuning, neutral=raw))
+        self.profile.set_neutral(raw)
         self.retune_playing()
 
     def retune_playing(self, regions: tuple[str, ...] = ()) -> None:
@@ -368,13 +374,6 @@ class Capturer(QObject):
         line = self._session.line
         if line is not None and line.has_part("layers", layer_id):
             self._session.apply(Composite(tuple(layers.switched(line, line.layer(layer_id))), "Switch take"))
-
-
-def raw_at(raw: MotionClip, time_s: float) -> dict[str, float]:
-    """Captured values around a time, by channel: the mean of five frames, which is steadier than one."""
-    middle = min(max(round(time_s * raw.rate), 0), len(raw) - 1)
-    values = raw.values[max(0, middle - 2) : middle + 3].mean(0)
-    return {name: round(float(value), 5) for name, value in zip(CHANNELS, values, strict=True) if abs(value) > 1e-4}
 
 
 def captures_folder(session: Session) -> Path:
@@ -407,6 +406,3 @@ def _picture(door: Door, path: Path, time_s: float) -> Rgb:
         return film.frame_at(time_s)[1]
     finally:
         film.close()
-
-
-__all__ = ["LANE", "LONG_S", "Capturer", "Reference", "Tuning", "captures_folder", "raw_at"]

@@ -148,9 +148,9 @@ def add(window: MainWindow, beside: QSplitter, door: Door | None = None) -> Capt
     feed = CameraFeed(door, window)
     recorder = FaceRecorder(desk, feed, capturer, following, view, window.viewport)
     panel = CapturePanel(desk, capturer)
-    dock = window._dock("Capture", panel, Qt.DockWidgetArea.RightDockWidgetArea)
-    window.tabifyDockWidget(window.docks[1], dock)
-    window.docks[1].raise_()
+    dock = window._dock("Capture", panel, Qt.DockWidgetArea.LeftDockWidgetArea)
+    window.tabifyDockWidget(window.docks[0], dock)
+    window.docks[0].raise_()
     window.capture = Capture(door, capturer, feed, following, view, recorder, panel, dock)
     return window.capture
 
@@ -163,6 +163,7 @@ def connect(window: MainWindow) -> None:
     made.capturer.notices.connect(lambda text: window.banner.tell("capture", text, "info"))
     made.capturer.captured.connect(window.selection.set_active_layer)
     made.following.told.connect(made.panel.video.tell)
+    made.following.model_missing.connect(made.panel.video.fetch.setVisible)
     made.following.shown_changed.connect(lambda _: _place(window))
     made.view.bar.points.toggled.connect(actions["show_points"].setChecked)
     made.view.bar.closed.connect(lambda: _on_closed(window))

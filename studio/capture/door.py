@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.avatars.tracking.settings import CaptureSettings, adjusted
 from engine.core.errors import MissingAsset
 from engine.core.jobs import Job
 from engine.core.motion import MotionClip
@@ -91,23 +91,8 @@ class Actor(Protocol):
     def push(self, rgb: Rgb, time_s: float) -> LivePose:
         """The face in the next picture."""
 
-    def adjust(self, tuning: Tuning) -> None:
+    def adjust(self, settings: CaptureSettings) -> None:
         """Another neutral face, gain and range from the next picture on."""
-
-
-@dataclass(frozen=True)
-class Tuning:
-    """How captured values become the avatar's.
-
-    Args:
-        gains: by channel; 1 where none is given.
-        ranges: smallest and largest value by channel; the rig's where none is given.
-        neutral: raw values by channel that the face at rest has; 0 where none is given.
-    """
-
-    gains: dict[str, float] = field(default_factory=dict)
-    ranges: dict[str, tuple[float, float]] = field(default_factory=dict)
-    neutral: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)
@@ -147,13 +132,13 @@ class Performed:
 class Door:
     """The engine's tracking as the studio needs it; tests put another in its place."""
 
-    def check(self) -> None:
-        """See whether faces can be tracked here.
+    def fetch(self, job: Job) -> None:
+        """Get the model that finds faces, over the network.
 
         Raises:
-            MissingAsset: the model is not on this machine; the remedy says how to get it.
+            MissingAsset: it could not be had.
         """
-        _missing()
+        raise _missing()
 
     def cameras(self) -> tuple[tuple[str, str], ...]:
         """Key and name of each camera."""
@@ -189,17 +174,14 @@ class Door:
         """
         raise _missing()
 
-    def actor(self, tuning: Tuning) -> Actor:
+    def actor(self, settings: CaptureSettings) -> Actor:
         """Somebody who follows a face live."""
         raise _missing()
 
-    def adjusted(self, raw: MotionClip, tuning: Tuning) -> MotionClip:
+    def adjusted(self, raw: MotionClip, settings: CaptureSettings) -> MotionClip:
         """Raw captured motion with neutral, gain and range."""
-        raise _missing()
+        return adjusted(raw, settings)
 
 
 def _missing() -> MissingAsset:
     return MissingAsset("faces cannot be tracked here", "run `vivavoce doctor --fix` with a network once; everything else works without it")
-
-
-DoorMaker = Callable[[], Door]

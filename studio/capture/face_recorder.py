@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import time
+from collections import deque
+from fractions import Fraction
 from pathlib import Path
 from statistics import median
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
+from engine.avatars.thinning import channels_of
+from engine.avatars.tracking.settings import neutral_of
 from engine.core.channels import CHANNELS
 from engine.core.errors import EngineError, InvalidInput
+from engine.core.motion import MotionClip
 from studio.capture.capturer import LANE, Capturer, Reference, captures_folder
 from studio.capture.door import LivePose
 from studio.capture.feed import CameraFeed
 from studio.capture.following import Following
-from studio.capture.layers import channels_in
 from studio.capture.reference import ReferenceView
 from studio.capture.writing import Microphone, TakeWriter
 from studio.jobs import Task
@@ -26,6 +32,7 @@ COUNTS = (0, 1, 2, 3, 5)  # seconds of a count-in
 USUAL_DELAY_S = 0.04  # from the light to the picture: a camera's exposure and transfer
 _LOST_S = 0.7  # without a face, after which it is said
 _BEAT_MS = 1000
+_NEUTRAL_POSES = 8  # the last ones, whose medians are a face at rest: a single one trembles
 
 
 class FaceRecorder(QObject):
@@ -60,6 +67,7 @@ class FaceRecorder(QObject):
         self._left = 0
         self._offsets: list[float] = []  # where the film begins on the line, as each picture tells it
         self._face_s = 0.0
+        self._raw: deque[NDArray[np.float32]] = deque(maxlen=_NEUTRAL_POSES)
         self._path: Path | None = None
         self._count = QTimer(self)
         self._count.setInterval(_BEAT_MS)
@@ -70,9 +78,9 @@ class FaceRecorder(QObject):
         feed.failed.connect(self._on_failed)
         feed.stopped.connect(self._on_stopped)
         feed.trouble.connect(self._on_trouble)
-        capturer.profile.changed.connect(lambda: feed.adjust(capturer.profile.tuning))
+        capturer.profile.changed.connect(lambda: feed.adjust(capturer.profile.settings))
         desk.player.playing_changed.connect(lambda playing: None if playing else self._on_line_ended())
-        feed.adjust(capturer.profile.tuning)
+        feed.adjust(capturer.profile.settings)
 
     def _go(self, state: str) -> None:
         if state != self.state:
@@ -105,6 +113,7 @@ class FaceRecorder(QObject):
 
     def _on_started(self, _size: tuple[int, int]) -> None:
         self._face_s = time.monotonic()
+        self._raw.clear()
         self._view.say("")
         self._go("live")
 
@@ -132,20 +141,21 @@ class FaceRecorder(QObject):
         if self.state == "off":
             return
         now_s = time.monotonic()
+        if pose.raw is not None:
+            self._raw.append(pose.raw)
         if pose.values is not None:
             self._face_s = now_s
-            names = channels_in(self._capturer.profile.regions)
+            names = channels_of(self._capturer.profile.regions)
             self._viewport.override({name: float(pose.values[CHANNELS.index(name)]) for name in names})
         if self.state in ("live", "recording"):
             self._view.say(self.tr("No face is seen: turn to the camera, and to the light.") if now_s - self._face_s > _LOST_S else "")
 
     def neutral(self) -> bool:
         """Take the face in front of the camera as the face at rest; False where none is seen."""
-        pose = self._feed.pose
-        if pose is None or pose.raw is None:
+        if not self._raw:
             return False
-        raw = {name: round(float(value), 5) for name, value in zip(CHANNELS, pose.raw, strict=True) if abs(value) > 1e-4}
-        self._capturer.set_neutral(raw)
+        raw = MotionClip(np.stack(self._raw).astype(np.float32), Fraction(30))
+        self._capturer.set_neutral(neutral_of(raw, 0.0, raw.duration_s))
         return True
 
     # A take.

@@ -12,8 +12,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QSize, Signal
 
+from engine.avatars.tracking.settings import CaptureSettings
 from engine.core.errors import EngineError, InvalidInput
-from studio.capture.door import Door, Lens, LivePose, Rgb, Tuning
+from studio.capture.door import Door, Lens, LivePose, Rgb
 from studio.capture.reader import image_of
 from studio.capture.writing import Microphone, TakeWriter
 
@@ -49,7 +50,7 @@ class CameraFeed(QObject):
         super().__init__(parent)
         self.door = door
         self.within = QSize(640, 480)  # of the pictures for the eye, device pixels
-        self.tuning = Tuning()
+        self.settings = CaptureSettings()
         self._run: _Run | None = None
         self._ended.connect(self._on_ended)
 
@@ -86,9 +87,9 @@ class CameraFeed(QObject):
             run.close()
             self.stopped.emit()
 
-    def adjust(self, tuning: Tuning) -> None:
+    def adjust(self, settings: CaptureSettings) -> None:
         """Another neutral face, gain and range from the next picture on."""
-        self.tuning = tuning
+        self.settings = settings
 
     def record(self, path: Path, microphone: Microphone | None) -> None:
         """Write a take from the next picture on.
@@ -177,12 +178,12 @@ class _Run:
     def _follow(self) -> None:
         """The avatar's: where no face can be followed, the camera goes on without."""
         try:
-            tuning = self._feed.tuning
-            actor = self._feed.door.actor(tuning)
+            settings = self._feed.settings
+            actor = self._feed.door.actor(settings)
             while (newest := self._take()) is not None:
-                if self._feed.tuning is not tuning:
-                    tuning = self._feed.tuning
-                    actor.adjust(tuning)
+                if self._feed.settings is not settings:
+                    settings = self._feed.settings
+                    actor.adjust(settings)
                 self.pose = actor.push(*newest)
                 self._feed.posed.emit(self.pose)
         except EngineError as error:

@@ -26,10 +26,12 @@ class Following(QObject):
     Signals:
         shown_changed(on): there is a film to show, or none any more.
         told(text): what is known of the faces in the film, for the panel; "" for nothing.
+        model_missing(missing): faces cannot be found before the model is there; or they can, again.
     """
 
     shown_changed = Signal(bool)
     told = Signal(str)
+    model_missing = Signal(bool)
 
     def __init__(self, capturer: Capturer, player: Player, view: ReferenceView) -> None:
         super().__init__(view)
@@ -49,6 +51,7 @@ class Following(QObject):
         capturer.recalled.connect(self._again)
         capturer.faces_found.connect(self._on_faces)
         capturer.refused.connect(self._on_refused)
+        capturer.fetched.connect(self._on_fetched)
         player.moved.connect(lambda _: self._ask())
         player.playing_changed.connect(lambda playing: None if playing else self._rest.start())
         view.resized.connect(self._ask)
@@ -155,9 +158,19 @@ class Following(QObject):
 
     def _on_refused(self, error: BaseException) -> None:
         what, remedy, _ = words(error)
-        self.told.emit(f"{what} {remedy}")
         if isinstance(error, MissingAsset):
             self._looking = False  # said once
+            what = self.tr("The model that finds faces is not on this machine yet: 36 MB, to be had once over a network.")
+            remedy = ""
+            self.model_missing.emit(True)
+        self.told.emit(f"{what} {remedy}".strip())
+
+    def _on_fetched(self) -> None:
+        """The model is there: look again."""
+        self._looking = True
+        self.model_missing.emit(False)
+        self.told.emit("")
+        self._on_rest()
 
     def _on_chosen(self, index: int) -> None:
         if self._frame is None or not 0 <= index < len(self._view.faces):

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.core.channels import AUX, REGIONS
-from engine.core.errors import InvalidInput
+from engine.avatars.thinning import channels_of, thinned
+from engine.core.channels import REGIONS
 from engine.core.jobs import SILENT, Job
 from engine.core.motion import MotionClip
 from engine.project.document import LineDoc
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
     from engine.project.change import Edit
 
 MARK = "capture:"  # how the source of a captured layer begins; the film's time at its first key and the film's path follow
-_UNSEEN = (*AUX, "tongueOut")  # no picture of a face from outside tells of these: they stay as generated
-CHANNELS_OF: dict[str, tuple[str, ...]] = {region: tuple(n for n in names if n not in _UNSEEN) for region, names in REGIONS.items()}
+CHANNELS_OF: dict[str, tuple[str, ...]] = {region: channels_of((region,)) for region in REGIONS}
 
 
 def is_captured(layer: Layer) -> bool:
@@ -58,12 +56,6 @@ def regions_of(layer: Layer) -> tuple[str, ...]:
     return tuple(region for region, names in CHANNELS_OF.items() if any(n in layer.curves for n in names))
 
 
-def channels_in(regions: Iterable[str]) -> tuple[str, ...]:
-    """The channels of some regions that can be captured, in the rig's order."""
-    wanted = {name for region in regions for name in CHANNELS_OF[region]}
-    return tuple(name for names in CHANNELS_OF.values() for name in names if name in wanted)
-
-
 def layer_from(clip: MotionClip, regions: Iterable[str], start_s: float, name: str, film: Path, job: Job = SILENT) -> tuple[Layer, tuple[str, ...]]:
     """A layer that plays captured motion in some regions, thinned to keys; and notices.
 
@@ -79,16 +71,10 @@ def layer_from(clip: MotionClip, regions: Iterable[str], start_s: float, name: s
         InvalidInput: too long to be edited as keys, or all of it is before the line.
         Cancelled: the job was cancelled.
     """
-    from engine.imports.motion import ImportedMotion, fitted_layer
-
-    names = channels_in(regions)
-    skipped = max(0, math.ceil(round(-start_s * clip.rate, 6)))
-    if skipped >= len(clip):
-        raise InvalidInput(f"what was captured ends {-start_s - clip.duration_s:.1f} s before the line begins", "let the video begin later on the line")
-    film_s = float(skipped / clip.rate)
-    some = MotionClip(clip.select(names)[skipped:], clip.rate, names)
-    layer, notices = fitted_layer(ImportedMotion(some), start_s + film_s, name[:80], job)
-    return replace(layer, source=f"{MARK}{film_s:.4f}:{film}"), notices
+    made = thinned(clip, start_s, name[:80], tuple(regions), job=job)
+    layer = made.layer
+    film_s = min((curve.keys[0].time_s for curve in layer.curves.values()), default=start_s) - start_s
+    return replace(layer, source=f"{MARK}{film_s:.4f}:{film}"), made.notices
 
 
 def muted_for(line: LineDoc, layer: Layer) -> list[Edit]:

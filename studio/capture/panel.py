@@ -92,6 +92,12 @@ class VideoSection(Section):
         self.hint.setWordWrap(True)
         self.column.addWidget(self.hint)
         self._told = ""
+        self.fetch = QPushButton(self.tr("Get the Model"))
+        self.fetch.setObjectName("fetchModel")
+        self.fetch.setToolTip(self.tr("Get the model that finds faces over the network; `vivavoce doctor --fix` does the same"))
+        self.fetch.clicked.connect(lambda _=False: capturer.fetch())
+        self.fetch.hide()
+        self.column.addWidget(self.fetch)
         self.go = QPushButton(self.tr("Capture"))
         self.go.setObjectName("captureButton")
         self.go.setProperty("primary", True)

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import json
 import math
-from dataclasses import asdict, replace
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from engine.core.channels import CHANNELS, REGIONS, limits
-from studio.capture.door import Tuning
+from engine.avatars.tracking.settings import CaptureSettings
+from engine.core.channels import REGIONS
+from engine.core.errors import InvalidInput
 from studio.settings import Preferences
 
-MOST_GAIN = 3.0
-_TUNING, _REGIONS = "capture/tuning", "capture/regions"
+LEAST_RANGE = 0.02
+_SETTINGS, _REGIONS = "capture/settings", "capture/regions"
+_WHOLE = (0.0, 1.0)
 
 
 class Profile(QObject):
-    """The settings of one window.
+    """The settings of one window. Its `settings` hold all regions: which are wanted is a matter of the layer.
 
     Signals:
         changed(): others.
@@ -28,25 +29,25 @@ class Profile(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._preferences = Preferences()
-        self._tuning = _read(self._preferences.text(_TUNING))
+        self._settings = _read(self._preferences.text(_SETTINGS))
         wanted = self._preferences.words(_REGIONS)
         self._regions = tuple(r for r in REGIONS if r in wanted) or tuple(REGIONS)
 
     @property
-    def tuning(self) -> Tuning:
+    def settings(self) -> CaptureSettings:
         """Neutral, gain and range."""
-        return self._tuning
+        return self._settings
 
     @property
     def regions(self) -> tuple[str, ...]:
         """What is captured, of `REGIONS`."""
         return self._regions
 
-    def set_tuning(self, tuning: Tuning) -> None:
-        """Use another one from now on."""
-        if tuning != self._tuning:
-            self._tuning = tuning
-            self._preferences.put(_TUNING, json.dumps(asdict(tuning)))
+    def set_settings(self, settings: CaptureSettings) -> None:
+        """Use others from now on."""
+        if settings != self._settings:
+            self._settings = settings
+            self._preferences.put(_SETTINGS, settings.to_json())
             self.changed.emit()
 
     def set_regions(self, regions: tuple[str, ...]) -> None:
@@ -57,32 +58,34 @@ class Profile(QObject):
             self._preferences.put(_REGIONS, list(regions))
             self.changed.emit()
 
+    def set_neutral(self, neutral: dict[str, float]) -> None:
+        """The raw values of a face at rest; none of them for the tracker's own."""
+        self.set_settings(replace(self._settings, neutral=neutral))
+
     def set_gain(self, channel: str, gain: float) -> None:
         """How much of a channel's movement comes through; 1 is all of it."""
-        gains = {**self._tuning.gains, channel: gain}
+        gains = {**self._settings.gains, channel: gain}
         if math.isclose(gain, 1.0):
             gains.pop(channel)
-        self.set_tuning(replace(self._tuning, gains=gains))
+        self.set_settings(replace(self._settings, gains=gains))
 
     def set_range(self, channel: str, low: float, high: float) -> None:
-        """What a channel may reach; the rig's own limits are no range."""
-        ranges = {**self._tuning.ranges, channel: (low, high)}
-        if (low, high) == limits(channel):
+        """The captured values of a coefficient that become 0 and 1; those two themselves are no range."""
+        low = min(max(low, 0.0), 1.0 - LEAST_RANGE)
+        high = min(max(high, low + LEAST_RANGE), 1.0)
+        ranges = {**self._settings.ranges, channel: (low, high)}
+        if (low, high) == _WHOLE:
             ranges.pop(channel)
-        self.set_tuning(replace(self._tuning, ranges=ranges))
+        self.set_settings(replace(self._settings, ranges=ranges))
 
     def reset(self) -> None:
         """No gain and no range; neutral stays."""
-        self.set_tuning(Tuning(neutral=self._tuning.neutral))
+        self.set_settings(CaptureSettings(neutral=self._settings.neutral))
 
 
-def _read(text: str) -> Tuning:
-    """What was remembered; what is none is left out."""
+def _read(text: str) -> CaptureSettings:
+    """What was remembered; the usual ones where it cannot be read."""
     try:
-        found = json.loads(text) if text else {}
-        gains = {n: float(v) for n, v in found.get("gains", {}).items() if n in CHANNELS and 0.0 <= float(v) <= MOST_GAIN}
-        ranges = {n: (float(lo), float(hi)) for n, (lo, hi) in found.get("ranges", {}).items() if n in CHANNELS and float(lo) < float(hi)}
-        neutral = {n: float(v) for n, v in found.get("neutral", {}).items() if n in CHANNELS and math.isfinite(float(v))}
-    except (ValueError, TypeError, AttributeError):
-        return Tuning()
-    return Tuning(gains, ranges, neutral)
+        return CaptureSettings.from_json(text) if text else CaptureSettings()
+    except InvalidInput:
+        return CaptureSettings()

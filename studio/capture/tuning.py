@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from engine.core.channels import limits
+from engine.core.channels import ARKIT
 from studio import theme
 from studio.capture.capturer import Capturer
 from studio.capture.layers import CHANNELS_OF
-from studio.capture.profile import MOST_GAIN
+from studio.capture.profile import LEAST_RANGE
 from studio.capture.words import REGIONS
 from studio.panels.desk import Desk
 from studio.panels.levels import Level, LevelRow
@@ -20,6 +20,7 @@ from studio.stage.light import retitle
 from studio.stage.rows import combo
 
 _NAME_PX = 108
+_MOST_GAIN = 3.0  # of its slider
 _WAIT_MS = 120  # after the last move of a slider, the layer is made anew
 _RANGE_PX = 44
 
@@ -39,10 +40,9 @@ class GainRow(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         tip = self.tr("How much of the captured movement comes through: 1 is all of it, 2 is twice as much; a double click resets it")
-        self.gain = LevelRow(Level(channel, MOST_GAIN, 1.0, f"{channel}\n{tip}", unit="", key=f"gain{channel}"), None, "", _NAME_PX)
+        self.gain = LevelRow(Level(channel, _MOST_GAIN, 1.0, f"{channel}\n{tip}", unit="", key=f"gain{channel}"), None, "", _NAME_PX)
         self.gain.label.setToolTip(channel)
         column.addWidget(self.gain)
-        low, high = limits(channel)
         self.range_line = QWidget()
         row = QHBoxLayout(self.range_line)
         row.setContentsMargins(_NAME_PX + theme.SPACE // 2, 0, 0, 2)
@@ -51,12 +51,12 @@ class GainRow(QWidget):
         label.setProperty("role", "dim")
         between = QLabel(self.tr("to"))
         between.setProperty("role", "dim")
-        decimals = 0 if high > 10 else 2
-        self.low, self.high = NumberField(low, high, decimals), NumberField(low, high, decimals)
-        for field, name, text in ((self.low, "rangeLow", self.tr("Least value")), (self.high, "rangeHigh", self.tr("Largest value"))):
+        self.low, self.high = NumberField(0.0, 1.0, 2), NumberField(0.0, 1.0, 2)
+        tip = self.tr("The captured values of {channel} that become 0 and 1: for an actor who does little they lie close together")
+        for field, name, text in ((self.low, "rangeLow", self.tr("Start of the range")), (self.high, "rangeHigh", self.tr("End of the range"))):
             field.setObjectName(f"{name}{channel}")
             field.setAccessibleName(self.tr("{what} of {channel}").format(what=text, channel=channel))
-            field.setToolTip(self.tr("What {channel} may reach").format(channel=channel))
+            field.setToolTip(tip.format(channel=channel))
             field.setFixedWidth(_RANGE_PX)
         for widget in (label, self.low, between, self.high):
             row.addWidget(widget)
@@ -65,13 +65,13 @@ class GainRow(QWidget):
 
     def refresh(self, ranges: bool) -> None:
         """Show its numbers; the range too, or where it is not the rig's own."""
-        tuning = self._profile.tuning
-        low, high = tuning.ranges.get(self.channel, limits(self.channel))
+        settings = self._profile.settings
+        low, high = settings.ranges.get(self.channel, (0.0, 1.0))
         if not self.gain.dragging:
-            self.gain.set_value(tuning.gains.get(self.channel, 1.0))
+            self.gain.set_value(settings.gains.get(self.channel, 1.0))
         self.low.show_value(low)
         self.high.show_value(high)
-        self.range_line.setVisible(ranges or self.channel in tuning.ranges)
+        self.range_line.setVisible(self.channel in ARKIT and (ranges or self.channel in settings.ranges))
 
 
 class TuningSection(Section):
@@ -121,11 +121,11 @@ class TuningSection(Section):
         self.ranges = QPushButton(self.tr("Ranges"))
         self.ranges.setObjectName("showRanges")
         self.ranges.setCheckable(True)
-        self.ranges.setToolTip(self.tr("Show the least and the largest value of each channel"))
+        self.ranges.setToolTip(self.tr("Show which captured values become 0 and 1"))
         self.ranges.toggled.connect(lambda _: self.refresh())
         self.reset = QPushButton(self.tr("Reset All"))
         self.reset.setObjectName("resetTuning")
-        self.reset.setToolTip(self.tr("Gain 1 and the rig's own range for every channel; neutral stays"))
+        self.reset.setToolTip(self.tr("Gain 1 and the whole range for every channel; neutral stays"))
         self.reset.clicked.connect(self._on_reset)
         row.addWidget(self.ranges, 1)
         row.addWidget(self.reset, 1)
@@ -144,8 +144,8 @@ class TuningSection(Section):
     def _row(self, channel: str) -> GainRow:
         row = GainRow(channel, self._capturer)
         row.gain.changed.connect(lambda value: self._set_gain(channel, value))
-        row.low.valueChanged.connect(lambda value: self._set_range(channel, value, max(row.high.value(), value + 0.01)))
-        row.high.valueChanged.connect(lambda value: self._set_range(channel, min(row.low.value(), value - 0.01), value))
+        row.low.valueChanged.connect(lambda value: self._set_range(channel, value, row.high.value()))
+        row.high.valueChanged.connect(lambda value: self._set_range(channel, min(row.low.value(), value - LEAST_RANGE), value))
         self.box.addWidget(row)
         return row
 
@@ -154,8 +154,7 @@ class TuningSection(Section):
         self._later.start()
 
     def _set_range(self, channel: str, low: float, high: float) -> None:
-        least, most = limits(channel)
-        self._profile.set_range(channel, max(low, least), min(high, most))
+        self._profile.set_range(channel, low, high)
         self._later.start()
 
     def _on_reset(self) -> None:
@@ -164,12 +163,12 @@ class TuningSection(Section):
 
     def refresh(self) -> None:
         """Show the numbers."""
-        tuning = self._profile.tuning
-        self.clear.setEnabled(bool(tuning.neutral))
+        settings = self._profile.settings
+        self.clear.setEnabled(bool(settings.neutral))
         own = self.tr("The tracker's own face at rest is used.")
-        self.hint.setText(self.tr("A face of this performance is taken as the face at rest.") if tuning.neutral else own)
+        self.hint.setText(self.tr("A face of this performance is taken as the face at rest.") if settings.neutral else own)
         self.neutral.setToolTip(self.tr("The face in the picture at the playhead, or in the camera's, is the face at rest: captured motion begins there"))
-        self.reset.setEnabled(bool(tuning.gains or tuning.ranges))
+        self.reset.setEnabled(bool(settings.gains or settings.ranges))
         for row in self.rows.values():
             if not row.isHidden():
                 row.refresh(self.ranges.isChecked())

@@ -611,6 +611,10 @@
         <translation>Suche Gesichter</translation>
     </message>
     <message>
+        <source>Getting the model that finds faces</source>
+        <translation>Hole das Modell, das Gesichter findet</translation>
+    </message>
+    <message>
         <source>there is no video to capture from</source>
         <translation>Es gibt kein Video zum Erfassen</translation>
     </message>
@@ -1767,6 +1771,10 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
         <translation>Kein Gesicht in diesem Bild. Gehen Sie zu einem, in dem es von vorn zu sehen ist.</translation>
     </message>
     <message>
+        <source>The model that finds faces is not on this machine yet: 36 MB, to be had once over a network.</source>
+        <translation>Das Modell, das Gesichter findet, ist noch nicht auf diesem Rechner: 36 MB, einmal über ein Netzwerk zu holen.</translation>
+    </message>
+    <message>
         <source>The chosen face is captured.</source>
         <translation>Das gewählte Gesicht wird erfasst.</translation>
     </message>
@@ -1817,20 +1825,20 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
         <translation>bis</translation>
     </message>
     <message>
-        <source>Least value</source>
-        <translation>Kleinster Wert</translation>
+        <source>The captured values of {channel} that become 0 and 1: for an actor who does little they lie close together</source>
+        <translation>Die erfassten Werte von {channel}, die 0 und 1 werden: Bei jemandem, der wenig macht, liegen sie nah beieinander</translation>
     </message>
     <message>
-        <source>Largest value</source>
-        <translation>Größter Wert</translation>
+        <source>Start of the range</source>
+        <translation>Anfang des Bereichs</translation>
+    </message>
+    <message>
+        <source>End of the range</source>
+        <translation>Ende des Bereichs</translation>
     </message>
     <message>
         <source>{what} of {channel}</source>
         <translation>{what} von {channel}</translation>
-    </message>
-    <message>
-        <source>What {channel} may reach</source>
-        <translation>Was {channel} erreichen darf</translation>
     </message>
 </context>
 <context>
@@ -8062,16 +8070,16 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
         <translation>Bereiche</translation>
     </message>
     <message>
-        <source>Show the least and the largest value of each channel</source>
-        <translation>Den kleinsten und größten Wert jedes Kanals zeigen</translation>
+        <source>Show which captured values become 0 and 1</source>
+        <translation>Zeigen, welche erfassten Werte 0 und 1 werden</translation>
+    </message>
+    <message>
+        <source>Gain 1 and the whole range for every channel; neutral stays</source>
+        <translation>Verstärkung 1 und der ganze Bereich für jeden Kanal; Neutral bleibt</translation>
     </message>
     <message>
         <source>Reset All</source>
         <translation>Alle zurücksetzen</translation>
-    </message>
-    <message>
-        <source>Gain 1 and the rig&apos;s own range for every channel; neutral stays</source>
-        <translation>Verstärkung 1 und der Bereich des Rigs für jeden Kanal; Neutral bleibt</translation>
     </message>
     <message>
         <source>The tracker&apos;s own face at rest is used.</source>
@@ -8141,6 +8149,14 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     <message>
         <source>A video of a face; it may be dropped on the window, too</source>
         <translation>Ein Video eines Gesichts; es kann auch auf dem Fenster abgelegt werden</translation>
+    </message>
+    <message>
+        <source>Get the Model</source>
+        <translation>Modell holen</translation>
+    </message>
+    <message>
+        <source>Get the model that finds faces over the network; `vivavoce doctor --fix` does the same</source>
+        <translation>Das Modell, das Gesichter findet, über das Netzwerk holen; `vivavoce doctor --fix` tut dasselbe</translation>
     </message>
     <message>
         <source>Capture</source>

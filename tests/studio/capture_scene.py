@@ -10,11 +10,12 @@ from pathlib import Path
 import av
 import numpy as np
 
-from engine.core.channels import CHANNELS, INDEX, limits
+from engine.avatars.tracking.settings import CaptureSettings, adjusted
+from engine.core.channels import CHANNELS, INDEX
 from engine.core.errors import EngineError, InvalidInput, MissingAsset
 from engine.core.jobs import Job
 from engine.core.motion import MotionClip
-from studio.capture.door import Choice, Door, FoundFace, LivePose, Performed, Rgb, Tuning
+from studio.capture.door import Choice, Door, FoundFace, LivePose, Performed, Rgb
 from studio.capture.tracking import EngineDoor
 
 RATE = Fraction(25)
@@ -51,18 +52,6 @@ def face_at(x: float, y: float, side: float = 40.0) -> FoundFace:
     return FoundFace((x - side / 2, y - side / 2, x + side / 2, y + side / 2), corners)
 
 
-def moved(raw: MotionClip, tuning: Tuning) -> MotionClip:
-    """Neutral, gain, range."""
-    values = raw.values.copy()
-    for name, value in tuning.neutral.items():
-        values[:, INDEX[name]] -= value
-    for name, gain in tuning.gains.items():
-        values[:, INDEX[name]] *= gain
-    for i, name in enumerate(CHANNELS):
-        values[:, i] = np.clip(values[:, i], *tuning.ranges.get(name, limits(name)))
-    return MotionClip(values, raw.rate)
-
-
 class FakeLens:
     """Gives pictures at a rate, until it is unplugged."""
 
@@ -85,16 +74,16 @@ class FakeLens:
 class FakeActor:
     """A face that opens its jaw as it is told."""
 
-    def __init__(self, tuning: Tuning) -> None:
-        self._tuning = tuning
+    def __init__(self, settings: CaptureSettings) -> None:
+        self._settings = settings
 
     def push(self, rgb: Rgb, time_s: float) -> LivePose:
         raw = np.zeros((1, len(CHANNELS)), np.float32)
         raw[0, INDEX["jawOpen"]] = 0.6
-        return LivePose(moved(MotionClip(raw, RATE), self._tuning).values[0], raw[0], face_at(80, 60))
+        return LivePose(adjusted(MotionClip(raw, RATE), self._settings).values[0], raw[0], face_at(80, 60))
 
-    def adjust(self, tuning: Tuning) -> None:
-        self._tuning = tuning
+    def adjust(self, settings: CaptureSettings) -> None:
+        self._settings = settings
 
 
 class FakeDoor(Door):
@@ -142,10 +131,7 @@ class FakeDoor(Door):
         points = np.tile(np.array([[80, 60], [90, 60]], np.float32), (count, 1, 1))
         return Performed(MotionClip(raw, RATE), times, points, np.ones(count, np.float32), ("two frames were filled",))
 
-    def actor(self, tuning: Tuning):
+    def actor(self, settings: CaptureSettings):
         if self.missing:
             raise MissingAsset("faces cannot be tracked here", "run `vivavoce doctor --fix`")
-        return FakeActor(tuning)
-
-    def adjusted(self, raw: MotionClip, tuning: Tuning) -> MotionClip:
-        return moved(raw, tuning)
+        return FakeActor(settings)

@@ -47,6 +47,7 @@ def test_a_dropped_video_is_a_line_with_its_picture_and_is_captured(capturing: M
     qtbot.waitUntil(lambda: view.isVisible() and view.image is not None, timeout=WAIT_MS)
     settled(window, qtbot)
     assert window.session.line.name == "été" and made.capturer.reference.path == path
+    assert not any("not its picture" in text for text in window.banner.texts)
     # The nearest picture follows the playhead, and does not move what plays.
     for n in (30, 12):
         window.player.seek(n / 25)
