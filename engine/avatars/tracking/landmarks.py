@@ -91,6 +91,7 @@ class _Memory:
     lost: int = 0
     frames: int = 0
     others: list[Crop] = field(default_factory=list)
+    strangers: list[Face] = field(default_factory=list)  # seen in this shot beside the followed one, as they were last
     thumb: NDArray[np.float32] | None = None
     change: float = 0.0
 
@@ -135,15 +136,16 @@ class Tracker:
         memory = self._memory
         cut = self._is_cut(picture)
         if cut:
-            memory.crop, memory.others, memory.lost = None, [], 0
+            memory.crop, memory.others, memory.strangers, memory.lost = None, [], [], 0
         followed = self._read(picture, memory.crop) if memory.crop else None
-        looked = followed is None or (self._others and memory.frames % _LOOK_EVERY == 0)
-        others = [] if not self._others else [face for crop in memory.others if (face := self._read(picture, crop)) is not None]
+        others = [face for crop in memory.others if (face := self._read(picture, crop)) is not None]
         known = _apart(([followed] if followed else []) + others)
+        looked = followed is None or memory.frames % _LOOK_EVERY == 0
         if looked:
             known = _apart(known + self._look(picture, thorough=followed is None and memory.lost % _LOST_FRAMES == 0))
-        if followed is None and known:
-            followed = self._pick(known)
+        followed = followed or self._pick(known)
+        if looked:
+            self._tell_strangers(followed, known)
         memory.frames += 1
         return self._remember(followed, known, cut)
 
@@ -194,7 +196,7 @@ class Tracker:
         if found:
             return found
         height, width = picture.shape[:2]
-        side = max(16, int(0.6 * min(height, width)))
+        side = max(int(0.6 * min(height, width)), max(height, width) // 6, 16)
         for top in _starts(height, side):
             for left in _starts(width, side):
                 found += self._detected(picture[top : top + side, left : left + side], 0, (left, top), picture)
@@ -211,17 +213,28 @@ class Tracker:
                 found.append(face)
         return found
 
-    def _pick(self, known: list[Face]) -> Face:
-        """The face to follow: the chosen one, else the one that was followed, else the largest."""
+    def _pick(self, known: list[Face]) -> Face | None:
+        """The face to follow: the chosen one, else the one that was followed, else the largest; nobody who was there beside the one that was lost."""
         if self._chosen is not None:
             x, y = self._chosen
-            return min(known, key=lambda face: _outside(face.box, x, y))
+            return min(known, key=lambda face: _outside(face.box, x, y), default=None)
+        known = [face for face in known if _same(face, self._memory.strangers) is None]
         last = self._memory.last
         if last is not None:
             near = [face for face in known if np.hypot(*(face.middle - last.middle)) < last.size and 0.5 < face.size / last.size < 2]
-            if near:
-                return min(near, key=lambda face: float(np.hypot(*(face.middle - last.middle))))
-        return max(known, key=lambda face: face.size)
+            known = [min(near, key=lambda face: float(np.hypot(*(face.middle - last.middle))))] if near else known
+        return max(known, key=lambda face: face.size, default=None)
+
+    def _tell_strangers(self, followed: Face | None, known: list[Face]) -> None:
+        """Remember who is there beside the followed face; while it is lost, where those went who were."""
+        memory = self._memory
+        if followed is not None:
+            memory.strangers = [face for face in known if face is not followed]
+            return
+        for face in known:
+            before = _same(face, memory.strangers)
+            if before is not None:
+                memory.strangers[before] = face
 
     def _is_cut(self, picture: NDArray[np.uint8]) -> bool:
         """Whether a picture is of another shot than the one before: it changes all over, and far more than pictures did."""
@@ -264,6 +277,12 @@ def _apart(faces: list[Face]) -> list[Face]:
         if all(_overlap(face.box, other.box) < _SAME for other in kept):
             kept.append(face)
     return kept
+
+
+def _same(face: Face, others: list[Face]) -> int | None:
+    """Which of other faces this one is, by its place."""
+    shares = [_overlap(face.box, other.box) for other in others]
+    return int(np.argmax(shares)) if shares and max(shares) >= _SAME else None
 
 
 def _overlap(box: NDArray[np.float32], other: NDArray[np.float32]) -> float:

@@ -140,6 +140,32 @@ def test_lost_and_found_again_where_it_went(tracker: Tracker, ada: Picture) -> N
     assert found[-1] is not None and _off(found[-1], shift=(300, 0)) < TOLERANCE
 
 
+def test_nobody_else_is_taken_for_the_one_that_was_lost(tracker: Tracker, ada: Picture) -> None:
+    """Ours leaves, the other walks on and stays; ours comes back where the other was not."""
+    ours = shrunk(ada, 200, 200)
+    frames = [(x, 400) for x in range(0, 60, 5)] + [(60 + 4 * k, None) for k in range(12)] + [(104, 400)] * 2
+    tracker.choose(500, 100)
+    found = []
+    for other, own in frames:
+        picture = _on((320, 640), shrunk(ada, 240, 240), other, 40)
+        if own is not None:
+            picture[20:220, own : own + 200] = ours
+        found.append(tracker.see(picture).followed)
+    assert [face is not None for face in found] == [True] * 12 + [False] * 12 + [True] * 2
+    assert all(face.middle[0] > 400 for face in found if face is not None)
+
+
+def test_very_long_picture_is_searched_in_few_tiles(tracker: Tracker) -> None:
+    looks = []
+    see = tracker._detector.find
+    tracker._detector.find = lambda part: looks.append(part.shape) or see(part)  # type: ignore[method-assign, func-returns-value]
+    try:
+        assert tracker.find(np.full((20, 4000, 3), 90, np.uint8)) == ()
+    finally:
+        del tracker._detector.find  # type: ignore[method-assign]
+    assert len(looks) < 20
+
+
 def test_quick_movement_is_followed_in_the_picture_itself(tracker: Tracker, ada: Picture) -> None:
     """A third of a face from one picture to the next; what is read does not lag behind."""
     for x in (0, 60, 120, 60, 0):
