@@ -66,8 +66,8 @@ def cameras() -> tuple[Device, ...]:
         found = listing(system)
     except (av.error.FFmpegError, OSError, ValueError):
         return ()
-    pictured = [device for device in found if "video" in str(getattr(device, "media_types", "video"))]
-    return tuple(Device(_address(system, str(device.name), number), str(device.description or device.name)) for number, device in enumerate(pictured))
+    pictured = [device for device in found if not device.media_types or "video" in device.media_types]
+    return tuple(Device(f"video={device.name}" if system == "dshow" else str(device.name), str(device.description or device.name)) for device in pictured)
 
 
 class Camera:
@@ -288,8 +288,3 @@ def _listed(folder: Path) -> tuple[Device, ...]:
             continue
         found.append(Device(f"/dev/{node.name}", name))
     return tuple(found)
-
-
-def _address(system: str, name: str, number: int) -> str:
-    """What FFmpeg opens: a name on Windows, a number on macOS."""
-    return f"video={name}" if system == "dshow" else str(number)

@@ -158,3 +158,11 @@ def test_further_nodes_of_a_camera_are_not_listed(tmp_path: Path) -> None:
     (tmp_path / "video3").mkdir()  # half there: being unplugged
     assert [(d.address, d.name) for d in cameras._listed(tmp_path)] == [("/dev/video0", "Desk"), ("/dev/video2", "Hall"), ("/dev/video10", "Door")]
     assert cameras._listed(tmp_path / "none") == ()
+
+
+@pytest.mark.parametrize(("system", "address"), [("darwin", "0"), ("win32", "video=0")])
+def test_cameras_of_other_systems_are_those_that_show_pictures(monkeypatch: pytest.MonkeyPatch, system: str, address: str) -> None:
+    listed = [av.DeviceInfo("0", "Desk", True, ["video"]), av.DeviceInfo("1", "Microphone", False, ["audio"])]
+    monkeypatch.setattr(sys, "platform", system)
+    monkeypatch.setattr(av, "enumerate_input_devices", lambda name: listed if name in ("avfoundation", "dshow") else [])
+    assert cameras.cameras() == (Device(address, "Desk"),)
