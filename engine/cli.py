@@ -1,4 +1,4 @@
-"""The command line: `vivavoce animate`, `say`, `phonemes`, `tokens`, `render`, `avatar`, `stage`, `train`, `doctor`, `bench`.
+"""The command line: `vivavoce animate`, `say`, `phonemes`, `tokens`, `capture`, `render`, `avatar`, `stage`, `train`, `doctor`, `bench`.
 
 Progress, notices and errors go to stderr, results to the files named, one summary line to stdout: one line of JSON with `--json`, and
 nothing there when it failed. Exit status: 0 done, 2 bad input, 1 our fault, 130 cancelled.
@@ -22,7 +22,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn
 
-from engine import cli_avatar, cli_tokens, cli_train, staging
+from engine import cli_avatar, cli_capture, cli_tokens, cli_train, staging
 from engine.arguments import MAX_TAKES, amounts_of, instructions_of, outputs_of, range_of, said_of, size_of, take_path, text_of, whole_of
 from engine.console import CANCELLED, Bar, Notes, Stop, flush, give_up_stdout, open_streams, tell, tell_result, warn
 from engine.core.ears import AUTO, EARS
@@ -36,7 +36,7 @@ VERSION = "0.1.0"
 OUTPUTS = (".mp4", ".mov", ".npz", ".csv", ".png", ".TextGrid", ".wav", ".viva")
 PHONEME_OUTPUTS = (".TextGrid", ".json")
 QUALITIES = ("draft", "standard", "high", "final")
-_APART: dict[str, Any] = {"avatar": cli_avatar, "tokens": cli_tokens, **dict.fromkeys(cli_train.COMMANDS, cli_train)}
+_APART: dict[str, Any] = {"avatar": cli_avatar, "capture": cli_capture, "tokens": cli_tokens, **dict.fromkeys(cli_train.COMMANDS, cli_train)}
 
 
 class _Parser(argparse.ArgumentParser):
@@ -107,6 +107,7 @@ def build_parser() -> argparse.ArgumentParser:
     _reporting(phonemes)
 
     cli_tokens.add(commands, _reporting)
+    cli_capture.add(commands, (_listening, _picturing, _reporting), OUTPUTS)
 
     render = commands.add_parser("render", help="render a project")
     render.add_argument("project", metavar="PROJECT.viva")

@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.avatars.survey import Survey, survey
+from engine.avatars.survey import Survey, survey, times_to_look
 from engine.avatars.tracking.landmarks import Face, Tracker
 from engine.avatars.tracking.models import Models, models
 from engine.avatars.tracking.pictures import Picture, Video
@@ -163,9 +163,16 @@ def _surveyed(video: Video, tracker: Tracker, choose: Point | None, folder: Path
         return Survey(**{**kept, "notices": tuple(kept["notices"])})
     except (OSError, ValueError, TypeError, KeyError):
         pass  # not looked at yet, or the file is damaged: look
-    found = survey(lambda time_s: video.frame_at(time_s)[2], video.duration_s, tracker.find, video.path.name, choose, job)
+    known = _pictures_of_looks(video) if len(video) <= PIECE else {}
+    found = survey(lambda time_s: known[time_s] if time_s in known else video.frame_at(time_s)[2], video.duration_s, tracker.find, video.path.name, choose, job)
     path.write_text(json.dumps(found.__dict__), encoding="utf-8")
     return found
+
+
+def _pictures_of_looks(video: Video) -> dict[float, NDArray[np.uint8]]:
+    """The pictures of the first looks by their times, from one reading: a short video is read sooner than sought in."""
+    wanted = {int(np.searchsorted(video.times, time_s + 1e-6, side="right")) - 1: time_s for time_s in times_to_look(video.duration_s)}
+    return {wanted[index]: picture for index, _, picture in video if index in wanted}
 
 
 def _check_room(folder: Path, count: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 
-from engine.bench import accuracy, ears, emotion, encoder, endurance, people, pictures, skin, speed, stage, voices
+from engine.bench import accuracy, capture, ears, emotion, encoder, endurance, people, pictures, skin, speed, stage, voices
 from engine.bench.figure import Figure, device
 from engine.core.errors import InvalidInput
 
@@ -33,6 +33,7 @@ FIGURES: dict[str, Callable[[], Iterator[Figure]]] = {
     "kills": endurance.kills,
     "undo": endurance.undo,
     "people": people.people,
+    "capture": capture.figures,
     "editor": speed.editor,
     "people_panel": speed.people_panel,
 }
