@@ -23,7 +23,7 @@ from studio.conductor import Conductor
 from studio.jobs import Jobs, Task
 from studio.session import VIDEOS, Session
 
-LANE = "capture"
+LANE, QUICK = "capture", "camera"  # what takes as long as a film, and what does not wait for that
 SOUND_ALONE = "the sound of a video file is used, not its picture"  # a line's notice that is not true here
 LONG_S = 20 * 60.0  # films from this length on are told of before they are captured
 _SILENT_RATE = 16000
@@ -221,7 +221,7 @@ class Capturer(QObject):
             job.check()
             return self.door.faces(rgb)
 
-        task = Task(LANE, self.tr("Looking for faces"), "faces", visible=False, brief=True)
+        task = Task(QUICK, self.tr("Looking for faces"), "faces", visible=False, brief=True)
         self._jobs.submit(task, work, self.faces_found.emit, self.refused.emit)
 
     def fetch(self) -> None:
@@ -285,7 +285,7 @@ class Capturer(QObject):
         """What a layer was captured as; None where it is not known any more, or not yet: then it is looked for, and `recalled` tells."""
         if layer_id not in self._known:
             self._known[layer_id] = None
-            task = Task(LANE, self.tr("Reading the capture"), f"kept {layer_id}", visible=False)
+            task = Task(QUICK, self.tr("Reading the capture"), f"kept {layer_id}", visible=False)
             self._jobs.submit(task, lambda _: store.kept(layer_id), lambda found: self._on_kept(layer_id, found))
         return self._known[layer_id]
 
@@ -341,7 +341,7 @@ class Capturer(QObject):
                     self._session.apply(Composite((PutPart(line.id, replace(now, curves=made.curves)),), "Change capture"))
                 self.retuned.emit(layer_id)
 
-        self._jobs.submit(Task(LANE, self.tr("Capturing {name}").format(name=before.name), "retune", patient=True, brief=True), work, done)
+        self._jobs.submit(Task(QUICK, self.tr("Capturing {name}").format(name=before.name), "retune", patient=True, brief=True), work, done)
 
     def neutral_from(self, film_s: float) -> bool:
         """Take the face in the film at a time as the face at rest; False where it is not known there."""

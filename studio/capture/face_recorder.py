@@ -18,7 +18,7 @@ from engine.avatars.tracking.settings import neutral_of
 from engine.core.channels import CHANNELS
 from engine.core.errors import EngineError, InvalidInput
 from engine.core.motion import MotionClip
-from studio.capture.capturer import LANE, Capturer, Reference, captures_folder
+from studio.capture.capturer import QUICK, Capturer, Reference, captures_folder
 from studio.capture.door import LivePose
 from studio.capture.feed import CameraFeed
 from studio.capture.following import Following
@@ -65,10 +65,10 @@ class FaceRecorder(QObject):
         self._microphone: Microphone | None = None
         self._with_microphone = False
         self._left = 0
-        self._offsets: list[float] = []  # where the film begins on the line, as each picture tells it
+        self.offsets: list[float] = []  # where the take's film begins on the line, as each picture tells it
         self._face_s = 0.0
         self._raw: deque[NDArray[np.float32]] = deque(maxlen=_NEUTRAL_POSES)
-        self._path: Path | None = None
+        self._from_s: float | None = None  # where on the line the take began
         self._count = QTimer(self)
         self._count.setInterval(_BEAT_MS)
         self._count.timeout.connect(self._on_beat)
@@ -107,9 +107,12 @@ class FaceRecorder(QObject):
     def close(self) -> None:
         """End everything; a take that is recorded stays as a file."""
         self._count.stop()
-        self._feed.end_take()
-        self._feed.stop()
-        self._drop_microphone()
+        writer = self._feed.end_take()
+        if writer is not None:
+            writer.close()
+        self._feed.close()
+        if self._microphone is not None:
+            self._microphone.close()
 
     def _on_started(self, _size: tuple[int, int]) -> None:
         self._face_s = time.monotonic()
@@ -129,13 +132,16 @@ class FaceRecorder(QObject):
     def _note(self, time_s: float) -> None:
         """How long the take is, and where on the line."""
         writer = self._feed.writer
-        if writer is None or writer.first_s is None:
+        if writer is None:
+            return
+        if writer.error is not None:
+            self.end()
+            return
+        if writer.first_s is None:
             return
         self._view.show_recording(writer.length_s)
         if self._desk.player.playing:
-            self._offsets.append(self._desk.player.position_s - (time.monotonic() - time_s) - (time_s - writer.first_s))
-        if writer.error is not None:
-            self.end()
+            self.offsets.append(self._desk.player.position_s - (time.monotonic() - time_s) - (time_s - writer.first_s))
 
     def _on_pose(self, pose: LivePose) -> None:
         if self.state == "off":
@@ -181,7 +187,7 @@ class FaceRecorder(QObject):
             self._begin_count()
             return
         self._go("counting")
-        task = Task(LANE, self.tr("Opening the microphone"), "microphone", visible=False)
+        task = Task(QUICK, self.tr("Opening the microphone"), "microphone", visible=False)
         self._desk.jobs.submit(task, lambda _: Microphone(), self._on_microphone, self._on_no_microphone)
 
     def _on_microphone(self, microphone: Microphone) -> None:
@@ -216,12 +222,12 @@ class FaceRecorder(QObject):
             path = self._free_path()
             self._feed.record(path, self._microphone)
         except EngineError as error:
-            self._drop_microphone()
-            self._go("live")
+            self.end()
             self.failed.emit(error)
             return
-        self._path, self._offsets = path, []
+        self.offsets = []
         if not self._with_microphone and self._desk.line is not None:
+            self._from_s = self._desk.player.position_s
             self._desk.player.play()
         self._view.show_recording(0.0)
         self._go("recording")
@@ -244,18 +250,17 @@ class FaceRecorder(QObject):
         self._view.show_recording(None)
         if self.state not in ("counting", "recording"):
             return
-        recorded = self.state == "recording"
         self._go("live" if self._feed.running else "off")
         self._desk.player.stop()
+        if self._from_s is not None:  # the next take begins where this one did
+            self._desk.player.seek(self._from_s)
+            self._from_s = None
         writer = self._feed.end_take()
-        self._drop_microphone()
-        if recorded and writer is not None:
-            self._keep(writer)
-
-    def _drop_microphone(self) -> None:
         microphone, self._microphone = self._microphone, None
-        if microphone is not None:
-            microphone.close()
+        if writer is not None:
+            self._desk.jobs.submit(Task(QUICK, self.tr("Keeping the take")), lambda _: _closed(writer, microphone), lambda _: self._keep(writer))
+        elif microphone is not None:
+            self._desk.jobs.submit(Task(QUICK, self.tr("Keeping the take"), visible=False), lambda _: microphone.close())
 
     def _keep(self, writer: TakeWriter) -> None:
         """What was recorded becomes a layer."""
@@ -267,7 +272,7 @@ class FaceRecorder(QObject):
             return
         if writer.lost:
             self.told.emit(self.tr("{count} pictures were lost: the drive was too slow.").format(count=writer.lost))
-        start_s = median(self._offsets) - self.delay_s if self._offsets else 0.0
+        start_s = median(self.offsets) - self.delay_s if self.offsets else 0.0
         if self._with_microphone or self._desk.line is None:
             self._capturer.take_film_as_line(writer.path, self._with_microphone)
         else:
@@ -293,3 +298,10 @@ class FaceRecorder(QObject):
         self._view.say("")
         self._following.hold(False)
         self._go("off")
+
+
+def _closed(writer: TakeWriter, microphone: Microphone | None) -> None:
+    """Complete a take and give the microphone back; on a lane, for both may wait for their device."""
+    writer.close()
+    if microphone is not None:
+        microphone.close()

@@ -20,7 +20,7 @@ from studio.capture.writing import Microphone, TakeWriter
 
 log = logging.getLogger(__name__)
 _SHOW_S = 1 / 31  # between two pictures for the eye
-_JOIN_S = 3.0  # a device that hangs is left to itself after this long
+_JOIN_S = 15.0  # when the window closes, a device that hangs is left to itself after this long
 
 
 class CameraFeed(QObject):
@@ -33,7 +33,7 @@ class CameraFeed(QObject):
         started(size): pictures come.
         pictured(image, size, time_s): a picture for the eye, its size before scaling, and when it was taken.
         posed(pose): a `LivePose`, of the newest picture.
-        stopped(): it is off; the writer is done before that.
+        stopped(): it is off.
         failed(error): it could not be had, or went away; it is off.
         trouble(error): it goes on without the avatar following, or without the microphone.
     """
@@ -52,6 +52,7 @@ class CameraFeed(QObject):
         self.within = QSize(640, 480)  # of the pictures for the eye, device pixels
         self.settings = CaptureSettings()
         self._run: _Run | None = None
+        self._before: _Run | None = None  # on its way to its end
         self._ended.connect(self._on_ended)
 
     @property
@@ -77,15 +78,22 @@ class CameraFeed(QObject):
     def start(self, key: str) -> None:
         """Switch a camera on; `started` or `failed` tells."""
         self.stop()
-        self._run = _Run(self, key)
+        self._run = _Run(self, key, self._before)
         self._run.start()
 
     def stop(self) -> None:
-        """Switch it off; what was recorded is kept."""
+        """Switch it off, without waiting for the device."""
         run, self._run = self._run, None
         if run is not None:
-            run.close()
+            run.end()
+            self._before = run
             self.stopped.emit()
+
+    def close(self) -> None:
+        """Switch it off and wait until the device is given back."""
+        self.stop()
+        if self._before is not None:
+            self._before.wait(_JOIN_S)
 
     def adjust(self, settings: CaptureSettings) -> None:
         """Another neutral face, gain and range from the next picture on."""
@@ -96,32 +104,30 @@ class CameraFeed(QObject):
 
         Raises:
             InvalidInput: the camera is off.
-            OutputError: the file cannot be written.
         """
         if self._run is None:
             raise InvalidInput(self.tr("the camera is off"), self.tr("switch it on first"))
         self._run.writer = TakeWriter(path, self._run.size, microphone)
 
     def end_take(self) -> TakeWriter | None:
-        """End the take; gives the writer, complete, or None where none was written."""
-        if self._run is None or self._run.writer is None:
+        """End the take; gives the writer, which the caller closes, or None where none was at work."""
+        if self._run is None:
             return None
         writer, self._run.writer = self._run.writer, None
-        writer.close()
         return writer
 
     def _on_ended(self, run: _Run, error: object) -> None:
         """The reading thread has come to an end by itself."""
         if run is self._run:
-            self.failed.emit(error)  # first: what was recorded is looked after while the writer is known
+            self.failed.emit(error)  # first: who hears it ends the take
             self.stop()
 
 
 class _Run:
-    """A camera from on to off."""
+    """A camera from on to off; it waits for the one before to be off."""
 
-    def __init__(self, feed: CameraFeed, key: str) -> None:
-        self._feed, self._key = feed, key
+    def __init__(self, feed: CameraFeed, key: str, before: _Run | None) -> None:
+        self._feed, self._key, self._before = feed, key, before
         self.size = (640, 480)
         self.writer: TakeWriter | None = None
         self.pose: LivePose | None = None
@@ -135,17 +141,21 @@ class _Run:
         for thread in self._threads:
             thread.start()
 
-    def close(self) -> None:
-        """End the threads, then the take."""
+    def end(self) -> None:
+        """Let the threads end."""
         with self._wake:
             self._over = True
             self._wake.notify_all()
+
+    def wait(self, seconds: float) -> None:
+        """Until they have."""
         for thread in self._threads:
-            thread.join(_JOIN_S)
-        if self.writer is not None:
-            self.writer.close()
+            thread.join(seconds)
 
     def _read(self) -> None:
+        if self._before is not None:
+            self._before.wait(_JOIN_S)
+            self._before = None
         try:
             lens = self._feed.door.open_camera(self._key)
         except EngineError as error:

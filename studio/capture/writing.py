@@ -25,6 +25,7 @@ _MS = Fraction(1, 1000)
 _WAITING = 90  # pictures that may wait to be written: three seconds
 _BLOCK = 1024  # samples of the microphone
 _SOUND_LATENCY_S = 0.05
+_KEPT = "free the drive, or save the project elsewhere; what was recorded until then is kept"
 
 
 class Microphone:
@@ -90,35 +91,25 @@ class TakeWriter:
     """Writes one take on a thread of its own.
 
     Args:
-        path: of the film; it appears at once, and is complete after `close`.
+        path: of the film; it appears soon, and is complete after `close`.
         size: of the pictures.
         microphone: open; None for none. It stays the caller's.
 
-    Raises:
-        OutputError: the file cannot be written.
+    Attributes:
+        error: why it could not be written, or not on; None while all is well.
     """
 
     def __init__(self, path: Path, size: tuple[int, int], microphone: Microphone | None = None) -> None:
-        import av
-
         self.path, self.frames, self.lost = path, 0, 0
         self.first_s: float | None = None  # when the first picture was taken
         self.error: EngineError | None = None
-        self._microphone = microphone
+        self._size, self._microphone = size, microphone
         self._last_ms = -1
         self._heard = 0  # samples written
-        try:
-            self._out = av.open(str(path), "w", format="matroska")
-        except OSError as error:
-            raise OutputError(f"the take cannot be written to {path} ({error.strerror or error})", "free the drive, or save the project elsewhere") from error
-        self._picture: Any = self._out.add_stream("libx264", rate=30, options={"preset": "ultrafast", "crf": "17", "tune": "zerolatency"})
-        self._picture.width, self._picture.height = size[0] - size[0] % 2, size[1] - size[1] % 2
-        self._picture.pix_fmt, self._picture.time_base = "yuv420p", _MS
-        self._picture.codec_context.time_base = _MS
+        self._out: Any = None
+        self._picture: Any = None
         self._sound: Any = None
         if microphone is not None:
-            self._sound = self._out.add_stream("pcm_s16le", rate=microphone.rate)
-            self._sound.layout = "mono"
             microphone.keep(True)
         self._queue: queue.Queue[tuple[Rgb, float] | None] = queue.Queue(_WAITING)
         self._thread = threading.Thread(target=self._run, name="take", daemon=True)
@@ -145,20 +136,32 @@ class TakeWriter:
     def _run(self) -> None:
         ended = False
         try:
+            self._open()
             while (item := self._queue.get()) is not None:
                 self._write(*item)
             ended = True
             self._finish()
         except OSError as error:  # PyAV's errors among them
-            self.error = OutputError(f"the take could not be written on ({error.strerror or error})", "free the drive; what was recorded is kept")
+            self.error = OutputError(f"the take {self.path.name} could not be written ({error.strerror or error})", _KEPT)
             log.warning("a take broke off", exc_info=True)
         except ValueError as error:
-            self.error = EngineError(f"the take could not be written on ({error})", "what was recorded is kept")
+            self.error = EngineError(f"the take {self.path.name} could not be written ({error})", _KEPT)
             log.warning("a take broke off", exc_info=True)
         if self._microphone is not None:
             self._microphone.keep(False)
         while not ended and self._queue.get() is not None:  # nobody who gives pictures must wait
             self.lost += 1
+
+    def _open(self) -> None:
+        import av
+
+        self._out = av.open(str(self.path), "w", format="matroska")
+        self._picture = self._out.add_stream("libx264", rate=30, options={"preset": "ultrafast", "crf": "17", "tune": "zerolatency"})
+        self._picture.width, self._picture.height = self._size[0] - self._size[0] % 2, self._size[1] - self._size[1] % 2
+        self._picture.pix_fmt, self._picture.time_base = "yuv420p", _MS
+        self._picture.codec_context.time_base = _MS
+        if self._microphone is not None:
+            self._sound = self._out.add_stream("pcm_s16le", rate=self._microphone.rate, layout="mono")
 
     def _write(self, rgb: Rgb, time_s: float) -> None:
         import av

@@ -1583,6 +1583,10 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
         <translation>Öffne das Mikrofon</translation>
     </message>
     <message>
+        <source>Keeping the take</source>
+        <translation>Bewahre die Aufnahme auf</translation>
+    </message>
+    <message>
         <source>Nothing was recorded.</source>
         <translation>Nichts wurde aufgenommen.</translation>
     </message>

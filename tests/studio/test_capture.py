@@ -151,12 +151,13 @@ def test_a_face_is_recorded_take_by_take_and_stays_when_the_camera_goes(capturin
     qtbot.waitUntil(lambda: window.viewport.shown.override.get("jawOpen") == pytest.approx(0.6), timeout=WAIT_MS)
     camera.count.setCurrentIndex(camera.count.findData(0))
     camera.record.click()
-    qtbot.waitUntil(lambda: recorder.state == "recording" and window.player.playing and window.player.position_s > 0.3, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: recorder.state == "recording" and window.player.playing and len(recorder.offsets) > 10, timeout=WAIT_MS)
+    ended_s = window.player.position_s
     camera.record.click()
     qtbot.waitUntil(lambda: len(window.session.line.layers) == 1, timeout=WAIT_MS)
     take = window.session.line.layers[0]
     assert not window.player.playing and layers.film_of(take).is_file() and take.name == "Face 001" and set(layers.regions_of(take)) == set(REGIONS)
-    assert recorder.state == "live" and take.start_s < 0.3 and take.end_s - take.start_s > 0.2
+    assert recorder.state == "live" and 0 <= take.start_s < take.end_s < ended_s + 0.5
     camera.record.click()
     qtbot.waitUntil(lambda: recorder.state == "recording" and made.feed.writer.frames > 5, timeout=WAIT_MS)
     door.unplugged.set()
