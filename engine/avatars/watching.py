@@ -21,12 +21,13 @@ from engine.avatars.survey import Survey, survey, times_to_look
 from engine.avatars.tracking.landmarks import Face, Tracker
 from engine.avatars.tracking.models import Models, models
 from engine.avatars.tracking.pictures import Picture, Video
+from engine.avatars.tracking.tracing import traced_back
 from engine.avatars.tracking.track import Recorder, Track
 from engine.core import assets
 from engine.core.errors import InvalidInput, OutputError
 from engine.core.jobs import SILENT, Job
 
-VERSION = 1  # of the pieces
+VERSION = 2  # of the pieces
 PIECE = 1500  # pictures: a minute at 25 a second, 10 MB
 WARM = 12  # pictures before a piece that its tracker sees first
 KEPT_BYTES = 2 << 30  # of earlier tracks that stay in the cache
@@ -132,20 +133,20 @@ def watch(video: Video, choose: Place | None = None, fresh: bool = False, job: J
     tracker = Tracker(known, others=False)
     point = None if choose is None else choose[-2:]
     first_look = _surveyed(video, tracker, point, folder, job.part(0.0, 0.02))
-    if choose is not None and len(choose) == 3:
-        point = _there(tracker.find(video.frame_at(choose[0])[2]), point)
     _check_room(folder, len(video))
-    _track_pieces(video, tracker, point, folder, job.part(0.02, 1.0))
+    _track_pieces(video, tracker, choose, folder, job.part(0.02, 1.0))
     found = _watched(video, first_look, folder)
     _forget_old(folder.parent, folder)
     return found
 
 
-def _there(faces: Sequence[Face], point: Point | None) -> Point | None:
-    """The middle of the face at a point: the one from which the others of the first picture are told."""
-    if not faces or point is None:
-        return point
-    return _middle(min(faces, key=lambda face: float(np.hypot(face.middle[0] - point[0], face.middle[1] - point[1]))))
+def _came(video: Video, tracker: Tracker, choose: Place | None, job: Job) -> tuple[int, Point] | None:
+    """From which picture on, and from where, the chosen face is followed: before it, the largest is."""
+    if choose is None:
+        return None
+    if len(choose) == 2:
+        return 0, choose
+    return traced_back(video, choose[0], choose[1:], tracker, job)
 
 
 def _folder(video: Video, known: Models, choose: Place | None) -> Path:
@@ -185,28 +186,35 @@ def _check_room(folder: Path, count: int) -> None:
         )
 
 
-def _track_pieces(video: Video, tracker: Tracker, choose: Point | None, folder: Path, job: Job) -> None:
+def _track_pieces(video: Video, tracker: Tracker, choose: Place | None, folder: Path, job: Job) -> None:
     """Make the pieces that are not there yet."""
     done, ended = _whole(folder), _ended(folder)
     if ended is not None and done == -(-ended // PIECE):
         return
+    came = _came(video, tracker, choose, job.part(0.0, 0.2))
+    job = job.part(0.2, 1.0) if choose is not None and len(choose) == 3 else job
     pictures: Iterator[Picture] | None = None
     recent: list[Picture] = []
     middle = None if not done else _last_middle(folder, done)
+    if middle is not None and came is not None and came[0] < done * PIECE:
+        came = None  # the pieces that are there follow it already
     for number in range(done, max(1, -(-len(video) // PIECE))):
         first = number * PIECE
         if pictures is None:  # the first one made now: its tracker watches what came before
             pictures = video.frames(max(0, first - WARM))
             recent = list(islice(pictures, min(first, WARM)))
         tracker.reset()
-        if middle is not None or choose is not None:
-            tracker.choose(*(middle if middle is not None else choose or (0.0, 0.0)))
+        if middle is not None:
+            tracker.choose(*middle)
         for _, time_s, picture in recent:
             tracker.see(picture, time_s)
         recorder = Recorder(video.size, video.rate)
         count = 0
         for index, time_s, picture in pictures:
             job.report(index, len(video), _told(video))
+            if came is not None and index >= came[0]:
+                tracker.choose(*came[1])
+                came = None
             seen = tracker.see(picture, time_s)
             recorder.add(time_s, seen)
             recent = [*recent, (index, time_s, picture)][-WARM:]

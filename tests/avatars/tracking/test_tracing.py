@@ -8,6 +8,7 @@ import av
 import numpy as np
 import pytest
 
+from engine.avatars import watching
 from engine.avatars.tracking import models, tracing
 from engine.avatars.tracking.crops import shrunk
 from engine.avatars.tracking.landmarks import Tracker
@@ -49,6 +50,18 @@ def test_both_are_told_apart_at_the_beginning_of_their_shot(film: Video, monkeyp
     assert number == CAME and abs(x - 72) < 20 and 180 < y < 300
     number, (x, y) = traced_back(film, at_s, (72, 68), tracker)
     assert number == CAME and abs(x - 72) < 20 and 30 < y < 130
+
+
+def test_the_whole_video_follows_the_one_pointed_at(film: Video, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In pieces, of which the face comes in in the second; before, nobody is there."""
+    monkeypatch.setenv("VIVAVOCE_CACHE", str(tmp_path))
+    monkeypatch.setattr(watching, "PIECE", 3)
+    middles = {}
+    for name, point in {"walks": (20.0 * 14 + 72, 232.0), "stays": (72.0, 68.0)}.items():
+        track = watching.watch(film, (float(film.times[18]), *point)).track()
+        assert track.found.tolist() == [False] * CAME + [True] * (COUNT - CAME)
+        middles[name] = track.points[CAME:, 1, :2]
+    assert np.allclose(np.diff(middles["walks"][:, 0]), 20, atol=2) and np.ptp(middles["stays"], axis=0).max() < 2
 
 
 def test_pointing_at_nobody_is_told(film: Video) -> None:
