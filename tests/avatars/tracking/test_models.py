@@ -64,7 +64,7 @@ def test_python_without_pip_is_no_traceback(empty: Path) -> None:
 
 def test_frozen_program_does_not_start_itself_for_pip(empty: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "frozen", True, raising=False)
-    with pytest.raises(MissingAsset, match="has no pip .*; lay mediapipe"):
+    with pytest.raises(MissingAsset, match=r"has no pip .*; lay mediapipe"):
         models.fetch()
 
 
