@@ -17,6 +17,7 @@ from studio.stage.light import retitle
 from studio.stage.rows import NAME_PX, combo, tick
 
 _CAMERA, _COUNT, _MICROPHONE, _DELAY = "capture/camera", "capture/count", "capture/microphone", "capture/delay_ms"
+_MIRROR = "capture/mirror"
 _MOST_DELAY_MS = 250.0
 
 
@@ -30,11 +31,13 @@ class CameraSection(Section):
     Signals:
         switched(on): the camera is wanted on, or off.
         record_wanted(): a take is to begin, or to end.
+        mirrored(on): the picture is wanted as in a mirror, or not.
         delay_changed(seconds): from the light to the picture.
     """
 
     switched = Signal(bool)
     record_wanted = Signal()
+    mirrored = Signal(bool)
     delay_changed = Signal(float)
 
     def __init__(self, desk: Desk, door: Door, parent: QWidget | None = None) -> None:
@@ -53,6 +56,10 @@ class CameraSection(Section):
         self.microphone = tick(self, "withMicrophone", self.tr("With the microphone"), tip)
         self.microphone.setChecked(self._preferences.flag(_MICROPHONE, False))
         self.microphone.toggled.connect(lambda on: self._preferences.put(_MICROPHONE, on))
+        tip = self.tr("As in a mirror; off, the picture faces you as the avatar does")
+        self.mirror = tick(self, "mirrorCamera", self.tr("Mirror the picture"), tip)
+        self.mirror.setChecked(self._preferences.flag(_MIRROR, False))
+        self.mirror.toggled.connect(self._on_mirror)
         self._build_delay()
         self._build_buttons()
         self.hint = QLabel()
@@ -84,6 +91,10 @@ class CameraSection(Section):
         self.delay.set_value(min(max(float(self._preferences.text(_DELAY, str(usual))), 0.0), _MOST_DELAY_MS))
         self.delay.changed.connect(self._on_delay)
         self.column.addWidget(self.delay)
+
+    def _on_mirror(self, on: bool) -> None:
+        self._preferences.put(_MIRROR, on)
+        self.mirrored.emit(on)
 
     def _on_delay(self, value_ms: float) -> None:
         self._preferences.put(_DELAY, value_ms)

@@ -251,11 +251,12 @@ class Capturer(QObject):
         if not regions:
             raise InvalidInput(self.tr("no region of the face is chosen"), self.tr("choose at least one, such as the brows"))
         choice, settings, door = self.choice, self.profile.settings, self.door
+        wanted = layers.Wanted(regions, self.profile.error)
 
         def work(job: Job) -> tuple[Layer, Performed, tuple[str, ...]]:
             performed = door.capture(reference.path, choice, job.part(0.0, 0.92))
             clip = door.adjusted(performed.raw, settings)
-            layer, said = layers.layer_from(clip, regions, reference.start_s, name or reference.path.stem, reference.path, job.part(0.92, 1.0))
+            layer, said = layers.layer_from(clip, wanted, reference.start_s, name or reference.path.stem, reference.path, job.part(0.92, 1.0))
             store.keep(layer.id, performed)
             return layer, performed, (*performed.notices, *said)
 
@@ -323,7 +324,7 @@ class Capturer(QObject):
         line, performed = self._session.line, self.performed(layer_id)
         if line is None or performed is None or not line.has_part("layers", layer_id):
             return
-        regions = regions or layers.regions_of(line.layer(layer_id))
+        wanted = layers.Wanted(regions or layers.regions_of(line.layer(layer_id)), self.profile.error)
         before, settings, door = line.layer(layer_id), self.profile.settings, self.door
         film = layers.film_of(before)
         if film is None or before.lock:
@@ -331,7 +332,7 @@ class Capturer(QObject):
         start_s = layers.origin_s(before)
 
         def work(job: Job) -> Layer:
-            return layers.layer_from(door.adjusted(performed.raw, settings), regions, start_s, before.name, film, job)[0]
+            return layers.layer_from(door.adjusted(performed.raw, settings), wanted, start_s, before.name, film, job)[0]
 
         def done(made: Layer) -> None:
             document = self._session.document

@@ -173,7 +173,8 @@ def connect(window: MainWindow) -> None:
     camera.switched.connect(lambda on: recorder.switch_on(camera.key or "") if on else recorder.switch_off())
     camera.record_wanted.connect(window.record_face)
     camera.delay_changed.connect(lambda seconds: setattr(recorder, "delay_s", seconds))
-    recorder.delay_s = camera.delay_s
+    camera.mirrored.connect(lambda on: setattr(recorder, "mirrored", on))
+    recorder.delay_s, recorder.mirrored = camera.delay_s, camera.mirror.isChecked()
     recorder.state_changed.connect(lambda: _on_state(window))
     recorder.told.connect(camera.tell)
     recorder.failed.connect(window.faults.show)

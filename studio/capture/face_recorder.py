@@ -62,6 +62,7 @@ class FaceRecorder(QObject):
         self._following, self._view, self._viewport = following, view, viewport
         self.state = "off"  # starting, live, counting, recording
         self.delay_s = USUAL_DELAY_S
+        self.mirrored = False
         self._microphone: Microphone | None = None
         self._with_microphone = False
         self._left = 0
@@ -125,7 +126,7 @@ class FaceRecorder(QObject):
             return
         pose = self._feed.pose
         face = pose.face if pose is not None else None
-        self._view.show_picture(image, size, face.points if face is not None else None, mirrored=True)
+        self._view.show_picture(image, size, face.points if face is not None else None, self.mirrored)
         if self.state == "recording":
             self._note(time_s)
 

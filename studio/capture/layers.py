@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,19 @@ if TYPE_CHECKING:
 
 MARK = "capture:"  # how the source of a captured layer begins; the film's time at its first key and the film's path follow
 CHANNELS_OF: dict[str, tuple[str, ...]] = {region: channels_of((region,)) for region in REGIONS}
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What of a capture becomes keys.
+
+    Args:
+        regions: of `REGIONS`, at least one.
+        error: largest of a coefficient at any frame.
+    """
+
+    regions: tuple[str, ...]
+    error: float
 
 
 def is_captured(layer: Layer) -> bool:
@@ -56,12 +68,12 @@ def regions_of(layer: Layer) -> tuple[str, ...]:
     return tuple(region for region, names in CHANNELS_OF.items() if any(n in layer.curves for n in names))
 
 
-def layer_from(clip: MotionClip, regions: Iterable[str], start_s: float, name: str, film: Path, job: Job = SILENT) -> tuple[Layer, tuple[str, ...]]:
+def layer_from(clip: MotionClip, wanted: Wanted, start_s: float, name: str, film: Path, job: Job = SILENT) -> tuple[Layer, tuple[str, ...]]:
     """A layer that plays captured motion in some regions, thinned to keys; and notices.
 
     Args:
         clip: all channels, as they are to be played. What would be before the line is left out.
-        regions: of `REGIONS`, at least one.
+        wanted: what becomes keys, and how exactly.
         start_s: when its first frame plays, seconds of the line; may be before it.
         name: of the layer.
         film: what it was captured from.
@@ -71,7 +83,7 @@ def layer_from(clip: MotionClip, regions: Iterable[str], start_s: float, name: s
         InvalidInput: too long to be edited as keys, or all of it is before the line.
         Cancelled: the job was cancelled.
     """
-    made = thinned(clip, start_s, name[:80], tuple(regions), job=job)
+    made = thinned(clip, start_s, name[:80], wanted.regions, wanted.error, job)
     layer = made.layer
     film_s = min((curve.keys[0].time_s for curve in layer.curves.values()), default=start_s) - start_s
     return replace(layer, source=f"{MARK}{film_s:.4f}:{film}"), made.notices

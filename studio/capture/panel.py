@@ -10,13 +10,14 @@ from studio.capture.camera_section import CameraSection
 from studio.capture.capturer import Capturer
 from studio.capture.takes import CaptureList
 from studio.capture.tuning import TuningSection
-from studio.capture.words import REGIONS
+from studio.capture.words import KEYS, REGIONS
 from studio.jobs import Task
 from studio.panels.desk import Desk
 from studio.panels.panel import Panel, Section
 from studio.panels.take_list import ElidedLabel
 from studio.panels.words import translated
 from studio.stage.light import retitle
+from studio.stage.rows import choose, combo
 
 
 class CapturePanel(Panel):
@@ -201,9 +202,20 @@ class TakesSection(Section):
     def __init__(self, desk: Desk, capturer: Capturer, parent: QWidget | None = None) -> None:
         super().__init__("", True, parent)
         retitle(self, self.tr("Takes"), "captured")
+        self._capturer = capturer
         self.list = CaptureList(desk, capturer)
         self.column.addWidget(self.list)
+        tip = self.tr("How many keys a take gets: few are easily edited, many keep every tremor")
+        self.keys = combo(self, "captureKeys", self.tr("Keys"), tip)
+        for name, text in KEYS.items():
+            self.keys.addItem(translated("Capture", text), name)
+        self.keys.activated.connect(lambda _: self._on_keys())
+
+    def _on_keys(self) -> None:
+        self._capturer.profile.set_keys(str(self.keys.currentData()))
+        self._capturer.retune_playing()
 
     def refresh(self) -> None:
         """Show them."""
         self.list.refresh()
+        choose(self.keys, self._capturer.profile.keys)

@@ -13,7 +13,9 @@ from engine.core.errors import InvalidInput
 from studio.settings import Preferences
 
 LEAST_RANGE = 0.02
-_SETTINGS, _REGIONS = "capture/settings", "capture/regions"
+ERRORS: dict[str, float] = {"few": 0.04, "medium": 0.02, "many": 0.01}  # of a coefficient; of the lips half of it
+USUAL_KEYS = "medium"
+_SETTINGS, _REGIONS, _KEYS = "capture/settings", "capture/regions", "capture/keys"
 _WHOLE = (0.0, 1.0)
 
 
@@ -32,6 +34,7 @@ class Profile(QObject):
         self._settings = _read(self._preferences.text(_SETTINGS))
         wanted = self._preferences.words(_REGIONS)
         self._regions = tuple(r for r in REGIONS if r in wanted) or tuple(REGIONS)
+        self._keys = self._preferences.text(_KEYS)
 
     @property
     def settings(self) -> CaptureSettings:
@@ -42,6 +45,23 @@ class Profile(QObject):
     def regions(self) -> tuple[str, ...]:
         """What is captured, of `REGIONS`."""
         return self._regions
+
+    @property
+    def keys(self) -> str:
+        """How densely keys are set, of `ERRORS`."""
+        return self._keys if self._keys in ERRORS else USUAL_KEYS
+
+    @property
+    def error(self) -> float:
+        """The largest error of a coefficient that its keys may have."""
+        return ERRORS[self.keys]
+
+    def set_keys(self, keys: str) -> None:
+        """Set keys this densely from now on."""
+        if keys != self.keys:
+            self._keys = keys
+            self._preferences.put(_KEYS, keys)
+            self.changed.emit()
 
     def set_settings(self, settings: CaptureSettings) -> None:
         """Use others from now on."""

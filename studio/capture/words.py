@@ -11,4 +11,7 @@ REGIONS: dict[str, tuple[str, str]] = {
     "cheeks and nose": (QT_TRANSLATE_NOOP("Capture", "Cheeks"), QT_TRANSLATE_NOOP("Capture", "Cheeks and nose")),
     "head": (QT_TRANSLATE_NOOP("Capture", "Head"), QT_TRANSLATE_NOOP("Capture", "How the head turns and moves")),
 }
+KEYS: dict[str, str] = {
+    "few": QT_TRANSLATE_NOOP("Capture", "Few"), "medium": QT_TRANSLATE_NOOP("Capture", "Medium"), "many": QT_TRANSLATE_NOOP("Capture", "Many"),
+}  # fmt: skip
 STEPS: tuple[str, ...] = ("Capture from video", "Change capture", "Record my face", "Switch take")

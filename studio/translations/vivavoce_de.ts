@@ -396,6 +396,14 @@
         <translation>Mit dem Mikrofon</translation>
     </message>
     <message>
+        <source>As in a mirror; off, the picture faces you as the avatar does</source>
+        <translation>Wie in einem Spiegel; ist dies aus, sieht das Bild Sie an wie die Figur</translation>
+    </message>
+    <message>
+        <source>Mirror the picture</source>
+        <translation>Bild spiegeln</translation>
+    </message>
+    <message>
         <source>Which camera looks at you</source>
         <translation>Welche Kamera Sie ansieht</translation>
     </message>
@@ -537,6 +545,18 @@
     <message>
         <source>How the head turns and moves</source>
         <translation>Wie sich der Kopf dreht und bewegt</translation>
+    </message>
+    <message>
+        <source>Few</source>
+        <translation>Wenige</translation>
+    </message>
+    <message>
+        <source>Medium</source>
+        <translation>Mittel</translation>
+    </message>
+    <message>
+        <source>Many</source>
+        <translation>Viele</translation>
     </message>
 </context>
 <context>
@@ -7351,6 +7371,14 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     <message>
         <source>Takes</source>
         <translation>Aufnahmen</translation>
+    </message>
+    <message>
+        <source>How many keys a take gets: few are easily edited, many keep every tremor</source>
+        <translation>Wie viele Schlüssel eine Aufnahme bekommt: Wenige lassen sich leicht bearbeiten, viele bewahren jedes Zittern</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Schlüssel</translation>
     </message>
 </context>
 <context>

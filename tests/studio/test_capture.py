@@ -112,6 +112,10 @@ def test_takes_are_switched_and_tuned_afterwards(capturing: MainWindow, door: Fa
     assert window.session.line.layers[1].curves["jawOpen"].keys[0].value == pytest.approx(0.0, abs=1e-4)
     panel.regions.buttons["lips"].click()
     qtbot.waitUntil(lambda: "jawOpen" not in window.session.line.layers[1].curves, timeout=WAIT_MS)
+    many = len(window.session.line.layers[1].curves["browInnerUp"].keys)
+    panel.takes.keys.setCurrentIndex(panel.takes.keys.findData("few"))
+    panel.takes.keys.activated.emit(0)
+    qtbot.waitUntil(lambda: len(window.session.line.layers[1].curves["browInnerUp"].keys) < many, timeout=WAIT_MS)
     settled(window, qtbot)
 
 
