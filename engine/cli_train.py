@@ -1,4 +1,4 @@
-"""The command line of what learns: `vivavoce train` and `vivavoce stage`."""
+"""The command line of what learns: `vivavoce train`, `vivavoce stage` and `vivavoce motion-set`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from engine.console import tell_result, warn
 from engine.core.errors import InvalidInput
 from engine.core.jobs import Job
 
-COMMANDS = ("train", "stage")
+COMMANDS = ("train", "stage", "motion-set")
 MAX_SEED = 2**63 - 1
 _LOOK_S = 0.1  # from one look at the other thread to the next: a signal is handled in between on every system
 
@@ -23,6 +23,7 @@ def add(commands: Any, reporting: Callable[[argparse.ArgumentParser], None]) -> 
     """Add the commands to the parser's."""
     _add_train(commands, reporting)
     _add_stage(commands, reporting)
+    _add_motion_set(commands, reporting)
 
 
 def run(args: argparse.Namespace, job: Job) -> int:
@@ -31,7 +32,7 @@ def run(args: argparse.Namespace, job: Job) -> int:
     Raises:
         EngineError: what is wrong, and the remedy.
     """
-    result, lines = {"train": _train, "stage": _stage}[args.command](args, job)
+    result, lines = {"train": _train, "stage": _stage, "motion-set": _motion_set}[args.command](args, job)
     tell_result(result, lines, args.json)
     return 0
 
@@ -181,3 +182,32 @@ def _number(option: str, text: str, most: float) -> float:
     if not 0.0 <= value <= most:
         raise InvalidInput(f"{option} {text!r} is not a number from 0 to {most:g}", "give one of them")
     return value
+
+
+# Motion sets.
+
+
+def _add_motion_set(commands: Any, reporting: Callable[[argparse.ArgumentParser], None]) -> None:
+    captures = commands.add_parser("motion-set", help="capture a folder of videos to train on")
+    captures.add_argument("videos", metavar="VIDEOS", help="a folder of videos of people who speak; a .txt or .align beside each says what")
+    captures.add_argument("folder", metavar="FOLDER", help="to write shards and card to")
+    captures.add_argument("--held-out", default="7", metavar="N", help="leave out every Nth video by name: it is not even tracked (7; 0 for none)")
+    captures.add_argument("--language", default="en", help="of the speech (en)")
+    captures.add_argument("--resume", action="store_true", help="go on with what is in the folder")
+    reporting(captures)
+
+
+def _motion_set(args: argparse.Namespace, job: Job) -> tuple[Any, list[str]]:
+    from engine.speech.voices import find_language
+    from engine.training import captures
+
+    find_language(args.language)
+    every = whole_of("--held-out", args.held_out, 0, 1000)
+    done = captures.make(Path(args.videos), Path(args.folder), every, args.language, args.resume, job)
+    written = [str(Path(args.folder) / name) for name in (*done.shards, captures.CARD, captures.MANIFEST)]
+    result = {
+        "folder": args.folder, "written": written, "clips": len(done.kept), "seconds": round(done.seconds, 2), "event_f1": round(done.event_f1, 4),
+        "left_out": [[clip.name, clip.left_out] for clip in done.clips if clip.left_out], "held_out": len(done.held),
+    }  # fmt: skip
+    out = f", {len(result['left_out'])} left out" if result["left_out"] else ""
+    return result, [f"wrote {len(done.shards)} shards to {args.folder}: {len(done.kept)} clips, {done.seconds / 60:.1f} minutes{out}; see {captures.CARD}"]
