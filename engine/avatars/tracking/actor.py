@@ -23,12 +23,16 @@ from engine.head.shape import head_of
 # Standard deviations of the channels a priori, about 0: what the points show hardly at all has to be seen clearly before it is believed.
 _SPREAD = 0.30
 _SPREADS: dict[str, float] = {
-    "jawOpen": 0.5, "mouthClose": 0.3, "eyeBlink": 0.6, "eyeLook": 0.4, "mouthSmile": 0.4, "mouthPucker": 0.4, "mouthFunnel": 0.3, "brow": 0.4,
+    "jawOpen": 0.5, "mouthClose": 0.3, "eyeBlink": 0.6, "eyeLook": 0.4, "mouthSmile": 0.4, "mouthPucker": 0.6, "mouthFunnel": 0.4, "brow": 0.4,
     "cheekSquint": 0.06, "cheekPuff": 0.15, "noseSneer": 0.10, "jawForward": 0.10, "jawLeft": 0.12, "jawRight": 0.12, "mouthLeft": 0.15,
     "mouthRight": 0.15, "mouthDimple": 0.15, "mouthPress": 0.2, "mouthShrug": 0.15, "mouthRoll": 0.2, "eyeSquint": 0.2, "eyeWide": 0.2,
 }  # fmt: skip
 _UNEVEN = 0.12  # how far the two sides of a face differ, standard deviation
-_TEMPER = 12.0  # points whose errors go together: so many count as one
+_TEMPER = 3.0  # points whose errors go together: so many count as one
+_LEAST_SIGMA = 0.004
+_SLIP = 0.5  # of those errors: they were found with more different faces than one clip shows
+_RARE, _OFTEN = 8.0, 3.0  # see `solver.Face.rare`; of what speech and blinks do all the time
+_SPEECH = ("jawOpen", "mouthClose", "mouthPucker", "mouthFunnel", "mouthSmile", "eyeBlink")
 _STEADY_MM = 5.0  # a point that no channel moves further is steady
 GAZE = ("eyeLookDownLeft", "eyeLookDownRight", "eyeLookInLeft", "eyeLookInRight", "eyeLookOutLeft", "eyeLookOutRight", "eyeLookUpLeft", "eyeLookUpRight")
 
@@ -101,22 +105,25 @@ class Actor:
         apart = float(np.linalg.norm(np.subtract(*(self.rest[baked.at((points.CORNERS[side][0],))[0]] for side in ("left", "right")))))
         return Face(
             rest=as_tensor(self.rest),
-            response=as_tensor(response),
+            response=as_tensor(np.concatenate([response, baked.slip * np.float32(self.size)])),
+            channels=len(baked.names),
             facing=as_tensor(points.facing(head_of(self.person), baked)),
-            sigma_m=as_tensor(baked.sigma * apart * np.sqrt(_TEMPER)),
-            prior=_prior(baked.names),
-            usual=torch.zeros(len(baked.names), dtype=torch.float64),
+            sigma_m=as_tensor(np.maximum(baked.sigma, _LEAST_SIGMA) * apart * np.sqrt(_TEMPER)),
+            prior=torch.block_diag(_prior(baked.names), torch.eye(len(baked.slip)) / _SLIP**2),
+            rare=torch.cat(
+                [torch.tensor([0.0 if name in GAZE else _OFTEN if name.startswith(_SPEECH) else _RARE for name in baked.names]), torch.zeros(len(baked.slip))]
+            ),
             steady=as_tensor(np.exp(-((moved / _STEADY_MM) ** 2)) + 1e-3),
         )
 
 
 def _prior(names: tuple[str, ...]) -> torch.Tensor:
     spread = [next((s for start, s in _SPREADS.items() if name.startswith(start)), _SPREAD) for name in names]
-    precision = torch.diag(torch.tensor(spread, dtype=torch.float64) ** -2)
+    precision = torch.diag(torch.tensor(spread, dtype=torch.float32) ** -2)
     for i, name in enumerate(names):
         j = names.index(mirror(name)) if mirror(name) in names else i
         if j > i and not name.startswith(("jaw", "mouthLeft", "mouthRight")) and name not in GAZE:
-            difference = torch.zeros(len(names), dtype=torch.float64)
+            difference = torch.zeros(len(names), dtype=torch.float32)
             difference[i], difference[j] = 1.0, -1.0
             precision += torch.outer(difference, difference) / _UNEVEN**2
     return precision

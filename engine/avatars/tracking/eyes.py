@@ -19,6 +19,8 @@ _OUTER, _INNER = 0, 8  # of the 71 points round an eye
 _PAIRS = ((11, 3), (12, 4), (13, 5))  # upper over lower lid, in the middle of the eye
 _SHUT = 0.10  # an eye that is open less, as a share of its width, does not show where it looks
 _MOST_RAD = (math.radians(40), math.radians(32))
+_CLOSED, _AWAKE = 0.07, 0.93  # opening of shut eyes; share of the usual opening at which a lid begins to fall
+_LOWERED = 0.3  # of its opening that an eye loses by looking all the way down
 _VERGENCE = 0.35  # of the measured difference between the eyes that is believed
 
 
@@ -98,3 +100,19 @@ def channels(look: NDArray[np.floating]) -> dict[str, NDArray[np.float64]]:
         for name, value in (("Out", yaw / LOOK_SIDE_RAD), ("In", -yaw / LOOK_SIDE_RAD), ("Up", up / LOOK_UP_RAD), ("Down", -up / LOOK_DOWN_RAD)):
             out[f"eyeLook{name}{side}"] = np.clip(value, 0.0, 1.0)
     return out
+
+
+def blink(openings: NDArray[np.floating], look: NDArray[np.floating], actor: Actor) -> NDArray[np.float64]:
+    """How far lids are shut, 0 to 1.
+
+    Args:
+        openings: [T, 2] of `opening`.
+        look: [T, 2, 2] directions, radians: lids follow an eye that looks down, which is no blink.
+        actor: whose eyes are usually as far open as `actor.lids`.
+
+    Returns:
+        float64 [T, 2].
+    """
+    down = np.clip(-look[..., 1] / LOOK_DOWN_RAD, 0.0, 1.0)
+    awake = np.maximum(actor.lids * _AWAKE * (1.0 - _LOWERED * down), _CLOSED + 0.05)
+    return np.asarray(np.clip((awake - np.nan_to_num(openings, nan=1.0)) / (awake - _CLOSED), 0.0, 1.0))

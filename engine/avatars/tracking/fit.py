@@ -28,7 +28,7 @@ from engine.head.barriers import one_thread
 
 LEAST_FRAMES = 1
 _SAMPLE = 60  # frames that an actor is found from
-_AT_ONCE = 256  # frames that are solved together
+_AT_ONCE = 48  # frames that are solved together
 _LOST_S = 0.5  # a face that is away longer is told of
 
 

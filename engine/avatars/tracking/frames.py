@@ -17,6 +17,7 @@ from engine.core.channels import INDEX
 from engine.head.rig import NECK_SHARE
 
 _COARSE, _FINE = 3, 2  # steps before and after the gaze is known
+_NOD = 0.76  # of a nod is seen: so on pictures of all our own people, by the landmarker's depth too
 _BAD = 3.0  # mean distance of points, in standard deviations, at which a fit is worth half
 
 
@@ -28,21 +29,25 @@ class Measured:
         state: of the head and the channels that move points.
         look: float64 [T, 2, 2] of `eyes.directions`.
         both: float64 [T, 2, 2] of `eyes.together`; NaN where the eyes are shut.
+        openings: float64 [T, 2] of `eyes.opening`.
         misfit: float64 [T] mean distance of the points from the fit, in standard deviations.
     """
 
     state: State
     look: NDArray[np.float64]
     both: NDArray[np.float64]
+    openings: NDArray[np.float64]
     misfit: NDArray[np.float64]
 
     def channels(self, actor: Actor) -> NDArray[np.float64]:
         """Values of all 63 channels, [T, 63]."""
         baked = points.load()
         out = np.zeros((len(self.both), len(INDEX)))
-        out[:, [INDEX[name] for name in baked.names]] = self.state.amount.numpy()
-        for name, value in eyes.channels(held(self.both)).items():
+        out[:, [INDEX[name] for name in baked.names]] = self.state.amount[:, : len(baked.names)].numpy()
+        look = held(self.both)
+        for name, value in eyes.channels(look).items():
             out[:, INDEX[name]] = value
+        out[:, [INDEX["eyeBlinkLeft"], INDEX["eyeBlinkRight"]]] = eyes.blink(self.openings, look, actor)
         first = INDEX["headRotX"]
         out[:, first : first + 6] = head_channels(self.state, actor)
         return out
@@ -64,16 +69,17 @@ def measured(track: Track, actor: Actor, start: State | None = None, face: Face 
     baked, lens = points.load(), actor.lens(track.size)
     face = face or actor.face()
     seen = as_tensor(track.points[:, baked.mesh])
-    gaze = torch.tensor([name in GAZE for name in baked.names])
+    gaze = torch.tensor([name in GAZE for name in baked.names] + [False] * len(baked.slip))
     state = start or first_guess(face, lens, seen)
     state, _ = solve_frames(face, lens, seen[..., :2], state, _COARSE if start is None else 1, gaze)
     look = _look(track, actor, lens, state, face)
-    both = eyes.together(look, eyes.opening(track.lids), actor)
+    openings = eyes.opening(track.lids)
+    both = eyes.together(look, openings, actor)
     amount = state.amount.clone()
     for name, value in eyes.channels(held(both)).items():
         amount[:, baked.names.index(name)] = as_tensor(value)
     state, left = solve_frames(face, lens, seen[..., :2], State(state.turn, state.shift, amount), _FINE, gaze)
-    return Measured(state, look, both, left.norm(dim=-1).mean(1).numpy())
+    return Measured(state, look, both, openings, left.norm(dim=-1).mean(1).numpy())
 
 
 def _look(track: Track, actor: Actor, lens: Lens, state: State, face: Face) -> NDArray[np.float64]:
@@ -101,7 +107,8 @@ def head_channels(state: State, actor: Actor) -> NDArray[np.float64]:
     home = turned(as_tensor(actor.home_turn))
     turn = home.T @ state.turn
     shift = (state.shift - as_tensor(actor.home_shift)) @ home
-    angle = axis_angle(turn)
+    angle = axis_angle(turn) * torch.tensor([1.0 / _NOD, 1.0, 1.0])
+    turn = turned(angle)
     neck, head = as_tensor(actor.joints)
     bent = turned(angle * NECK_SHARE)
     place = shift + (turn @ head) - (bent @ (head - neck)) - neck

@@ -16,12 +16,13 @@ from engine.avatars.tracking.view import Lens, as_tensor
 from engine.core.jobs import Job
 from engine.head import identity as axes_of_head
 
-FOCALS = (0.9, 1.3, 1.9, 2.8, 4.2)  # in longer sides of the picture: from a phone's to a studio's
-_USUAL_FOCAL, _FOCAL_SPREAD = 1.4, 0.5  # and the spread of its logarithm
-_FEW, _MANY = 14, 36  # frames, to choose a lens and to find a shape
-_ROUNDS_FEW, _ROUNDS_MANY = 2, 3
+# In longer sides of the picture, between a phone's 0.9 and a studio's 3: points of a face that turns little do not tell it, and what a wrong one
+# changes is taken up by the distance and by the shape.
+FOCAL = 1.7
+_FRAMES, _ROUNDS = 36, 3
 _AXIS = 0.35  # standard deviation of an axis
 _OFFSET_M = 0.0025  # and of what no axis explains
+_AT_REST = 1e-3  # of a channel
 _ROOM_FOR_AXES = 0.9  # axes beyond this are left to what is no axis
 
 
@@ -59,66 +60,76 @@ def shaped_actor(seen: NDArray[np.floating], order: NDArray[np.int64], size: tup
     """
     baked = points.load()
     used = as_tensor(seen[:, baked.mesh])
-    few = used[order[np.linspace(0, len(order) - 1, min(_FEW, len(order))).astype(int)]]
-    costs = []
-    for i, focal in enumerate(FOCALS):
-        job.report(i, len(FOCALS) + _ROUNDS_MANY, "finding the lens")
-        _, cost = _shaped(few, Lens.of(size, focal), _ROUNDS_FEW)
-        costs.append(cost + 0.5 * (np.log(focal / _USUAL_FOCAL) / _FOCAL_SPREAD) ** 2)
-    focal = FOCALS[int(np.argmin(costs))]
-    job.report(len(FOCALS), len(FOCALS) + _ROUNDS_MANY, "finding the face's shape")
-    actor, _ = _shaped(used[order[:_MANY]], Lens.of(size, focal), _ROUNDS_MANY)
-    actor = replace(actor, focal=focal)
-    return _with_offsets(actor, used[order[:_MANY]], Lens.of(size, focal))
+    job.report(0, 1, "finding the face's shape")
+    lens = Lens.of(size, FOCAL)
+    actor = _shaped(used[order[:_FRAMES]], lens, _ROUNDS)
+    return _with_offsets(actor, used[order[:_FRAMES]], lens)
 
 
-def _shaped(seen: Tensor, lens: Lens, rounds: int) -> tuple[Actor, float]:
-    """An actor by axes alone, and how badly it fits."""
+def _shaped(seen: Tensor, lens: Lens, rounds: int) -> Actor:
+    """An actor by axes alone."""
     shape: dict[str, float] = {}
-    actor = somebody(shape, 1.0)
+    actor = somebody(shape, FOCAL)
     face = actor.face()
     state = first_guess(face, lens, seen)
     for _ in range(rounds):
-        state, left = solve_frames(face, lens, seen[..., :2], state, turns=2)
+        state, _ = solve_frames(face, lens, seen[..., :2], state, turns=2)
         shape = _next_shape(face, lens, seen[..., :2], state, shape)
-        actor = somebody(shape, 1.0)
+        actor = somebody(shape, FOCAL)
         face = actor.face()
-    state, left = solve_frames(face, lens, seen[..., :2], state, turns=2)
-    values = np.array(list(shape.values()))
-    cost = 0.5 * float(left.square().clamp_max(9.0).sum()) + 0.5 * float((values**2).sum()) / _AXIS**2
-    return actor, cost
+    return actor
 
 
 def _next_shape(face: Face, lens: Lens, seen: Tensor, state: State, shape: dict[str, float]) -> dict[str, float]:
     """One Gauss-Newton step of the axes, with what each frame does left free."""
     baked = points.load()
     basis = as_tensor(baked.axis)
-    now = torch.tensor([shape.get(name, 0.0) for name in baked.axes], dtype=torch.float64)
-    prior = torch.eye(len(now), dtype=torch.float64) / _AXIS**2
+    now = torch.tensor([shape.get(name, 0.0) for name in baked.axes], dtype=torch.float32)
+    prior = torch.eye(len(now), dtype=torch.float32) / _AXIS**2
     matrix, right = prior.clone(), -(prior @ now)
     jacobian, left, own, slope = linear(face, lens, seen, state)
     by_axis = torch.einsum("tlij,alj->tlia", slope, basis).flatten(1, 2)
-    inner = own + jacobian.transpose(1, 2) @ jacobian
+    inner = (own + jacobian.transpose(1, 2) @ jacobian).double()
     mixed = jacobian.transpose(1, 2) @ by_axis
-    explained = torch.linalg.solve(inner, torch.cat([mixed, (jacobian.transpose(1, 2) @ left[..., None])], -1))
+    explained = torch.linalg.solve(inner, torch.cat([mixed, (jacobian.transpose(1, 2) @ left[..., None])], -1).double()).to(seen.dtype)
     matrix += (by_axis.transpose(1, 2) @ by_axis - mixed.transpose(1, 2) @ explained[..., :-1]).sum(0)
     right += ((by_axis.transpose(1, 2) @ left[..., None])[..., 0] - (mixed.transpose(1, 2) @ explained[..., -1:])[..., 0]).sum(0)
-    step = torch.linalg.solve(matrix, right)
-    low = torch.tensor([float(axes_of_head.load().low[axes_of_head.load().index(n)]) for n in baked.axes], dtype=torch.float64)
-    values = (now + step).clamp(torch.maximum(low, torch.tensor(-_ROOM_FOR_AXES, dtype=torch.float64)), torch.tensor(_ROOM_FOR_AXES, dtype=torch.float64))
+    step = torch.linalg.solve(matrix.double(), right.double()).to(seen.dtype)
+    low = torch.tensor([float(axes_of_head.load().low[axes_of_head.load().index(n)]) for n in baked.axes], dtype=torch.float32)
+    values = (now + step).clamp(torch.maximum(low, torch.tensor(-_ROOM_FOR_AXES, dtype=torch.float32)), torch.tensor(_ROOM_FOR_AXES, dtype=torch.float32))
     return {name: float(v) for name, v in zip(baked.axes, values, strict=True) if abs(float(v)) > 1e-4}
 
 
-def _with_offsets(actor: Actor, seen: Tensor, lens: Lens, rounds: int = 2) -> Actor:
-    """The actor with the points moved by what no axis explains."""
+def _with_offsets(actor: Actor, seen: Tensor, lens: Lens, rounds: int = 3) -> Actor:
+    """The actor with the points moved by what no axis explains.
+
+    Offsets are found together with what each frame does, so that what all frames show alike is who somebody is and not what they do; but a
+    channel that is at rest in a frame cannot fall below it, which is what tells a mouth that is often open from one that is low.
+    """
+    state = None
     for _ in range(rounds):
         face = actor.face()
-        state, _ = solve_frames(face, lens, seen[..., :2], first_guess(face, lens, seen), turns=4)
-        _, left, _, slope = linear(face, lens, seen[..., :2], state)
-        left = left.view(*seen.shape[:2], 2)
-        matrix = torch.einsum("tlij,tlik->ljk", slope, slope)
-        right = torch.einsum("tlij,tli->lj", slope, left)
-        ridge = torch.eye(3, dtype=torch.float64) / _OFFSET_M**2
-        offset = torch.linalg.solve(matrix + ridge, right)
-        actor = replace(actor, rest=(actor.rest + offset.numpy()).astype(np.float32))
+        state, _ = solve_frames(face, lens, seen[..., :2], state or first_guess(face, lens, seen), turns=4 if state is None else 2)
+        jacobian, left, prior, own = linear(face, lens, seen[..., :2], state)
+        free = torch.ones(jacobian.shape[0], jacobian.shape[2], dtype=torch.bool)
+        free[:, -len(face.response) :] = (state.amount > _AT_REST) | (torch.arange(len(face.response)) >= face.channels)
+        actor = replace(actor, rest=(actor.rest + _offsets(jacobian * free[:, None], left, prior, own, state, free)).astype(np.float32))
     return actor
+
+
+def _offsets(jacobian: Tensor, left: Tensor, prior: Tensor, own: Tensor, state: State, free: Tensor) -> NDArray[np.float32]:
+    """The step of all points' offsets [L, 3] with the free unknowns of every frame eliminated."""
+    frames, count = own.shape[:2]
+    unknowns = jacobian.shape[2]
+    by_point = jacobian.view(frames, count, 2, unknowns)
+    mixed = torch.einsum("tlis,tlij->tslj", by_point, own).reshape(frames, unknowns, -1).double()
+    held = torch.diag_embed((~free).double())
+    both = (free[:, :, None] & free[:, None, :]).double()
+    inner = (jacobian.transpose(1, 2) @ jacobian).double() + prior * both + held
+    amount = torch.cat([torch.zeros(frames, unknowns - state.amount.shape[1]), state.amount], 1)
+    pull = (jacobian.transpose(1, 2) @ left[..., None])[..., 0].double() - (prior @ amount[..., None])[..., 0] * free
+    explained = torch.linalg.solve(inner, torch.cat([mixed, pull[..., None]], -1))
+    matrix = torch.block_diag(*torch.einsum("tlij,tlik->ljk", own, own).double())
+    matrix += torch.eye(3 * count, dtype=torch.float64) / _OFFSET_M**2 - (mixed.transpose(1, 2) @ explained[..., :-1]).sum(0)
+    right = torch.einsum("tlij,tli->lj", own, left.view(frames, count, 2)).reshape(-1).double() - (mixed.transpose(1, 2) @ explained[..., -1:])[..., 0].sum(0)
+    return torch.linalg.solve(matrix, right).view(count, 3).float().numpy()

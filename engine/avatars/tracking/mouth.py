@@ -18,6 +18,8 @@ _APART = 0.004  # and further, before they count as parted again
 _JAW, _CLOSE = INDEX["jawOpen"], INDEX["mouthClose"]
 _SEALED, _UNSEALED = 1.0, 0.5  # of mouthClose against jawOpen, as the rig reads the pair
 _HALVINGS = 7
+_PER_MM = 1.08  # gaps are seen that much wider than they are (on pictures of our own people)
+_SURELY_MM = 2.0  # the jaw is opened further only for lips that would be less apart than this
 
 
 def gaps(seen: NDArray[np.floating]) -> NDArray[np.float64]:
@@ -72,7 +74,7 @@ def snapped(
     """
     out = limited(values)
     eyes_m = float(np.linalg.norm(np.subtract(*(actor.rest[points.load().at((points.CORNERS[s][0],))[0]] for s in ("left", "right")))))
-    wanted = torch.from_numpy(np.clip(np.nan_to_num(gap) - actor.lips, 0.0, None).astype(np.float32) * np.float32(eyes_m * 1000.0))
+    wanted = torch.from_numpy(np.clip(np.nan_to_num(gap) - actor.lips, 0.0, None).astype(np.float32) * np.float32(eyes_m * 1000.0 / _PER_MM))
     wanted[torch.from_numpy(shut)] = 0.0
     return fitted_gap(out, wanted, gauge or LipGauge(head_of(actor.person)))
 
@@ -83,14 +85,15 @@ def fitted_gap(values: NDArray[np.float32], wanted_mm: torch.Tensor, gauge: LipG
     with torch.no_grad():
         open_now = v.clone()
         open_now[:, _CLOSE] = 0.0
-        short = wanted_mm - gauge(open_now)
+        least = wanted_mm.clamp_max(_SURELY_MM)
+        short = least - gauge(open_now)
         need = short > 0
         # Too narrow even with nothing closing them: the jaw opens further.
         low, high = v[:, _JAW].clone(), torch.where(need, (v[:, _JAW] + 0.3).clamp_max(1.0), v[:, _JAW])
         for _ in range(_HALVINGS if bool(need.any()) else 0):
             middle = (low + high) / 2
             open_now[:, _JAW] = middle
-            narrow = gauge(open_now) < wanted_mm
+            narrow = gauge(open_now) < least
             low, high = torch.where(narrow, middle, low), torch.where(narrow, high, middle)
         v[:, _JAW] = torch.where(need, (low + high) / 2, v[:, _JAW])
         shut_low, shut_high = torch.zeros(len(v)), torch.maximum(v[:, _JAW], torch.tensor(0.03))

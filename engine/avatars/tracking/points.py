@@ -36,6 +36,7 @@ class Points:
         sigma: float32 [L] how exact it is: standard deviation as a share of the distance between the outer corners of the eyes.
         names: the C channels that move points.
         response: float32 [C, L, 3] how a point is seen to move when the channel goes from 0 to 1, metres at Ada's size.
+        slip: float32 [S, L, 3] the ways in which the landmarker's points go wrong together, each as far as it usually does, metres at Ada's size.
         axes: the A identity axes that move points.
         axis: float32 [A, L, 3] how a point moves when the axis goes from 0 to 1, metres.
     """
@@ -47,6 +48,7 @@ class Points:
     sigma: NDArray[np.float32]
     names: tuple[str, ...]
     response: NDArray[np.float32]
+    slip: NDArray[np.float32]
     axes: tuple[str, ...]
     axis: NDArray[np.float32]
 
@@ -88,6 +90,7 @@ def load() -> Points:
         sigma=a["sigma"],
         names=tuple(str(name) for name in a["names"]),
         response=a["response"].astype(np.float32),
+        slip=a["slip"].astype(np.float32),
         axes=tuple(str(name) for name in a["axes"]),
         axis=a["axis"].astype(np.float32),
     )

@@ -14,29 +14,32 @@ _OUTLIER = 2.5  # standard deviations beyond which a point counts for less (Hube
 _GRAZING = 0.35  # cosine between the skin and the line of sight below which a point counts for less
 _LEAST = 0.02  # of the weight of what is turned away
 _POSE_RIDGE = 1e-6
+_MOST_SLIP = 4.0  # times as far as the landmarker usually errs
 _POSE = 6  # unknowns of the head: turn and shift
 
 
 @dataclass(frozen=True, eq=False)
 class Face:
-    """A face as the solver knows it; float64.
+    """A face as the solver knows it; float32.
 
     Args:
         rest: [L, 3] points of the head at rest, metres.
-        response: [C, L, 3] how channels move them, metres.
+        response: [C + S, L, 3] how channels move them, then how the landmarker errs, metres.
+        channels: C.
         facing: [L, 3] unit vectors off the skin.
         sigma_m: [L] standard deviation of a point, metres.
-        prior: [C, C] precision of the channels about `usual`.
-        usual: [C].
+        prior: [C + S, C + S] precision of channels and errors about 0.
+        rare: [C + S] how much rarer a channel is for each 1 that it rises (an exponential prior): faces do few things at a time.
         steady: [L] how far a point stays where it is when the face moves, 0 to 1: for a first guess of the pose.
     """
 
     rest: Tensor
     response: Tensor
+    channels: int
     facing: Tensor
     sigma_m: Tensor
     prior: Tensor
-    usual: Tensor
+    rare: Tensor
     steady: Tensor
 
 
@@ -47,7 +50,7 @@ class State:
     Args:
         turn: [T, 3, 3].
         shift: [T, 3] metres; a point x of the head is at turn @ x + shift before the camera.
-        amount: [T, C] of the channels, 0 to 1.
+        amount: [T, C + S] of the channels, 0 to 1, and of the landmarker's errors.
     """
 
     turn: Tensor
@@ -76,7 +79,7 @@ def first_guess(face: Face, lens: Lens, points: Tensor) -> State:
     depth = lens.focal_px / scale
     x = (middle[:, 0] - lens.middle[0]) / scale
     y = (middle[:, 1] + lens.middle[1]) / scale
-    amount = face.usual.expand(len(points), -1).clone()
+    amount = torch.zeros(len(points), len(face.response), dtype=points.dtype)
     return State(turn, torch.stack([x, y, -depth], 1), amount)
 
 
@@ -89,7 +92,7 @@ def solve_frames(face: Face, lens: Lens, seen: Tensor, start: State, turns: int 
         seen: [T, L, 2] pixels.
         start: where to begin.
         turns: steps.
-        fixed: bool [C] channels that stay as in `start`.
+        fixed: bool [C + S] channels that stay as in `start`.
 
     Returns:
         the state, and what is left of the points, [T, L, 2] in standard deviations.
@@ -141,14 +144,19 @@ def _step(face: Face, lens: Lens, seen: Tensor, state: State, fixed: Tensor | No
     jacobian, left, prior, _ = linear(face, lens, seen, state, robust)
     matrix = jacobian.transpose(1, 2) @ jacobian + prior
     right = (jacobian.transpose(1, 2) @ left[..., None])[..., 0]
-    right[:, _POSE:] += (face.usual - state.amount) @ face.prior
+    right[:, _POSE:] -= state.amount @ face.prior + face.rare
     endless = torch.full((frames, _POSE), torch.inf, dtype=seen.dtype)
-    low, high = -state.amount, 1 - state.amount
+    least = torch.zeros(len(face.response), dtype=seen.dtype)
+    least[face.channels :] = -_MOST_SLIP
+    most = torch.ones_like(least)
+    most[face.channels :] = _MOST_SLIP
+    low, high = least - state.amount, most - state.amount
     if fixed is not None:
         low, high = torch.where(fixed, 0.0, low), torch.where(fixed, 0.0, high)
-    step = solve_boxed(matrix, right, torch.cat([-endless, low], 1), torch.cat([endless, high], 1))
+    bounds = torch.cat([-endless, low], 1).double(), torch.cat([endless, high], 1).double()
+    step = solve_boxed(matrix.double(), right.double(), *bounds).clamp(*bounds).to(seen.dtype)
     return State(
         turn=turned(step[:, :3]) @ state.turn,
         shift=state.shift + step[:, 3:_POSE],
-        amount=(state.amount + step[:, _POSE:]).clamp(0.0, 1.0),
+        amount=torch.minimum(torch.maximum(state.amount + step[:, _POSE:], least), most),
     )

@@ -96,5 +96,5 @@ def rigid(seen: Tensor, rest: Tensor, weight: Tensor) -> tuple[Tensor, Tensor, T
 
 
 def as_tensor(values: NDArray[np.floating]) -> Tensor:
-    """float64, on the processor."""
-    return torch.from_numpy(np.ascontiguousarray(values, np.float64))
+    """float32, on the processor."""
+    return torch.from_numpy(np.ascontiguousarray(values, np.float32))
