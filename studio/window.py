@@ -14,7 +14,7 @@ from engine.project.change import Change
 from studio import actions, file_commands, icons, startup, tab_bars, theme
 from studio.banner import Banner, as_notice
 from studio.capture import commands as capture_commands
-from studio.capture.capturer import SOUND_ALONE
+from studio.capture.capturer import notices_of
 from studio.comfort import commands as comfort_commands
 from studio.comfort.steps import step_words
 from studio.commands import LAYOUT, Commands
@@ -320,7 +320,7 @@ class MainWindow(Commands):
     def _show_phonemes(self) -> None:
         line = self.session.line
         self.timeline.set_hint(self.conductor.state)
-        self.banner.tell("line", as_notice(tuple(n for n in line.notices if n != SOUND_ALONE)) if line is not None else "")
+        self.banner.tell("line", as_notice(notices_of(line)) if line is not None else "")
 
     def _show_welcome(self) -> None:
         line = self.session.line

@@ -24,7 +24,8 @@ from studio.jobs import Jobs, Task
 from studio.session import VIDEOS, Session
 
 LANE, QUICK = "capture", "camera"  # what takes as long as a film, and what does not wait for that
-SOUND_ALONE = "the sound of a video file is used, not its picture"  # a line's notice that is not true here
+_SOUND_ALONE = "the sound of a video file is used, not its picture"  # a line's notice that is not true here
+_SILENT = ".silent.wav"  # how the sound of a film without one ends
 LONG_S = 20 * 60.0  # films from this length on are told of before they are captured
 _SILENT_RATE = 16000
 _SILENT_BLOCK_S = 10.0
@@ -61,6 +62,7 @@ class Capturer(QObject):
         notices(text): what a person should know, in sentences; "" for nothing.
         refused(error): the faces could not be looked for.
         fetched(): the model that finds faces is there now.
+        offered(path): the sound of this video, which was shown beside a line that is there, might be a line of its own.
         recalled(): what a layer was captured as is known again.
     """
 
@@ -72,12 +74,13 @@ class Capturer(QObject):
     refused = Signal(object)
     recalled = Signal()
     fetched = Signal()
+    offered = Signal(object)
 
     def __init__(self, door: Door, session: Session, conductor: Conductor, jobs: Jobs, profile: Profile) -> None:
         super().__init__(session)
         self.door, self.profile = door, profile
         self._session, self._conductor, self._jobs = session, conductor, jobs
-        self._references: dict[str, Reference | None] = {}  # by line, where a person chose one
+        self._references: dict[str, Reference] = {}  # by line, where a person chose one
         self._waiting: dict[Path, Path] = {}  # films whose sounds, or silent ones in their place, are being opened
         self._captured_soon: set[Path] = set()  # of these, takes that are captured as soon as they are lines
         self._known: dict[str, Performed | None] = {}  # what was captured, by layer
@@ -91,13 +94,14 @@ class Capturer(QObject):
 
     @property
     def reference(self) -> Reference | None:
-        """The current line's film: the one chosen, else that of its captured layer that plays, else that of its own sound."""
+        """The current line's film: one chosen and not captured yet, else that of its captured layer that plays, else that of its own sound."""
         line = self._session.line
         if line is None:
             return None
-        if line.id in self._references:
-            return self._references[line.id]
-        for layer in sorted(layers.captured(line), key=lambda each: each.mute):
+        chosen, found = self._references.get(line.id), layers.captured(line)
+        if chosen is not None and all(layers.film_of(layer) != chosen.path for layer in found):
+            return chosen
+        for layer in sorted(found, key=lambda each: each.mute):
             path = layers.film_of(layer)
             if path is not None and path.is_file():
                 return Reference(path, layers.origin_s(layer))
@@ -120,17 +124,11 @@ class Capturer(QObject):
             self._shown = found
             self.reference_changed.emit()
 
-    def set_reference(self, reference: Reference | None) -> None:
-        """Give the current line a film, or take it away."""
+    def set_reference(self, reference: Reference) -> None:
+        """Give the current line a film."""
         line = self._session.line
         if line is not None:
             self._references[line.id] = reference
-            self._look()
-
-    def forget_choice(self) -> None:
-        """Let the line's own film, or that of its captured layer, be shown again."""
-        line = self._session.line
-        if line is not None and self._references.pop(line.id, None) is not None:
             self._look()
 
     def take_video(self, path: Path, start_s: float) -> None:
@@ -176,6 +174,8 @@ class Capturer(QObject):
             self.notices.emit(text.format(name=path.name, minutes=duration_s / 60))
         if self._session.line is not None:
             self.set_reference(Reference(path, start_s))
+            if sound and self._own_film(self._session.line) != path:
+                self.offered.emit(path)
         elif sound:
             self._waiting[path] = path
             self._conductor.add_sound(path)
@@ -188,7 +188,7 @@ class Capturer(QObject):
         def work(job: Job) -> Path:
             from engine.speech.files import write_wav
 
-            silent = captures_folder(self._session) / f"{path.stem}.silent.wav"
+            silent = captures_folder(self._session) / f"{path.stem}{_SILENT}"
             blocks = (np.zeros(round(min(_SILENT_BLOCK_S, duration_s - at) * _SILENT_RATE), np.float32) for at in np.arange(0, duration_s, _SILENT_BLOCK_S))
             write_wav(silent, blocks, _SILENT_RATE, job)
             return silent
@@ -276,7 +276,6 @@ class Capturer(QObject):
                 text = self.tr("the video goes on for {seconds:.1f} s after the line's end, where it is not seen")
                 notices = (*notices, text.format(seconds=layer.end_s - length_s))
             self.notices.emit(" ".join(n[0].upper() + n[1:].rstrip(".") + "." for n in notices if n))
-            self._references.pop(line_id, None)  # from here on it follows the layer
             self._look()
             self.captured.emit(layer.id)
 
@@ -375,6 +374,13 @@ class Capturer(QObject):
         line = self._session.line
         if line is not None and line.has_part("layers", layer_id):
             self._session.apply(Composite(tuple(layers.switched(line, line.layer(layer_id))), "Switch take"))
+
+
+def notices_of(line: LineDoc) -> tuple[str, ...]:
+    """What a line has to tell, without what is otherwise here: the picture of a film is used, and silence was meant."""
+    if isinstance(line.source, Media) and line.source.path.endswith(_SILENT):
+        return ()
+    return tuple(notice for notice in line.notices if notice != _SOUND_ALONE)
 
 
 def captures_folder(session: Session) -> Path:

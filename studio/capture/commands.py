@@ -161,6 +161,7 @@ def connect(window: MainWindow) -> None:
     made.panel.video_wanted.connect(window.capture_video)
     made.panel.capture_wanted.connect(window.capture_now)
     made.capturer.notices.connect(lambda text: window.banner.tell("capture", text, "info"))
+    made.capturer.offered.connect(lambda path: _offer_sound(window, path))
     made.capturer.captured.connect(window.selection.set_active_layer)
     made.following.told.connect(made.panel.video.tell)
     made.following.model_missing.connect(made.panel.video.fetch.setVisible)
@@ -186,6 +187,13 @@ def connect(window: MainWindow) -> None:
 def _on_state(window: MainWindow) -> None:
     window.capture.panel.camera.show_state(window.capture.recorder.state)
     _place(window)
+
+
+def _offer_sound(window: MainWindow, path: Path) -> None:
+    """A video beside a line that is there: its sound may be a line, too."""
+    text = QCoreApplication.translate("CaptureCommands", "{name} is shown beside this line, from the playhead on.").format(name=path.name)
+    own = QCoreApplication.translate("CaptureCommands", "Open Its Sound as a New Line")
+    window.banner.tell("capture", text, "info", (own, lambda: window.conductor.add_sound(path)))
 
 
 def _on_closed(window: MainWindow) -> None:

@@ -70,6 +70,7 @@ class FaceRecorder(QObject):
         self._face_s = 0.0
         self._raw: deque[NDArray[np.float32]] = deque(maxlen=_NEUTRAL_POSES)
         self._from_s: float | None = None  # where on the line the take began
+        self._here_s = 0.0  # where it was at the last picture
         self._count = QTimer(self)
         self._count.setInterval(_BEAT_MS)
         self._count.timeout.connect(self._on_beat)
@@ -81,7 +82,11 @@ class FaceRecorder(QObject):
         feed.trouble.connect(self._on_trouble)
         capturer.profile.changed.connect(lambda: feed.adjust(capturer.profile.settings))
         desk.player.playing_changed.connect(lambda playing: None if playing else self._on_line_ended())
+        view.resized.connect(self._on_resized)
         feed.adjust(capturer.profile.settings)
+
+    def _on_resized(self) -> None:
+        self._feed.within = self._view.wanted
 
     def _go(self, state: str) -> None:
         if state != self.state:
@@ -142,7 +147,11 @@ class FaceRecorder(QObject):
             return
         self._view.show_recording(writer.length_s)
         if self._desk.player.playing:
-            self.offsets.append(self._desk.player.position_s - (time.monotonic() - time_s) - (time_s - writer.first_s))
+            here_s, before_s, self._here_s = self._desk.player.position_s, self._here_s, self._desk.player.position_s
+            if here_s < before_s:  # the loop has begun again: that is the end of the take
+                self.end()
+                return
+            self.offsets.append(here_s - (time.monotonic() - time_s) - (time_s - writer.first_s))
 
     def _on_pose(self, pose: LivePose) -> None:
         if self.state == "off":
@@ -228,8 +237,9 @@ class FaceRecorder(QObject):
             return
         self.offsets = []
         if not self._with_microphone and self._desk.line is not None:
-            self._from_s = self._desk.player.position_s
+            self._desk.player.set_speed(1.0)
             self._desk.player.play()
+            self._from_s = self._here_s = self._desk.player.position_s
         self._view.show_recording(0.0)
         self._go("recording")
 

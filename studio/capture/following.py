@@ -37,6 +37,7 @@ class Following(QObject):
         super().__init__(view)
         self._capturer, self._player, self._view = capturer, player, view
         self._reader: FilmReader | None = None
+        self._left: list[FilmReader] = []  # on their way to their end
         self._reference: Reference | None = None
         self._frame: FilmFrame | None = None
         self._asked: tuple[float, int, int] | None = None
@@ -75,16 +76,24 @@ class Following(QObject):
                 self._again()
 
     def close(self) -> None:
-        """End the thread."""
+        """End the threads, and wait for them."""
+        self._leave()
+        for reader in self._left:
+            reader.wait()
+        self._left.clear()
+
+    def _leave(self) -> None:
+        """Be done with the film that is open; its thread ends when it has decoded what it is at."""
         if self._reader is not None:
-            self._reader.close()
+            self._reader.end()
+            self._left = [*(reader for reader in self._left if reader.alive), self._reader]
             self._reader = None
 
     def _on_reference(self) -> None:
         reference = self._capturer.reference
         before, self._reference = self._reference, reference
         if reference is None or before is None or before.path != reference.path:
-            self.close()
+            self._leave()
             self._frame, self._looking = None, True
             self._view.show_faces(())
             self._view.say("")
@@ -178,4 +187,4 @@ class Following(QObject):
         left, top, right, bottom = self._view.faces[index].box
         self._capturer.choice = Choice(self._frame.time_s, (left + right) / 2, (top + bottom) / 2)
         self._view.show_faces(self._view.faces, index)
-        self.told.emit(self.tr("The chosen face is captured."))
+        self.told.emit(self.tr("This face will be captured."))

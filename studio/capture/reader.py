@@ -17,6 +17,7 @@ from studio.capture.door import Door, Film, Rgb
 
 log = logging.getLogger(__name__)
 _KEPT_BYTES = 48 << 20  # of pictures shown last: going to and fro shows them at once
+_JOIN_S = 10.0
 _PLACES = 1000  # parts of a second by which kept pictures are found
 
 
@@ -79,12 +80,20 @@ class FilmReader(QObject):
             self._waiting = (time_s, within)
             self._wake.notify()
 
-    def close(self) -> None:
-        """End the thread and give the file back."""
+    @property
+    def alive(self) -> bool:
+        """False once the thread has ended."""
+        return self._thread.is_alive()
+
+    def end(self) -> None:
+        """Let the thread give the file back and end."""
         with self._wake:
             self._ended = True
             self._wake.notify()
-        self._thread.join()
+
+    def wait(self) -> None:
+        """Until it has; not for one that cannot be brought to it."""
+        self._thread.join(_JOIN_S)
 
     def _take(self) -> tuple[float, QSize] | None:
         with self._wake:

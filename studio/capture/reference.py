@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QTransform
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
-from studio import icons, theme
+from studio import theme
 from studio.capture.door import FoundFace
 from studio.capture.marks import paint_box, paint_face, plate
 
@@ -258,8 +258,7 @@ class ReferenceBar(QFrame):
         self.points.setChecked(True)
         tip = self.tr("The face in this picture is the face at rest: captured motion begins there")
         self.neutral = self._button("referenceNeutral", self.tr("Neutral"), tip)
-        self.close_button = self._button("referenceClose", "", self.tr("Hide the reference picture"))
-        self.close_button.setIcon(icons.icon("close", "DIM"))
+        self.close_button = self._button("referenceClose", "✕", self.tr("Hide the reference picture, or switch the camera off"))
         self.close_button.setAccessibleName(self.tr("Hide"))
         for button in (self.points, self.neutral, self.close_button):
             row.addWidget(button)

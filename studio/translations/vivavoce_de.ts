@@ -577,6 +577,14 @@
         <source>There is no tracked face in the picture: capture the video first, or switch the camera on</source>
         <translation>Im Bild ist kein verfolgtes Gesicht: Erfassen Sie zuerst das Video, oder schalten Sie die Kamera ein</translation>
     </message>
+    <message>
+        <source>{name} is shown beside this line, from the playhead on.</source>
+        <translation>{name} ist neben dieser Zeile zu sehen, vom Abspielkopf an.</translation>
+    </message>
+    <message>
+        <source>Open Its Sound as a New Line</source>
+        <translation>Seinen Ton als neue Zeile öffnen</translation>
+    </message>
 </context>
 <context>
     <name>CaptureList</name>
@@ -1799,8 +1807,8 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
         <translation>Das Modell, das Gesichter findet, ist noch nicht auf diesem Rechner: 36 MB, einmal über ein Netzwerk zu holen.</translation>
     </message>
     <message>
-        <source>The chosen face is captured.</source>
-        <translation>Das gewählte Gesicht wird erfasst.</translation>
+        <source>This face will be captured.</source>
+        <translation>Dieses Gesicht wird erfasst.</translation>
     </message>
 </context>
 <context>
@@ -6048,8 +6056,8 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
         <translation>Neutral</translation>
     </message>
     <message>
-        <source>Hide the reference picture</source>
-        <translation>Das Referenzbild ausblenden</translation>
+        <source>Hide the reference picture, or switch the camera off</source>
+        <translation>Das Referenzbild ausblenden, oder die Kamera ausschalten</translation>
     </message>
     <message>
         <source>Hide</source>
