@@ -11,7 +11,7 @@ _SLACK = 1e-9
 
 
 def solve_boxed(matrix: Tensor, right: Tensor, low: Tensor, high: Tensor) -> Tensor:
-    """The x between `low` and `high` that makes x'Ax / 2 - b'x least.
+    """The x between `low` and `high` that makes x'Ax / 2 - b'x least, begun from 0 brought within the bounds.
 
     Args:
         matrix: A, symmetric and positive definite, [T, N, N].
@@ -27,7 +27,8 @@ def solve_boxed(matrix: Tensor, right: Tensor, low: Tensor, high: Tensor) -> Ten
     """
     out = torch.empty_like(right)
     left = torch.arange(len(right))
-    at = torch.zeros_like(right, dtype=torch.int8)  # -1 at the lower bound, 1 at the upper, 0 free
+    # -1 at the lower bound, 1 at the upper, 0 free: what is at a bound now is likely to stay there.
+    at = (high <= 0).to(torch.int8) - (low >= 0).to(torch.int8)
     fewest = torch.full((len(right),), right.shape[1] + 1)
     patience = torch.full((len(right),), _PATIENCE)
     for _ in range(_TURNS):

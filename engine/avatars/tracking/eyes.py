@@ -19,6 +19,7 @@ _OUTER, _INNER = 0, 8  # of the 71 points round an eye
 _PAIRS = ((11, 3), (12, 4), (13, 5))  # upper over lower lid, in the middle of the eye
 _SHUT = 0.10  # an eye that is open less, as a share of its width, does not show where it looks
 _MOST_RAD = (math.radians(40), math.radians(32))
+_MOST_OFF_RAD = math.radians(12)  # an eye that is measured to look further off does so
 _CLOSED, _AWAKE = 0.07, 0.93  # opening of shut eyes; share of the usual opening at which a lid begins to fall
 _LOWERED = 0.3  # of its opening that an eye loses by looking all the way down
 _VERGENCE = 0.35  # of the measured difference between the eyes that is believed
@@ -65,6 +66,23 @@ def directions(actor: Actor, lens: Lens, state: State, iris: NDArray[np.floating
     at = origin[:, None] + depth[..., None] * ray - centre
     at = at / at.norm(dim=-1, keepdim=True)
     return torch.stack([torch.atan2(at[..., 0], at[..., 2]), torch.asin(at[..., 1].clamp(-1, 1))], -1)
+
+
+def straight(seen: NDArray[np.floating], openings: NDArray[np.floating], state: State) -> NDArray[np.float64]:
+    """By how much the measured directions of an actor's eyes are off, [2, 2] radians: most look into the camera most of the time.
+
+    Args:
+        seen: [T, 2, 2] of `directions`.
+        openings: [T, 2] of `opening`.
+        state: how the head is held.
+    """
+    camera = -(state.turn.transpose(1, 2) @ state.shift[..., None])[..., 0].numpy()
+    towards = np.stack([np.arctan2(camera[:, 0], camera[:, 2]), np.arcsin(camera[:, 1] / np.linalg.norm(camera, axis=1))], 1)
+    open_eyes = np.nan_to_num(openings) > 1.5 * _SHUT
+    if not open_eyes.any(0).all():
+        return np.zeros((2, 2))
+    off = np.nanmedian(np.where(open_eyes[..., None], seen - towards[:, None], np.nan), 0)
+    return np.asarray(np.clip(off, -_MOST_OFF_RAD, _MOST_OFF_RAD))
 
 
 def together(seen: NDArray[np.floating], openings: NDArray[np.floating], actor: Actor) -> NDArray[np.float64]:

@@ -89,10 +89,10 @@ def _at_home(track: Track, actor: Actor, order: NDArray[np.int64]) -> Actor:
     seen = _part(track, sample)
     first = measured(seen, actor)
     shift = np.median(first.state.shift.numpy(), 0).astype(np.float32)
-    gaze = np.nanmedian(np.where(eyes.opening(seen.lids)[..., None] > 0.15, first.look, np.nan), 0) if len(first.look) else np.zeros((2, 2))
-    lids = np.nanpercentile(eyes.opening(seen.lids), 65, axis=0)
+    straight = eyes.straight(first.look, first.openings, first.state)
+    lids = np.nanpercentile(first.openings, 65, axis=0)
     return replace(
-        actor, home_shift=shift, gaze=np.nan_to_num(gaze).astype(np.float32), lids=np.nan_to_num(lids, nan=0.3).astype(np.float32),
+        actor, home_shift=shift, gaze=straight.astype(np.float32), lids=np.nan_to_num(lids, nan=0.3).astype(np.float32),
         lips=mouth.closed_level(mouth.gaps(track.points[found])),
     )  # fmt: skip
 

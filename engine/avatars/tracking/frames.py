@@ -78,7 +78,7 @@ def measured(track: Track, actor: Actor, start: State | None = None, face: Face 
     amount = state.amount.clone()
     for name, value in eyes.channels(held(both)).items():
         amount[:, baked.names.index(name)] = as_tensor(value)
-    state, left = solve_frames(face, lens, seen[..., :2], State(state.turn, state.shift, amount), _FINE, gaze)
+    state, left = solve_frames(face, lens, seen[..., :2], State(state.turn, state.shift, amount), _FINE if start is None else 1, gaze)
     return Measured(state, look, both, openings, left.norm(dim=-1).mean(1).numpy())
 
 

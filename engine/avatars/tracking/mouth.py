@@ -9,15 +9,14 @@ from numpy.typing import NDArray
 from engine.avatars.tracking import points
 from engine.avatars.tracking.actor import Actor
 from engine.core.channels import CHANNELS, INDEX, limits
-from engine.head.rig import LipGauge
+from engine.head.rig import LEAST_JAW, LipGauge
 from engine.head.shape import head_of
 
 _MOST_CLOSED = 0.012  # of the eyes' distance: a gap that can still be closed lips
 _ABOVE = 0.009  # above an actor's closed lips, at which they part
 _APART = 0.004  # and further, before they count as parted again
 _JAW, _CLOSE = INDEX["jawOpen"], INDEX["mouthClose"]
-_SEALED, _UNSEALED = 1.0, 0.5  # of mouthClose against jawOpen, as the rig reads the pair
-_HALVINGS = 7
+_HALVINGS, _FEW_HALVINGS = 7, 3  # of the search for a gap: of many frames, and of one that is waited for
 _PER_MM = 1.08  # gaps are seen that much wider than they are (on pictures of our own people)
 _SURELY_MM = 2.0  # the jaw is opened further only for lips that would be less apart than this
 
@@ -82,6 +81,10 @@ def snapped(
 def fitted_gap(values: NDArray[np.float32], wanted_mm: torch.Tensor, gauge: LipGauge) -> NDArray[np.float32]:
     """Values [T, 63] whose lips are as far open as wanted [T], as near as mouthClose and jawOpen can."""
     v = torch.from_numpy(values.copy())
+    halvings = _HALVINGS if len(v) > 1 else _FEW_HALVINGS
+    if bool((wanted_mm <= 0).all()):
+        v[:, _CLOSE] = v[:, _JAW].clamp_min(LEAST_JAW)
+        return v.numpy()
     with torch.no_grad():
         open_now = v.clone()
         open_now[:, _CLOSE] = 0.0
@@ -90,17 +93,17 @@ def fitted_gap(values: NDArray[np.float32], wanted_mm: torch.Tensor, gauge: LipG
         need = short > 0
         # Too narrow even with nothing closing them: the jaw opens further.
         low, high = v[:, _JAW].clone(), torch.where(need, (v[:, _JAW] + 0.3).clamp_max(1.0), v[:, _JAW])
-        for _ in range(_HALVINGS if bool(need.any()) else 0):
+        for _ in range(halvings if bool(need.any()) else 0):
             middle = (low + high) / 2
             open_now[:, _JAW] = middle
             narrow = gauge(open_now) < least
             low, high = torch.where(narrow, middle, low), torch.where(narrow, high, middle)
         v[:, _JAW] = torch.where(need, (low + high) / 2, v[:, _JAW])
-        shut_low, shut_high = torch.zeros(len(v)), torch.maximum(v[:, _JAW], torch.tensor(0.03))
-        for _ in range(_HALVINGS):
+        shut_low, shut_high = torch.zeros(len(v)), torch.maximum(v[:, _JAW], torch.tensor(LEAST_JAW))
+        for _ in range(halvings):
             middle = (shut_low + shut_high) / 2
             v[:, _CLOSE] = middle
             wide = gauge(v) > wanted_mm
             shut_low, shut_high = torch.where(wide, middle, shut_low), torch.where(wide, shut_high, middle)
-        v[:, _CLOSE] = torch.where(wanted_mm <= 0, torch.maximum(v[:, _JAW], torch.tensor(0.03)), torch.where(need, 0.0, (shut_low + shut_high) / 2))
+        v[:, _CLOSE] = torch.where(wanted_mm <= 0, torch.maximum(v[:, _JAW], torch.tensor(LEAST_JAW)), torch.where(need, 0.0, (shut_low + shut_high) / 2))
     return v.numpy()
