@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF, QTransform
 
 from studio import theme
@@ -27,6 +29,8 @@ OUTLINES: dict[str, tuple[tuple[int, ...], bool]] = {
 _MESH = 468
 _IRIS = 5  # points of each iris after the mesh's: its middle, then four on its edge
 _FAINT = ("oval", "nose", "nostrils")
+_CLEAR = tuple(name for name in OUTLINES if name not in _FAINT)
+_EDGES = {name: [*pairwise(path), *(((path[-1], path[0]),) if closed else ())] for name, (path, closed) in OUTLINES.items()}
 
 
 def paint_face(painter: QPainter, points: NDArray[np.float32], place: QTransform) -> None:
@@ -40,29 +44,28 @@ def paint_face(painter: QPainter, points: NDArray[np.float32], place: QTransform
     """
     if not np.isfinite(points).all():
         return
-    shown = [place.map(QPointF(float(x), float(y))) for x, y in points[:, :2]]
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(theme.colour("#ffffff", 0.34))
-    for point in shown[:_MESH]:
-        painter.drawEllipse(point, 0.8, 0.8)
+    linear = np.array([[place.m11(), place.m12()], [place.m21(), place.m22()]])
+    shown = [QPointF(x, y) for x, y in (points[:, :2] @ linear + (place.dx(), place.dy())).tolist()]
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)  # of hundreds of dots nobody sees the edges
+    painter.setPen(QPen(theme.colour("#ffffff", 0.4), 1))
+    painter.drawPoints(QPolygonF(shown[:_MESH]))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if len(shown) < _MESH:
         return
-    for name, (path, closed) in OUTLINES.items():
-        line = QPolygonF([shown[i] for i in (*path, path[0])] if closed else [shown[i] for i in path])
-        faint = name in _FAINT
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        for colour, width in ((theme.colour("#0c0e12", 0.3 if faint else 0.5), 2.6), (_ink(faint), 1.0 if faint else 1.4)):
-            painter.setPen(QPen(colour, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
-            painter.drawPolyline(line)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    faint, clear = ([QLineF(shown[a], shown[b]) for name in names for a, b in _EDGES[name]] for names in (_FAINT, _CLEAR))
+    for lines, colour, width in (
+        (faint, theme.colour("#ffffff", 0.45), 1.0),
+        (clear, theme.colour("#0c0e12", 0.5), 2.4),
+        (clear, theme.colour(theme.ACCENT, 0.95), 1.3),
+    ):
+        painter.setPen(QPen(colour, width))
+        painter.drawLines(lines)
     painter.setPen(QPen(QColor(theme.WARNING), 1.4))
     for start in range(_MESH, len(shown) - _IRIS + 1, _IRIS):
         middle, edge = shown[start], shown[start + 1 : start + _IRIS]
         radius = sum(float(np.hypot(p.x() - middle.x(), p.y() - middle.y())) for p in edge) / len(edge)
         painter.drawEllipse(middle, radius, radius)
-
-
-def _ink(faint: bool) -> QColor:
-    return theme.colour("#ffffff", 0.4) if faint else theme.colour(theme.ACCENT, 0.95)
 
 
 def paint_box(painter: QPainter, box: QRectF, chosen: bool, text: str) -> None:
