@@ -23,6 +23,7 @@ from engine.avatars.tracking import models
 from engine.avatars.tracking.pictures import open_video
 from engine.avatars.tracking.settings import CaptureSettings
 from engine.avatars.watching import watch
+from engine.bench import capture_known
 from engine.bench.face_labels import PARTS, Labelled, Points, distances, eye_distance, points_of, read_labels
 from engine.bench.figure import Figure, data_folder
 from engine.core.errors import EngineError, InvalidInput
@@ -43,7 +44,7 @@ def figures() -> Iterator[Figure]:
     if lacking:
         yield Figure("capture.lips.error", None, "px", "", f"the landmark models are not on this machine ({', '.join(lacking)})")
         return
-    for part in (labelled, closures, speed):
+    for part in (labelled, closures, speed, late, capture_known.round_trip):
         try:
             yield from part()
         except EngineError as error:
@@ -180,6 +181,11 @@ def speed() -> Iterator[Figure]:
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     note = f"{count} pictures on {cores} cores; the other run {count / max(taken):.1f}, processor time {1000 * min(used) / count:.1f} ms a picture"
     yield Figure("capture.speed", count / min(taken), "fps", ">= 30", note)
+
+
+def late() -> Iterator[Figure]:
+    """How late a live capture is."""
+    yield from capture_known.live(write_talk)
 
 
 def write_talk(path: Path, clips: int = 10) -> int:
