@@ -65,7 +65,7 @@ class FaceRecorder(QObject):
         self.mirrored = False
         self._microphone: Microphone | None = None
         self._with_microphone = False
-        self._left = 0
+        self.left = 0
         self.offsets: list[float] = []  # where the take's film begins on the line, as each picture tells it
         self._face_s = 0.0
         self._raw: deque[NDArray[np.float32]] = deque(maxlen=_NEUTRAL_POSES)
@@ -191,7 +191,7 @@ class FaceRecorder(QObject):
         if self._desk.read_only:
             raise InvalidInput(self._desk.read_only, self.tr("save it under another name first"))
         self._with_microphone = microphone
-        self._left = count_s
+        self.left = count_s
         self.told.emit("")
         if not microphone:
             self._begin_count()
@@ -214,16 +214,16 @@ class FaceRecorder(QObject):
     def _begin_count(self) -> None:
         self._go("counting")
         self._view.say("")
-        self._view.show_count(self._left)
-        if self._left:
+        self._view.show_count(self.left)
+        if self.left:
             self._count.start()
         else:
             self._begin()
 
     def _on_beat(self) -> None:
-        self._left -= 1
-        self._view.show_count(max(0, self._left))
-        if self._left <= 0:
+        self.left -= 1
+        self._view.show_count(max(0, self.left))
+        if self.left <= 0:
             self._count.stop()
             self._begin()
 

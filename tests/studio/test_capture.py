@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import numpy as np
@@ -168,4 +169,47 @@ def test_a_face_is_recorded_take_by_take_and_stays_when_the_camera_goes(capturin
     qtbot.waitUntil(lambda: len(window.session.line.layers) == 2, timeout=WAIT_MS)
     assert recorder.state == "off" and "gone" in window.faults.open_boxes[0].text() and "kept" in camera.hint.text()
     assert [layer.mute for layer in window.session.line.layers] == [True, False] and not window.viewport.shown.override
+    settled(window, qtbot)
+
+
+class Hearing:
+    """A microphone in a quiet room."""
+
+    rate = 16000
+    closed = 0
+
+    def __init__(self) -> None:
+        self._next_s = time.monotonic()
+
+    def keep(self, on: bool) -> None:
+        self._next_s = time.monotonic()
+
+    def take(self) -> list[tuple[np.ndarray, float]]:
+        blocks = []
+        while self._next_s + 0.064 < time.monotonic():
+            blocks.append((np.full(1024, 300, np.int16), self._next_s))
+            self._next_s += 0.064
+        return blocks
+
+    def close(self) -> None:
+        Hearing.closed += 1
+
+
+def test_a_take_with_the_microphone_is_a_line_of_its_own(capturing: MainWindow, door: FakeDoor, qtbot, monkeypatch: pytest.MonkeyPatch):
+    window, made = capturing, capturing.capture
+    camera, recorder = made.panel.camera, made.recorder
+    monkeypatch.setattr("studio.capture.face_recorder.Microphone", Hearing)
+    qtbot.waitUntil(lambda: camera.camera.count() == 2, timeout=WAIT_MS)
+    camera.microphone.setChecked(True)
+    camera.count.setCurrentIndex(camera.count.findData(1))
+    window.record_face()
+    qtbot.waitUntil(lambda: recorder.state == "live", timeout=WAIT_MS)
+    window.record_face()
+    qtbot.waitUntil(lambda: recorder.state == "counting" and recorder.left == 1, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: recorder.state == "recording" and made.feed.writer.length_s > 0.5, timeout=WAIT_MS)
+    window.record_face()
+    qtbot.waitUntil(lambda: window.session.line is not None and len(window.session.line.layers) == 1, timeout=WAIT_MS)
+    line = window.session.line
+    assert line.name == "face 001" and line.duration_s == pytest.approx(line.layers[0].end_s, abs=0.15) and line.layers[0].start_s == 0.0
+    assert Hearing.closed == 1
     settled(window, qtbot)
