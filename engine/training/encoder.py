@@ -28,9 +28,8 @@ from engine.training.recipes import FULL, Recipe, Said, Training
 
 # How often a batch draws from each source; what is not there is left out and the rest keep their proportions.
 SHARES = (
-    ("prompts-en", 0.15), ("prompts-es", 0.02), ("prompts-fr", 0.04), ("prompts-ru", 0.04), ("readings", 0.07), ("grid_s1", 0.05), ("autovot", 0.03),
-    ("ema_de", 0.005), ("emodb", 0.15), ("heard", 0.05), ("syllables", 0.08), ("hibari", 0.11), ("piper", 0.10), ("flite", 0.07), ("festival", 0.07),
-    ("accents", 0.08), ("espeak", 0.08), ("stage", 0.05),
+    ("readings", 0.08), ("grid_s1", 0.07), ("autovot", 0.04), ("ema_de", 0.006), ("emodb", 0.14), ("heard", 0.05), ("hibari", 0.10), ("accents", 0.13),
+    ("piper", 0.11), ("flite", 0.07), ("festival", 0.11), ("espeak", 0.08), ("stage", 0.06),
 )  # fmt: skip
 _VISEME, _PHONE = 1.0, 1.0  # weights in the loss
 _WEIGHTS = {"closure": 1.0, "voiced": 0.3, "rounding": 0.3, "jaw": 1.0, "pitch": 0.3, "level": 0.1}

@@ -15,7 +15,6 @@ from pathlib import Path
 import av
 import numpy as np
 
-from engine.core.errors import InvalidInput
 from engine.speech.aligner import align_piece, prepare
 from engine.speech.encoder import Encoder
 from engine.speech.files import Sound, open_sound, sound_from_samples
@@ -156,6 +155,8 @@ def _g722(path: Path) -> np.ndarray:
 def prompts(root: Path, languages: Sequence[str] = tuple(PROMPTS)) -> Iterator[Clip]:
     """The telephone prompts of Debian's asterisk-core-sounds packages (one woman in English and Spanish, others in French, Russian).
 
+    To measure with, never to train on what we ship: most are under CC BY-SA.
+
     Args:
         root: "/" or wherever the packages were unpacked.
         languages: of `PROMPTS`.
@@ -188,19 +189,6 @@ def unlabelled(data: Path) -> Iterator[tuple[str, Path]]:
         yield f"{entry.source}-{entry.stem.split('_')[0]}", entry.path
 
 
-def syllables(root: Path) -> Iterator[tuple[str, Path]]:
-    """(speaker, path) of the letters, syllables and words that volunteers in some thirty languages spoke for KDE's klettres and ktuberling.
-
-    Args:
-        root: "/" or wherever Debian's klettres-data and ktuberling-data were unpacked.
-    """
-    for folder in ("usr/share/klettres", "usr/share/ktuberling/sounds"):
-        for path in sorted((root / folder).rglob("*.ogg")):
-            language = path.relative_to(root / folder).parts[0]
-            if not language.startswith(UNHEARD):
-                yield f"{Path(folder).parts[2]}-{language}", path
-
-
 def heard(recordings: Iterable[tuple[str, Path]], teacher: Encoder) -> Iterator[Clip]:
     """Recordings without labels as an earlier encoder hears them; what it is not sure of is unknown.
 
@@ -209,12 +197,7 @@ def heard(recordings: Iterable[tuple[str, Path]], teacher: Encoder) -> Iterator[
         teacher: weights of an earlier training.
     """
     for speaker, path in recordings:
-        try:
-            samples = open_sound(path).mono(RATE)
-        except (InvalidInput, av.FFmpegError):  # a few of klettres are in a format that nothing here reads
-            continue
-        if len(samples) < RATE // 5:
-            continue
+        samples = open_sound(path).mono(RATE)
         samples = samples * np.float32(_HEARD_PEAK / max(float(np.abs(samples).max()), 1e-3))
         tokens = teacher.encode(samples)
         best, sure = tokens.phones.argmax(1), tokens.phones.max(1) >= _SURE

@@ -52,10 +52,6 @@ def _heard() -> Iterator[Clip]:
     return encoder_real.heard(encoder_real.unlabelled(_data()), _teacher())
 
 
-def _syllables() -> Iterator[Clip]:
-    return encoder_real.heard(encoder_real.syllables(_debian()), _teacher())
-
-
 def _stage() -> Iterator[Clip]:
     """The training part of a corpus of `vivavoce stage`, in the folder `VIVAVOCE_STAGE`, without the languages kept out."""
     folder = os.environ.get("VIVAVOCE_STAGE", "")
@@ -71,7 +67,6 @@ MAKERS: dict[str, Callable[[], Iterator[Clip]]] = {
     **{name: partial(_recorded, name) for name in encoder_real.SOURCES},
     "stage": _stage,
     "heard": _heard,
-    "syllables": _syllables,
     **{f"prompts-{language}": partial(_prompts, language) for language in encoder_real.PROMPTS},
     **{name: partial(encoder_voices.spoken, name) for name in encoder_voices.VOICES},
 }
@@ -80,7 +75,6 @@ LICENCES = {
     "emodb": "CC0", "hibari": "Apache-2.0", "accents": "Apache-2.0", "piper": "MIT, CC0", "flite": "BSD-like", "festival": "as each voice says",
     "espeak": "GPL-3",
     "heard": "Apache-2.0, MIT",
-    "syllables": "GPL-2+",
 }  # fmt: skip
 
 
