@@ -11,9 +11,11 @@ from engine.project.document import AMOUNTS
 NAMES: tuple[str, ...] = (*EMOTIONS, "intensity", *AMOUNTS, *REGIONS, "inputs")
 # What long work says it is at; what names a file or a number stays as it is.
 WORK: tuple[str, ...] = (
-    "aligning the transcript", "collected", "counting", "done", "drawing the picture", "finding the transcript in the sound", "hearing phonemes",
-    "listening", "listening for emotion", "listening for speech", "measuring pitch and loudness", "performing", "reading the sound", "recognising speech",
-    "shaping the mouth", "speaking", "thinning to keys", "writing motion", "writing pictures", "writing sound", "writing the film",
+    "aligning the transcript", "collected", "counting", "done", "drawing the picture", "finding the face's shape", "finding the transcript in the sound",
+    "fitting the face", "following the face back", "hearing phonemes", "listening", "listening for emotion", "listening for speech", "looking for a face",
+    "measuring pitch and loudness", "performing", "putting what was made into the project", "reading the sound", "reading the video",
+    "recognising speech", "recording: act now", "shaping the mouth", "speaking", "thinning to keys", "tracking the face", "writing motion", "writing pictures",
+    "writing sound", "writing the film",
 )  # fmt: skip
 
 

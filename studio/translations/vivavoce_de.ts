@@ -8548,8 +8548,20 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
         <translation>Bild wird gezeichnet</translation>
     </message>
     <message>
+        <source>finding the face&apos;s shape</source>
+        <translation>Form des Gesichts wird gefunden</translation>
+    </message>
+    <message>
         <source>finding the transcript in the sound</source>
         <translation>Transkript wird im Ton gesucht</translation>
+    </message>
+    <message>
+        <source>fitting the face</source>
+        <translation>Gesicht wird angepasst</translation>
+    </message>
+    <message>
+        <source>following the face back</source>
+        <translation>Gesicht wird zurückverfolgt</translation>
     </message>
     <message>
         <source>hearing phonemes</source>
@@ -8568,6 +8580,10 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
         <translation>Sprache wird gesucht</translation>
     </message>
     <message>
+        <source>looking for a face</source>
+        <translation>Gesicht wird gesucht</translation>
+    </message>
+    <message>
         <source>measuring pitch and loudness</source>
         <translation>Tonhöhe und Lautstärke werden gemessen</translation>
     </message>
@@ -8576,12 +8592,24 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
         <translation>Darbietung wird berechnet</translation>
     </message>
     <message>
+        <source>putting what was made into the project</source>
+        <translation>Ergebnis wird ins Projekt gelegt</translation>
+    </message>
+    <message>
         <source>reading the sound</source>
         <translation>Ton wird gelesen</translation>
     </message>
     <message>
+        <source>reading the video</source>
+        <translation>Video wird gelesen</translation>
+    </message>
+    <message>
         <source>recognising speech</source>
         <translation>Sprache wird erkannt</translation>
+    </message>
+    <message>
+        <source>recording: act now</source>
+        <translation>Aufnahme läuft: Spielen Sie jetzt</translation>
     </message>
     <message>
         <source>shaping the mouth</source>
@@ -8594,6 +8622,10 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     <message>
         <source>thinning to keys</source>
         <translation>Auf Schlüsselbilder wird ausgedünnt</translation>
+    </message>
+    <message>
+        <source>tracking the face</source>
+        <translation>Gesicht wird verfolgt</translation>
     </message>
     <message>
         <source>writing motion</source>
