@@ -31,8 +31,8 @@ _UNEVEN = 0.12  # how far the two sides of a face differ, standard deviation
 _TEMPER = 3.0  # points whose errors go together: so many count as one
 _LEAST_SIGMA = 0.004
 _SLIP = 0.5  # of those errors: they were found with more different faces than one clip shows
-_RARE, _OFTEN = 8.0, 3.0  # see `solver.Face.rare`; of what speech and blinks do all the time
-_SPEECH = ("jawOpen", "mouthClose", "mouthPucker", "mouthFunnel", "mouthSmile", "eyeBlink")
+_RARE, _OFTEN = 6.0, 3.0  # see `solver.Face.rare`; of what speech and blinks do all the time
+_SPEECH = ("jawOpen", "mouthClose", "mouthPucker", "mouthFunnel", "mouthSmile", "eyeBlink", "brow")
 _STEADY_MM = 5.0  # a point that no channel moves further is steady
 GAZE = ("eyeLookDownLeft", "eyeLookDownRight", "eyeLookInLeft", "eyeLookInRight", "eyeLookOutLeft", "eyeLookOutRight", "eyeLookUpLeft", "eyeLookUpRight")
 
