@@ -1,0 +1,88 @@
+"""Which of the shut lips of a capture are a p, b or m: lips also meet in a /w/ or an r, and stay shut in silence.
+
+Where the opening vanishes for a while, how far, for how long, how far the lips stand out and how wide the mouth was before tell pressed lips from
+rounded ones. Weights were fitted by `packaging/fit_capture_closures.py` on recordings that no figure is measured on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.avatars.tracking import mouth
+from engine.avatars.tracking.track import Track
+
+SHUT = 0.004  # opening above that of an actor's shut lips, as a share of the distance between the outer corners of the eyes
+NEAR_S = 0.08  # before and after it, where the mouth is looked at too
+FEATURES: tuple[str, ...] = ("gap", "length", "length_off", "stands_out", "width_before", "gap_after")
+_USUAL_S = 0.12  # how long lips are shut for a p, b or m
+_EYES, _CORNERS, _LIPS, _NOSE = (263, 33), (61, 291), (13, 14), 1
+MEAN = (0.0013, 0.2003, 1.1030, 0.0041, 0.9983, 0.0705)
+SPREAD = (0.0011, 1.0309, 1.6819, 0.0076, 0.0395, 0.0445)
+WEIGHTS = (-2.0906, 2.0852, -3.5529, 0.7859, -1.0947, 0.4808)
+BIAS = -0.8157
+
+
+@dataclass(frozen=True)
+class Shut:
+    """Lips that are shut for a while.
+
+    Args:
+        start_s: by the video's clock, half a picture before the first in which they are.
+        end_s: half a picture after the last.
+        features: of it, by `FEATURES`.
+    """
+
+    start_s: float
+    end_s: float
+    features: tuple[float, ...]
+
+    @property
+    def pressed(self) -> float:
+        """How sure it is a p, b or m: log odds."""
+        return BIAS + float(np.dot((np.array(self.features) - MEAN) / SPREAD, WEIGHTS))
+
+
+def closures(track: Track) -> list[Shut]:
+    """The p, b and m that can be seen in a track."""
+    return [each for each in shut_lips(track) if each.pressed > 0.0]
+
+
+def shut_lips(track: Track) -> list[Shut]:
+    """Every while in which lips are shut.
+
+    Args:
+        track: of a face.
+    """
+    points = track.points.astype(np.float64)
+    eyes = _between(points, *_EYES)
+    gap = mouth.gaps(track.points)
+    width = _between(points, *_CORNERS) / eyes
+    out = (points[:, _NOSE, 2] - points[:, list(_LIPS), 2].mean(1)) / eyes
+    known = np.isfinite(gap)
+    if not known.any():
+        return []
+    level = mouth.closed_level(gap)
+    usual_width, usual_out = float(np.nanmedian(width)), float(np.nanmedian(out))
+    shut = known & (np.nan_to_num(gap, nan=1.0) < level + SHUT)
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], shut.astype(np.int8), [0]])))
+    step_s, reach = 1.0 / float(track.fps), max(1, round(NEAR_S * float(track.fps)))
+    found = []
+    for first, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
+        tightest = first + int(np.argmin(gap[first:end]))
+        length_s = float(track.time_s[end - 1] - track.time_s[first]) + step_s
+        before, after = max(first - reach, 0), min(end - 1 + reach, len(gap) - 1)
+        features = (
+            gap[tightest] - level, np.log(length_s / _USUAL_S), np.log(length_s / _USUAL_S) ** 2, usual_out - out[tightest],
+            width[before] / usual_width, gap[after],
+        )  # fmt: skip
+        if np.isfinite(features).all() and 0 < first and end < len(gap):  # else it is not known how long they were shut
+            start_s = float(track.time_s[first]) - step_s / 2
+            found.append(Shut(start_s, start_s + length_s, tuple(float(value) for value in features)))
+    return found
+
+
+def _between(points: NDArray[np.float64], one: int, other: int) -> NDArray[np.float64]:
+    return np.asarray(np.hypot(*(points[:, one, :2] - points[:, other, :2]).T))

@@ -1,0 +1,51 @@
+"""Shut lips that are a p, b or m, and those that are not: on a face made by hand, and on a recording."""
+
+from fractions import Fraction
+
+import numpy as np
+import pytest
+
+from engine.avatars.capture import track_of
+from engine.avatars.closures import FEATURES, closures, shut_lips
+from engine.avatars.tracking import models, points
+from engine.avatars.tracking.track import Track
+
+
+def speaking(opening: np.ndarray, stands_out: np.ndarray | None = None) -> Track:
+    """A face whose eyes are 100 px apart and whose lips open by so much, [T] pixels, 25 pictures a second."""
+    count = len(opening)
+    mesh = np.zeros((count, 468, 3), np.float32)
+    mesh[:, 33, 0], mesh[:, 263, 0] = 100, 200
+    mesh[:, 61, :2], mesh[:, 291, :2] = (125, 80), (175, 80)
+    mesh[:, 78, :2], mesh[:, 308, :2] = (130, 80), (170, 80)
+    for x, (upper, lower) in zip((140, 145, 150, 155, 160), points.LIP_COLUMNS, strict=True):
+        mesh[:, upper, 0] = mesh[:, lower, 0] = x
+        mesh[:, upper, 1], mesh[:, lower, 1] = 80 - opening / 2, 80 + opening / 2
+    if stands_out is not None:
+        mesh[:, [13, 14], 2] = -stands_out[:, None]
+    zeros = np.zeros((count, 2, 71, 2), np.float32), np.zeros((count, 2, 5, 2), np.float32)
+    return Track(np.arange(count) / 25, mesh, *zeros, np.ones(count, np.float32), np.zeros(0, np.int64), (300, 200), Fraction(25))
+
+
+def test_a_short_tight_closure_is_one_and_a_long_or_a_loose_one_is_not():
+    opening = np.full(120, 8.0)
+    opening[20:23] = 0.0  # a b
+    opening[40:80] = 0.0  # silence
+    opening[100:101] = 0.35  # hardly a moment, not quite shut
+    found = shut_lips(speaking(opening))
+    assert [(round(each.start_s, 2), round(each.end_s, 2)) for each in found] == [(0.78, 0.9), (1.58, 3.18), (3.98, 4.02)]
+    assert all(len(each.features) == len(FEATURES) for each in found)
+    assert [each.pressed > 0 for each in found] == [True, False, False]
+    assert [round(each.start_s, 2) for each in closures(speaking(opening))] == [0.78]
+
+
+def test_a_face_that_is_never_seen_says_nothing():
+    track = speaking(np.zeros(10))
+    track.points[:] = np.nan
+    assert shut_lips(track) == []
+
+
+@pytest.mark.skipif(bool(models.absent()), reason="the landmark models are not on this machine")
+def test_the_b_of_a_recording_is_seen(shared_data):
+    found = closures(track_of(shared_data / "video" / "grid_s1" / "bbaf2n.mpg"))  # "bin blue at f two now"; its b are at 0.95 and 1.18 s
+    assert [round(each.start_s, 1) for each in found] == pytest.approx([0.8, 1.1], abs=0.15)
