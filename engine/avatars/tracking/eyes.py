@@ -22,6 +22,7 @@ _MOST_RAD = (math.radians(40), math.radians(32))
 _MOST_OFF_RAD = math.radians(12)  # an eye that is measured to look further off does so
 _CLOSED, _AWAKE = 0.07, 0.93  # opening of shut eyes; share of the usual opening at which a lid begins to fall
 _LOWERED = 0.3  # of its opening that an eye loses by looking all the way down
+_OF_LOOK = (0.8, 0.5)  # of an eye's move to the side and up that is seen: so on pictures of our own people
 _VERGENCE = 0.35  # of the measured difference between the eyes that is believed
 
 
@@ -98,7 +99,7 @@ def together(seen: NDArray[np.floating], openings: NDArray[np.floating], actor: 
     """
     sure = np.clip((np.nan_to_num(openings) - _SHUT) / _SHUT, 0.0, 1.0)
     sure = np.where(np.isfinite(seen).all(-1), sure, 0.0)
-    values = np.nan_to_num(seen) - actor.gaze
+    values = (np.nan_to_num(seen) - actor.gaze) / np.array(_OF_LOOK)
     total = sure.sum(1)
     mean = (values * sure[..., None]).sum(1) / np.maximum(total, 1e-6)[:, None]
     apart = np.where((sure > 0.5).all(1), (values[:, 0, 0] - values[:, 1, 0]) / 2 * _VERGENCE, 0.0)

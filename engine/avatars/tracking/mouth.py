@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from engine.avatars.tracking import points
 from engine.avatars.tracking.actor import Actor
 from engine.core.channels import CHANNELS, INDEX, limits
+from engine.head.barriers import one_thread
 from engine.head.rig import LEAST_JAW, LipGauge
 from engine.head.shape import head_of
 
@@ -85,7 +86,7 @@ def fitted_gap(values: NDArray[np.float32], wanted_mm: torch.Tensor, gauge: LipG
     if bool((wanted_mm <= 0).all()):
         v[:, _CLOSE] = v[:, _JAW].clamp_min(LEAST_JAW)
         return v.numpy()
-    with torch.no_grad():
+    with torch.no_grad(), one_thread():
         open_now = v.clone()
         open_now[:, _CLOSE] = 0.0
         least = wanted_mm.clamp_max(_SURELY_MM)
