@@ -69,13 +69,14 @@ def directions(actor: Actor, lens: Lens, state: State, iris: NDArray[np.floating
     return torch.stack([torch.atan2(at[..., 0], at[..., 2]), torch.asin(at[..., 1].clamp(-1, 1))], -1)
 
 
-def straight(seen: NDArray[np.floating], openings: NDArray[np.floating], state: State) -> NDArray[np.float64]:
+def straight(seen: NDArray[np.floating], openings: NDArray[np.floating], state: State, at_home: bool) -> NDArray[np.float64]:
     """By how much the measured directions of an actor's eyes are off, [2, 2] radians: most look into the camera most of the time.
 
     Args:
         seen: [T, 2, 2] of `directions`.
         openings: [T, 2] of `opening`.
         state: how the head is held.
+        at_home: how it is usually held counts as not turned.
     """
     camera = -(state.turn.transpose(1, 2) @ state.shift[..., None])[..., 0].numpy()
     towards = np.stack([np.arctan2(camera[:, 0], camera[:, 2]), np.arcsin(camera[:, 1] / np.linalg.norm(camera, axis=1))], 1)
@@ -83,7 +84,9 @@ def straight(seen: NDArray[np.floating], openings: NDArray[np.floating], state: 
     if not open_eyes.any(0).all():
         return np.zeros((2, 2))
     off = np.nanmedian(np.where(open_eyes[..., None], seen - towards[:, None], np.nan), 0)
-    return np.asarray(np.clip(off, -_MOST_OFF_RAD, _MOST_OFF_RAD))
+    # A head that counts as not turned looks at the camera straight on.
+    home = np.median(towards, 0) if at_home else np.zeros(2)
+    return np.asarray(np.clip(off, -_MOST_OFF_RAD, _MOST_OFF_RAD) + home)
 
 
 def together(seen: NDArray[np.floating], openings: NDArray[np.floating], actor: Actor) -> NDArray[np.float64]:

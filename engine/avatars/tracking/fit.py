@@ -6,6 +6,7 @@ captured = solve(track, actor)
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -20,6 +21,7 @@ from engine.avatars.tracking.identity import chosen, shaped_actor
 from engine.avatars.tracking.settings import CaptureSettings, adjusted
 from engine.avatars.tracking.smooth import smooth
 from engine.avatars.tracking.track import Track
+from engine.avatars.tracking.view import axis_angle
 from engine.core.channels import INDEX
 from engine.core.errors import InvalidInput
 from engine.core.jobs import SILENT, Job
@@ -29,6 +31,7 @@ from engine.head.barriers import one_thread
 LEAST_FRAMES = 1
 _SAMPLE = 60  # frames that an actor is found from
 _AT_ONCE = 48  # frames that are solved together
+_AT_HOME_RAD = math.radians(25)  # a head that is usually turned further means it; less is how the camera stands, or a bias
 _LOST_S = 0.5  # a face that is away longer is told of
 
 
@@ -89,10 +92,13 @@ def _at_home(track: Track, actor: Actor, order: NDArray[np.int64]) -> Actor:
     seen = _part(track, sample)
     first = measured(seen, actor)
     shift = np.median(first.state.shift.numpy(), 0).astype(np.float32)
-    straight = eyes.straight(first.look, first.openings, first.state)
+    usual = axis_angle(first.state.turn).median(0).values
+    at_home = bool(usual.norm() < _AT_HOME_RAD)
+    straight = eyes.straight(first.look, first.openings, first.state, at_home)
+    turn = usual.numpy() if at_home else np.zeros(3)
     lids = np.nanpercentile(first.openings, 65, axis=0)
     return replace(
-        actor, home_shift=shift, gaze=straight.astype(np.float32), lids=np.nan_to_num(lids, nan=0.3).astype(np.float32),
+        actor, home_turn=turn.astype(np.float32), home_shift=shift, gaze=straight.astype(np.float32), lids=np.nan_to_num(lids, nan=0.3).astype(np.float32),
         lips=mouth.closed_level(mouth.gaps(track.points[found])),
     )  # fmt: skip
 
