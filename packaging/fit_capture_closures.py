@@ -61,6 +61,11 @@ def fitted(features: np.ndarray, right: np.ndarray) -> np.ndarray:
     return np.asarray(minimize(loss, np.zeros(features.shape[1] + 1)).x)
 
 
+def f1(kept: np.ndarray, right: np.ndarray) -> float:
+    """Of those kept against those that are right."""
+    return 2.0 * float((kept & right).sum()) / max(float(kept.sum() + right.sum()), 1.0)
+
+
 def main() -> None:
     """Fit, check, print."""
     features, right, clip_of = examples(Path(sys.argv[1]))
@@ -71,9 +76,12 @@ def main() -> None:
         out = clip_of % PARTS == part
         w = fitted(scaled[~out], right[~out])
         sure[out] = scaled[out] @ w[1:] + w[0]
-    kept = sure > 0
-    print(f"{len(right)} times shut, {right.sum()} at a p, b or m; left out in turn: F1 {2 * (kept & right).sum() / (kept.sum() + right.sum()):.3f}")
+    best = max(np.linspace(-1.5, 1.5, 61), key=lambda least: f1(sure > least, right))
+    print(
+        f"{len(right)} times shut, {right.sum()} at a p, b or m; left out in turn: F1 {f1(sure > 0, right):.3f}, {f1(sure > best, right):.3f} above {best:.2f}"
+    )
     w = fitted(scaled, right)
+    w[0] -= best
     for name, values in (("MEAN", mean), ("SPREAD", spread), ("WEIGHTS", w[1:])):
         print(f"{name} = ({', '.join(f'{v:.4f}' for v in values)})")
     print(f"BIAS = {w[0]:.4f}")

@@ -1,7 +1,8 @@
 """Which of the shut lips of a capture are a p, b or m: lips also meet in a /w/ or an r, and stay shut in silence.
 
-Where the opening vanishes for a while, how far, for how long, how far the lips stand out and how wide the mouth was before tell pressed lips from
-rounded ones. Weights were fitted by `packaging/fit_capture_closures.py` on recordings that no figure is measured on.
+Where the opening vanishes for a while, how far, for how long, how far the lips stand out and how high and wide they are tell pressed lips from rounded
+ones; all but the first against what is usual of the face. Weights were fitted by `packaging/fit_capture_closures.py` on recordings of one speaker (GRID's
+first) that no figure is measured on.
 """
 
 from __future__ import annotations
@@ -16,13 +17,16 @@ from engine.avatars.tracking.track import Track
 
 SHUT = 0.004  # opening above that of an actor's shut lips, as a share of the distance between the outer corners of the eyes
 NEAR_S = 0.08  # before and after it, where the mouth is looked at too
-FEATURES: tuple[str, ...] = ("gap", "length", "length_off", "stands_out", "width_before", "gap_after")
+FEATURES: tuple[str, ...] = (
+    "gap", "length", "length_off", "stands_out", "width_before", "gap_after", "lower_lip", "width", "stood_out_before", "under_nose", "jaw_after",
+)  # fmt: skip
 _USUAL_S = 0.12  # how long lips are shut for a p, b or m
 _EYES, _CORNERS, _LIPS, _NOSE = (263, 33), (61, 291), (13, 14), 1
-MEAN = (0.0013, 0.2003, 1.1030, 0.0041, 0.9983, 0.0705)
-SPREAD = (0.0011, 1.0309, 1.6819, 0.0076, 0.0395, 0.0445)
-WEIGHTS = (-2.0906, 2.0852, -3.5529, 0.7859, -1.0947, 0.4808)
-BIAS = -0.8157
+_LOWER_LIP, _UNDER_NOSE, _JAW = (14, 17), (2, 0), (1, 152)
+MEAN = (0.0016, -0.2598, 0.3400, 0.0061, 0.9989, 0.0844, 1.0728, 0.9781, 0.0029, 1.0556, 1.0387)
+SPREAD = (0.0010, 0.5220, 0.4907, 0.0070, 0.0434, 0.0353, 0.0618, 0.0295, 0.0069, 0.0472, 0.0289)
+WEIGHTS = (-1.5001, 1.2494, -0.6940, 0.1514, -0.7182, 1.3670, 1.1111, 0.5075, -0.8872, 2.0465, -1.7912)
+BIAS = 0.4753
 
 
 @dataclass(frozen=True)
@@ -59,13 +63,13 @@ def shut_lips(track: Track) -> list[Shut]:
     points = track.points.astype(np.float64)
     eyes = _between(points, *_EYES)
     gap = mouth.gaps(track.points)
-    width = _between(points, *_CORNERS) / eyes
-    out = (points[:, _NOSE, 2] - points[:, list(_LIPS), 2].mean(1)) / eyes
+    width, lower, under, jaw = (_usual(_between(points, *pair) / eyes) for pair in (_CORNERS, _LOWER_LIP, _UNDER_NOSE, _JAW))
+    lips_out = (points[:, _NOSE, 2] - points[:, list(_LIPS), 2].mean(1)) / eyes
     known = np.isfinite(gap)
     if not known.any():
         return []
     level = mouth.closed_level(gap)
-    usual_width, usual_out = float(np.nanmedian(width)), float(np.nanmedian(out))
+    stands_out = np.nanmedian(lips_out) - lips_out
     shut = known & (np.nan_to_num(gap, nan=1.0) < level + SHUT)
     edges = np.flatnonzero(np.diff(np.concatenate([[0], shut.astype(np.int8), [0]])))
     step_s, reach = 1.0 / float(track.fps), max(1, round(NEAR_S * float(track.fps)))
@@ -75,10 +79,10 @@ def shut_lips(track: Track) -> list[Shut]:
         length_s = float(track.time_s[end - 1] - track.time_s[first]) + step_s
         before, after = max(first - reach, 0), min(end - 1 + reach, len(gap) - 1)
         features = (
-            gap[tightest] - level, np.log(length_s / _USUAL_S), np.log(length_s / _USUAL_S) ** 2, usual_out - out[tightest],
-            width[before] / usual_width, gap[after],
+            gap[tightest] - level, np.log(length_s / _USUAL_S), np.log(length_s / _USUAL_S) ** 2, stands_out[tightest], width[before], gap[after],
+            lower[tightest], width[tightest], stands_out[before], under[tightest], jaw[after],
         )  # fmt: skip
-        if np.isfinite(features).all() and 0 < first and end < len(gap):  # else it is not known how long they were shut
+        if np.isfinite(features).all() and first > 0 and end < len(gap):  # else it is not known how long they were shut
             start_s = float(track.time_s[first]) - step_s / 2
             found.append(Shut(start_s, start_s + length_s, tuple(float(value) for value in features)))
     return found
@@ -86,3 +90,8 @@ def shut_lips(track: Track) -> list[Shut]:
 
 def _between(points: NDArray[np.float64], one: int, other: int) -> NDArray[np.float64]:
     return np.asarray(np.hypot(*(points[:, one, :2] - points[:, other, :2]).T))
+
+
+def _usual(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Values [T] as a share of what is usual of them."""
+    return values / np.nanmedian(values) if np.isfinite(values).any() else values

@@ -17,7 +17,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.avatars.capture import capture
+from engine.avatars.capture import capture, track_of
+from engine.avatars.closures import closures as closures_of
 from engine.avatars.tracking.fit import Captured
 from engine.avatars.tracking.models import models
 from engine.avatars.tracking.pictures import open_video
@@ -27,7 +28,7 @@ from engine.core.emotion import EMOTIONS
 from engine.core.errors import InvalidInput
 from engine.core.jobs import SILENT, Job
 from engine.core.output import writing
-from engine.speech.closure_score import HOP_S, closure_counts, labels_of
+from engine.speech.closure_score import HOP_S, closed_frames, closure_counts, labels_of
 from engine.speech.files import open_sound
 from engine.speech.line import Line, analyse
 from engine.training.recordings import HELD_EVERY, held_out
@@ -276,7 +277,8 @@ def item_of(clip: Clip, index: int, source: str, language: str = "en", job: Job 
         "energy_db": line.prosody.energy_db, "channels": channels, "levels": np.zeros((count, len(EMOTIONS)), np.float32), "blinks": blinks(channels),
         "gazes": np.zeros((0, 3)), "partner": np.zeros((0, len(CHANNELS)), np.float32), **more,
     }  # fmt: skip
-    return Item(record, arrays), quality_of(clip.path.stem, found, line, start_s)
+    seen = np.array([(each.start_s + start_s, each.end_s + start_s) for each in closures_of(track_of(clip.path))]).reshape(-1, 2)
+    return Item(record, arrays), quality_of(clip.path.stem, found, line, closed_frames(seen, sound.duration_s))
 
 
 def blinks(channels: NDArray[np.float32]) -> NDArray[np.float64]:
@@ -288,10 +290,17 @@ def blinks(channels: NDArray[np.float32]) -> NDArray[np.float64]:
     return np.array(rows, np.float64).reshape(-1, 2) / MOTION_RATE
 
 
-def quality_of(name: str, found: Captured, line: Line, start_s: float) -> Quality:
-    """How good a capture is, and what its lips say against the aligned sound."""
+def quality_of(name: str, found: Captured, line: Line, pressed: NDArray[np.bool_]) -> Quality:
+    """How good a capture is, and what its lips say against the aligned sound.
+
+    Args:
+        name: of the clip.
+        found: captured.
+        line: what is said.
+        pressed: bool [N] at the middles of 10 ms of the sound: a p, b or m is seen.
+    """
     sure = float((found.confidence >= _SURE).mean())
-    bilabials, met, closures, right = (int(n) for n in closure_counts(labels_of(line.phonemes), shut_frames(found, start_s, line.sound.duration_s))[:4])
+    bilabials, met, closures, right = (int(n) for n in closure_counts(labels_of(line.phonemes), pressed)[:4])
     seconds = found.clip.duration_s
     why = f"the face is sure in {100 * sure:.0f} % of the frames only" if sure < _LEAST_SEEN else "" if any(line.phonemes["label"]) else "no speech is heard"
     at_rate = found.clip.resampled(Fraction(MOTION_RATE)).values
