@@ -43,7 +43,7 @@ def known_motion(frames: int = _FRAMES) -> NDArray[np.float32]:
     wave = lambda hz, phase=0.0: 0.5 - 0.5 * np.cos(2 * np.pi * hz * t + phase)  # noqa: E731
     put = {
         "jawOpen": 0.35 * wave(1.7) * (wave(0.4) > 0.2), "mouthFunnel": 0.4 * wave(0.5) * (wave(0.17) > 0.6), "browInnerUp": 0.8 * wave(0.31),
-        "headRotY": 0.25 * np.sin(2 * np.pi * 0.25 * t), "headRotX": 0.12 * np.sin(2 * np.pi * 0.4 * t), "headRotZ": 0.08 * np.sin(2 * np.pi * 0.2 * t),
+        "headRotY": 0.25 * np.sin(2 * np.pi * t / 3), "headRotX": 0.12 * np.sin(np.pi * t), "headRotZ": 0.08 * np.sin(2 * np.pi * t / 6),
     }  # fmt: skip
     for side in ("Left", "Right"):
         put[f"mouthSmile{side}"] = 0.6 * wave(0.23) * (wave(0.23) > 0.3)
