@@ -196,6 +196,8 @@ class Session(QObject):
         if old is not None and old is not project:
             old.close()
         # A large document is tens of thousands of objects: looked through by every full collection, a tenth of a second each.
+        if old is not None:
+            gc.unfreeze()  # or what was frozen with the project before would stay for good
         gc.collect()
         gc.freeze()
         self.project_changed.emit()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import gc
 import importlib
 import os
 import random
@@ -76,6 +77,15 @@ def _seeded_and_few_threads() -> None:
         torch.manual_seed(1)
         if torch.get_num_threads() != THREADS:
             torch.set_num_threads(THREADS)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _windows_let_go() -> Iterator[None]:
+    """What the windows of a file of tests have left is let go: opening a project freezes all there is (`gc.freeze`), for good where nobody unfreezes."""
+    yield
+    if "PySide6" in sys.modules:
+        gc.unfreeze()
+        gc.collect()
 
 
 @pytest.fixture(autouse=True)

@@ -143,7 +143,7 @@ def test_a_drag_is_one_step(session: Session):
 
 
 def test_files_are_known_by_what_they_are(tmp_path: Path):
-    for name, kind in (("a.viva", "project"), ("a.TextGrid", "textgrid"), ("a.txt", "text"), ("a.wav", "sound"), ("a.mkv", "sound")):
+    for name, kind in (("a.viva", "project"), ("a.TextGrid", "textgrid"), ("a.txt", "text"), ("a.wav", "sound"), ("a.mkv", "video")):
         (tmp_path / name).touch()
         assert kind_of(tmp_path / name) == kind
     with pytest.raises(InvalidInput, match="is a folder"):
