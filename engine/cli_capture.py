@@ -141,11 +141,12 @@ def _captured(args: argparse.Namespace, asked: _Asked, folder: Path, job: Job) -
     written = outputs.write_files(request, asked.outputs, job.part(0.7, 1.0))
     line = analysed.line(placed.line_id)
     notices = (*asked.notices, *found.notices, *heard.notices, *placed.notices, *line.notices, *written.notices)
+    of_silence = line.notices if heard.silent else ()  # a silence that was made needs no words
     return {
         "written": [str(path) for path in written.files], "duration_s": round(written.duration_s, 3), "pictures": len(clip), "rate": str(clip.rate),
         "seen": round(float((found.confidence > 0).mean()), 4), "confidence": round(float(found.confidence.mean()), 4), "keys": placed.keys,
         "closed": round(float(found.closed.mean()), 4), "regions": list(asked.regions), "method": line.method,
-        "notices": [notice for notice in dict.fromkeys(notices) if "not its picture" not in notice],
+        "notices": [notice for notice in dict.fromkeys(notices) if "not its picture" not in notice and notice not in of_silence],
     }  # fmt: skip
 
 
