@@ -99,8 +99,13 @@ class Stream:
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[InputContainer]:
+def opened(path: Path, kind: str = "sound or video file", remedy: str = _CANNOT_READ) -> Iterator[InputContainer]:
     """The file opened by FFmpeg, local files only.
+
+    Args:
+        path: the file.
+        kind: what it should be, for the message.
+        remedy: what to give instead.
 
     Raises:
         InvalidInput: missing, or not something FFmpeg knows.
@@ -113,7 +118,7 @@ def opened(path: Path) -> Iterator[InputContainer]:
     except PermissionError:
         raise InvalidInput(f"{path} may not be read", "give yourself the right to read it") from None
     except (av.error.FFmpegError, OSError, ValueError) as error:
-        raise InvalidInput(f"{path} is not a sound or video file that can be read ({_reason(error)})", _CANNOT_READ) from error
+        raise InvalidInput(f"{path} is not a {kind} that can be read ({_reason(error)})", remedy) from error
     with container:
         yield container
 

@@ -19,6 +19,7 @@ from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
 from engine.core.errors import InvalidInput
+from engine.speech.decoding import opened
 
 Picture = tuple[int, float, NDArray[np.uint8]]  # its number, its time in seconds, uint8 [H, W, 3]
 _SEEK_S = 0.5  # a position is looked for this long before where it should be, and twice as long where that was too late
@@ -182,15 +183,7 @@ def _opened(path: Path) -> Iterator[tuple[InputContainer, VideoStream]]:
     Raises:
         InvalidInput: it cannot be read, or has none.
     """
-    try:
-        container = av.open(f"file:{path}", metadata_errors="ignore", container_options={"protocol_whitelist": "file"})
-    except FileNotFoundError:
-        raise InvalidInput(f"{path} does not exist", "check the name and the folder") from None
-    except PermissionError:
-        raise InvalidInput(f"{path} may not be read", "give yourself the right to read it") from None
-    except (av.error.FFmpegError, OSError, ValueError) as error:
-        raise InvalidInput(f"{path} is not a video that can be read ({error})", _CANNOT) from error
-    with container:
+    with opened(path, "video", _CANNOT) as container:
         streams = [stream for stream in container.streams.video if not int(stream.disposition) & int(av.stream.Disposition.attached_pic)]
         if not streams:
             raise InvalidInput(f"{path} holds no moving picture", _CANNOT)
