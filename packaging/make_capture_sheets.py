@@ -19,12 +19,15 @@ from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen
 
 from engine.avatars import people
 from engine.avatars.capture import fitted
+from engine.avatars.tracking.landmarks import Tracker
+from engine.avatars.tracking.models import models
 from engine.avatars.tracking.pictures import open_video
 from engine.avatars.tracking.settings import CaptureSettings
 from engine.avatars.watching import watch
 from engine.bench.capture import folder, looked_at
 from engine.bench.face_labels import PARTS, points_of
-from engine.project.stage import Shot, Stage
+from engine.core.channels import CHANNELS
+from engine.project.stage import Lighting, Shot, Stage
 from engine.render.actor import Actor, Member, View
 from engine.render.offscreen import Offscreen
 from engine.speech.files import open_sound
@@ -32,52 +35,63 @@ from engine.speech.line import analyse
 from engine.training.captures import text_beside
 from studio.app import make_application
 
-COLUMNS, ROWS, SIDE, FOOT = 8, 3, 150, 18
+COLUMNS, ROWS, SIDE, MOUTH, FOOT = 8, 2, 200, 100, 20
 OURS, FIRST, SECOND = QColor(90, 220, 120), QColor(255, 90, 70), QColor(80, 170, 255)
-POINTS = QColor(120, 230, 150)
-SHOT = Stage(shot=Shot(distance=0.72))
-_ROOM = 1.2  # of a face's box
+# From the front, in even light: a lamp from the side makes an even mouth look uneven.
+SHOT = Stage(shot=Shot(distance=0.62), lighting=Lighting("overcast", exposure=0.35, key=0.6, fill=1.6, turn=0.0, softness=1.0, follows=0.0))
+_ROOM, _MOUTH_ROOM = 1.12, 0.95  # of a face's box; of the eyes' distance
 _LOUPE = 4  # times as large are labelled frames
 
 
 def clip_sheet(path: Path, name: str) -> QImage:
-    """Moments of a clip, each over the avatar that plays it, with the phoneme that is heard."""
+    """Moments of a clip over the avatar that plays it, both mouths closer below, with the phoneme that is heard; two rows of moments."""
     watched = watch(open_video(path))
     track, found = watched.track(), fitted(watched, CaptureSettings())
     sound = open_sound(path)
     line = analyse(sound, text_beside(path) or None)
-    start_s = watched.video.origin_s - sound.origin_s
-    count = COLUMNS * ROWS
+    start_s, rate = watched.video.origin_s - sound.origin_s, float(found.clip.rate)
     said = line.phonemes[line.phonemes["label"] != ""]
     begin, end = max(float(said["start_s"][0]) - 0.1 - start_s, 0.0), min(float(said["end_s"][-1]) + 0.1 - start_s, watched.duration_s - 0.05)
-    frames = np.linspace(begin * float(found.clip.rate), end * float(found.clip.rate), count).astype(int)
-    out = QImage(COLUMNS * SIDE, ROWS * (2 * SIDE + FOOT), QImage.Format.Format_RGB888)
+    frames = np.linspace(begin * rate, end * rate, COLUMNS * ROWS).astype(int)
+    height = 2 * SIDE + 2 * MOUTH + FOOT
+    out = QImage(COLUMNS * SIDE, ROWS * height, QImage.Format.Format_RGB888)
     out.fill(PAPER)
     painter = QPainter(out)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.setFont(QFont("DejaVu Sans", 9))
     actor = Actor.of(people.find(name).person)
-    middles = track.points[:, :, :2]
-    centre, size = np.nanmedian(middles, (0, 1)), _ROOM * float(np.nanmedian(np.ptp(middles, axis=1).max(-1)))
-    with Offscreen(2 * SIDE, 2 * SIDE) as offscreen:
-        for place, frame in enumerate(frames.tolist()):
-            left, top = place % COLUMNS * SIDE, place // COLUMNS * (2 * SIDE + FOOT)
-            picture = image(watched.video.frame_at(frame / float(found.clip.rate))[2])
-            painter.drawImage(QRectF(left, top, SIDE, SIDE), picture, QRectF(centre[0] - size / 2, centre[1] - size / 2, size, size))
-            painter.setPen(QPen(POINTS, 1.2))
-            for x, y in (track.points[frame, :, :2] - centre + size / 2) * SIDE / size:
-                painter.drawPoint(QPointF(left + float(x), top + float(y)))
-            drawn = image(offscreen.render([Member(actor, found.clip.values[frame])], View.of(SHOT, 0.0)))
-            painter.drawImage(QRectF(left, top + SIDE, SIDE, SIDE), drawn)
-            at = frame / float(found.clip.rate) + start_s
-            heard = next((str(p["label"]) for p in line.phonemes if p["start_s"] <= at < p["end_s"]), "")
-            painter.setPen(MARK if found.closed[frame] else INK)
-            painter.setFont(QFont("DejaVu Sans", 9))
-            painter.drawText(
-                QRectF(left, top + 2 * SIDE, SIDE, FOOT), Qt.AlignmentFlag.AlignCenter, f"{at:.2f} s  {heard}{'  shut' if found.closed[frame] else ''}"
-            )
+    seen = mouth_and_face(track.points)
+    with Offscreen(4 * SIDE, 4 * SIDE) as offscreen:
+        drawn = [image(offscreen.render([Member(actor, found.clip.values[frame])], View.of(SHOT, 0.0))) for frame in frames.tolist()]
+    played = mouth_and_face(np.stack([Tracker(models()).find(picture(np.zeros(len(CHANNELS), np.float32), actor))[0].points]))
+    for place, frame in enumerate(frames.tolist()):
+        left, top = float(place % COLUMNS * SIDE), float(place // COLUMNS * height)
+        real = image(watched.video.frame_at(frame / rate)[2])
+        for shown, (face, mouth), y in ((real, seen, 0), (drawn[place], played, 1)):
+            painter.drawImage(QRectF(left, top + y * SIDE, SIDE - 1, SIDE - 1), shown, face)
+            painter.drawImage(QRectF(left, top + 2 * SIDE + y * MOUTH, SIDE - 1, MOUTH), shown, mouth)
+        at = frame / rate + start_s
+        heard = next((str(p["label"]) for p in line.phonemes if p["start_s"] <= at < p["end_s"]), "")
+        painter.setPen(MARK if found.closed[frame] else INK)
+        words = f"{at:.2f} s  {heard}{'  shut' if found.closed[frame] else ''}"
+        painter.drawText(QRectF(left, top + height - FOOT, SIDE, FOOT), Qt.AlignmentFlag.AlignCenter, words)
     painter.end()
     return out
+
+
+def picture(values: np.ndarray, actor: Actor) -> np.ndarray:
+    """The avatar as the sheet shows it, uint8 [H, W, 3]."""
+    with Offscreen(4 * SIDE, 4 * SIDE) as offscreen:
+        return np.asarray(offscreen.render([Member(actor, values)], View.of(SHOT, 0.0)))
+
+
+def mouth_and_face(points: np.ndarray) -> tuple[QRectF, QRectF]:
+    """What to show of pictures with a face's points [T, 468, 3]: the face, and its mouth, where they usually are."""
+    p = np.nanmedian(points[:, :, :2], 0)
+    (x, y), size = (p.min(0) + p.max(0)) / 2, _ROOM * float(np.ptp(p, axis=0).max())
+    wide = _MOUTH_ROOM * float(np.linalg.norm(p[33] - p[263]))
+    mx, my = p[[61, 291, 13, 14]].mean(0)
+    return QRectF(x - size / 2, y - size / 2, size, size), QRectF(mx - wide / 2, my - wide / 4 * 0.9, wide, wide / 2)
 
 
 def label_sheet() -> QImage:
@@ -125,7 +139,7 @@ def main() -> None:
     clip = kinds.add_parser("clip")
     clip.add_argument("video", type=Path)
     clip.add_argument("out", type=Path)
-    clip.add_argument("--avatar", default="henrik")
+    clip.add_argument("--avatar", default="mateo")
     labels = kinds.add_parser("labels")
     labels.add_argument("out", type=Path)
     args = parser.parse_args()

@@ -4,24 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.core.channels import AUX, CHANNELS, LIP, REGIONS, limits
+from engine.core.channels import AUX, CHANNELS, REGIONS, limits
 from engine.core.curve_ops import clamped, simplify
 from engine.core.curves import Curve
 from engine.core.errors import InvalidInput
 from engine.core.jobs import SILENT, Job
 from engine.core.motion import MotionClip
+from engine.head import ada
 from engine.project.document import new_id
 from engine.project.parts import Layer
 
 MOST_KEYS = 100_000  # of one layer
-TOLERANCE = 0.01  # of a coefficient
+TOLERANCE = 0.01  # of a coefficient that moves the skin by `_WHOLE_MM`: 0.3 mm of it; others may be off by what moves it as far
 LOOSEST = 0.08  # to which it grows where there would be too many keys
-# Where less is seen: half of it for what shapes the lips (0.3 mm of their gap), 0.2 degrees of the head's turn, 0.3 mm of its place.
-_LIPS, _TURN_RAD, _PLACE_MM = 0.5, 0.35, 30.0
+_WHOLE_MM, _MOST_SHARE = 30.0, 6.0
+_LIPS = 0.5  # of it for jawOpen and mouthClose, whose difference is the opening of the lips
+_LOOK = 2.0  # times it for the eyes: 0.6 degrees of their turn to the side
+_TURN_RAD, _PLACE_MM, _DEPTH_MM = 0.4, 40.0, 200.0  # 0.2 degrees of the head's turn, 0.4 mm of its place, 2 mm towards the camera
 _ALIKE = {"cheeks": "cheeks and nose", "nose": "cheeks and nose", "mouth": "lips", "gaze": "eyes", "blink": "eyes"}
 
 
@@ -73,7 +77,7 @@ def thinned(clip: MotionClip, start_s: float, name: str, regions: Sequence[str] 
         start_s: when its first frame plays, seconds of the line; frames before the line's start are left out.
         name: of the layer, such as the video's.
         regions: of the face, out of `channels.REGIONS`.
-        tolerance: largest error of a coefficient at any frame; half of it for the lips. Doubled up to `LOOSEST` while there are too many keys.
+        tolerance: largest error at any frame, by `allowed`. Doubled up to `LOOSEST` while there are too many keys.
         job: progress and cancelling.
 
     Raises:
@@ -106,9 +110,27 @@ def thinned(clip: MotionClip, start_s: float, name: str, regions: Sequence[str] 
 
 
 def allowed(channel: str, tolerance: float) -> float:
-    """The error that a channel may have where a coefficient may have `tolerance`, in the channel's own unit."""
-    share = _TURN_RAD if channel.startswith("headRot") else _PLACE_MM if channel.startswith("headPos") else _LIPS if channel in LIP else 1.0
-    return share * tolerance
+    """The error that a channel may have, in its own unit, where one that moves the skin by 30 mm may have `tolerance`.
+
+    What counts is what is seen: a channel that moves the skin a quarter as far may be off by four times as much.
+    """
+    if channel.startswith("headRot"):
+        return _TURN_RAD * tolerance
+    if channel.startswith("headPos"):
+        return (_DEPTH_MM if channel == "headPosZ" else _PLACE_MM) * tolerance
+    if channel.startswith("eyeLook"):
+        return _LOOK * tolerance
+    if channel in ("jawOpen", "mouthClose"):
+        return _LIPS * tolerance
+    return float(np.clip(_WHOLE_MM / max(_travel_mm().get(channel, _WHOLE_MM), 1.0), 1.0, _MOST_SHARE)) * tolerance
+
+
+@lru_cache(maxsize=1)
+def _travel_mm() -> dict[str, float]:
+    """How far each channel moves the skin where it moves it farthest."""
+    head = ada.load()
+    moved = np.linalg.norm(head.units[:, head.span("skin")], axis=-1).max(1) * 1000.0
+    return dict(zip(head.unit_names, moved.tolist(), strict=True))
 
 
 def _curves(times: NDArray[np.float64], names: Sequence[str], values: NDArray[np.float64], tolerance: float, job: Job) -> dict[str, Curve]:

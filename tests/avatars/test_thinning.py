@@ -10,6 +10,7 @@ from engine.avatars.thinning import TooManyKeys, allowed, channels_of, regions_o
 from engine.core.channels import CHANNELS, INDEX, REGIONS, limits
 from engine.core.errors import InvalidInput
 from engine.core.motion import MotionClip
+from engine.head import ada
 
 
 def moving(frames: int = 150) -> MotionClip:
@@ -27,7 +28,12 @@ def test_every_channel_keeps_to_its_error():
     assert set(found.layer.curves) == set(channels_of(tuple(REGIONS))) and "breath" not in found.layer.curves and "tongueOut" not in found.layer.curves
     worst = {n: float(np.abs(c.evaluate(clip.times_s + 0.5) - clip.channel(n)).max()) for n, c in found.layer.curves.items()}
     assert all(error <= allowed(name, 0.01) + 1e-6 for name, error in worst.items())
-    assert allowed("jawOpen", 0.01) == 0.005 and allowed("eyeBlinkLeft", 0.01) == 0.01 and allowed("headPosX", 0.01) == pytest.approx(0.3)
+    # What moves the skin little may be off by more, but no part of it by more than 0.3 mm for 0.01.
+    assert allowed("jawOpen", 0.01) == 0.005 and allowed("headPosX", 0.01) == pytest.approx(0.4) and allowed("headPosZ", 0.01) == pytest.approx(2.0)
+    head = ada.load()
+    for name in ("mouthSmileLeft", "mouthRollLower", "browInnerUp", "eyeBlinkLeft"):
+        travel = np.linalg.norm(head.units[head.unit_names.index(name), head.span("skin")], axis=-1).max()
+        assert 0.01 < allowed(name, 0.01) <= 0.06 and allowed(name, 0.01) * travel < 0.00031, name
     assert (found.layer.mode, found.layer.start_s, found.layer.end_s, found.layer.source) == ("override", 0.5, 6.5, "clip")
     assert found.keys == sum(len(c.keys) for c in found.layer.curves.values()) < 57 * len(clip)
 
