@@ -35,8 +35,9 @@ from setting_up.system import install_command, missing_needs
 
 SAMPLE = ROOT / "assets" / "projects" / "sample"
 DEMO_MARK = VENV / ".demo"
-# All tests, in so many processes. What fails is run once more, and told as "rerun": a window that a busy machine gave no focus in time.
-SPREAD = ("-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadfile", "--max-worker-restart", "2", "--reruns", "1")
+# All tests, in so many processes: one more than there are cores, for a window test waits for what is drawn and heard.
+# What fails is run once more, and told as "rerun": a window that a busy machine gave no focus in time.
+SPREAD = ("-n", str(min((os.cpu_count() or 1) + 1, 4)), "--dist", "loadfile", "--no-loadscope-reorder", "--max-worker-restart", "2", "--reruns", "1")
 CACHES = (".mypy_cache", ".ruff_cache", ".pytest_cache", ".import_linter_cache", "build", "dist")
 
 

@@ -29,6 +29,14 @@ from tests import stage
 REPOSITORY = Path(__file__).resolve().parents[1]
 SHARED_DATA = REPOSITORY.parent / "shared" / "data"
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")  # "" where one process runs all tests
+# The files that take longest, begun first: none of them is what the other processes wait for at the end.
+LONGEST = (
+    "test_house.py", "studio/test_window.py", "render/test_offscreen.py", "test_cli.py", "speech/test_aligner.py", "studio/test_viewport.py",
+    "studio/test_export_dialog.py", "test_doctor.py", "test_bootstrap.py", "studio/test_stage_view.py", "studio/test_launch.py",
+    "studio/test_importing.py", "studio/test_stage.py", "studio/test_queue.py", "test_pipeline_performance.py", "render/test_stage.py",
+    "studio/test_viewport_handles.py", "studio/test_people_verbs.py", "studio/test_comfort_keys.py", "studio/test_transport.py",
+    "studio/test_conductor.py", "studio/test_relink.py", "studio/test_panels.py", "training/test_loop.py", "studio/test_timeline_window.py",
+)  # fmt: skip
 THREADS = 1 if WORKER else 2
 
 for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
@@ -37,6 +45,7 @@ for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
 os.environ.setdefault("VIVAVOCE_LANDMARKS", str(importlib.import_module("engine.avatars.tracking.models").folder()))
 _home = Path(tempfile.mkdtemp(prefix="vivavoce-tests-"))
 atexit.register(shutil.rmtree, _home, ignore_errors=True)
+os.environ.setdefault("MESA_SHADER_CACHE_DIR", str(_home / "shaders"))  # the first process's, for all of them: each shader is made ready once
 for _name, _folder in {
     "HOME": "", "USERPROFILE": "", "XDG_CONFIG_HOME": "config", "XDG_CACHE_HOME": "cache", "XDG_DATA_HOME": "data", "XDG_STATE_HOME": "state",
     "APPDATA": "config", "LOCALAPPDATA": "cache", "VIVAVOCE_CACHE": "vivavoce-cache",
@@ -51,6 +60,13 @@ if WORKER not in ("", "gw0") and "VIVAVOCE_TEST_DISPLAY" in os.environ and sys.p
     _stage.enter_context(stage.servers(_env))
     os.environ.update(_env)
     atexit.register(_stage.close)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Where several processes take one file after another, the longest come first."""
+    if WORKER:
+        ranks = {REPOSITORY / "tests" / name: rank for rank, name in enumerate(LONGEST)}
+        items.sort(key=lambda item: ranks.get(item.path, len(ranks)))
 
 
 @pytest.fixture(scope="session", autouse=True)
