@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
+import time
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,14 +30,16 @@ from engine.avatars.tracking.track import Recorder, Track
 from engine.core import assets
 from engine.core.errors import InvalidInput, OutputError
 from engine.core.jobs import SILENT, Job
+from engine.core.output import replacing
 
-VERSION = 2  # of the pieces
+VERSION = 3  # of the pieces
 PIECE = 1500  # pictures: a minute at 25 a second, 10 MB
 WARM = 12  # pictures before a piece that its tracker sees first
 KEPT_BYTES = 2 << 30  # of earlier tracks that stay in the cache
 _FRAME_BYTES = 7200  # of a picture's points, about
 _ROOM_BYTES = 256 << 20  # that stay free on the disk
 _LONG_S = 600.0  # from here on it is told how long it will take
+_IN_USE_S = 3600.0  # a track that was touched so lately may be another program's
 _ROWS = ("time_s", "points", "lids", "iris", "score")
 Point = tuple[float, float]
 Place = Point | tuple[float, float, float]  # (x, y) in the first picture that shows a face, or (time_s, x, y)
@@ -126,10 +132,7 @@ def watch(video: Video, choose: Place | None = None, fresh: bool = False, job: J
         Cancelled: the job was cancelled.
     """
     known = models()
-    folder = _folder(video, known, choose)
-    if fresh:
-        shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True, exist_ok=True)
+    folder = _opened(video, known, choose, fresh)
     tracker = Tracker(known, others=False)
     point = None if choose is None else choose[-2:]
     first_look = _surveyed(video, tracker, point, folder, job.part(0.0, 0.02))
@@ -138,6 +141,32 @@ def watch(video: Video, choose: Place | None = None, fresh: bool = False, job: J
     found = _watched(video, first_look, folder)
     _forget_old(folder.parent, folder)
     return found
+
+
+def _opened(video: Video, known: Models, choose: Place | None, fresh: bool) -> Path:
+    """The folder of this track, made where it is not there.
+
+    Raises:
+        InvalidInput: the video is not there any more.
+        OutputError: the cache cannot be written.
+    """
+    try:
+        state = video.path.stat()
+    except OSError as error:
+        raise InvalidInput(f"{video.path} cannot be read any more ({error.strerror})", "see that its disk is still there") from error
+    try:
+        root = assets.user_cache() / "capture"
+        folder = root / _key(video, state, known, choose)
+        if fresh:
+            shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True, exist_ok=True)
+        probe = folder / f".{os.getpid()}.probe"
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        what = f"what is tracked cannot be kept in the cache at {error.filename or 'its folder'} ({error.strerror})"
+        raise OutputError(what, "set VIVAVOCE_CACHE to a folder you may write to") from error
+    return folder
 
 
 def _came(video: Video, tracker: Tracker, choose: Place | None, job: Job) -> tuple[int, Point] | None:
@@ -149,12 +178,10 @@ def _came(video: Video, tracker: Tracker, choose: Place | None, job: Job) -> tup
     return traced_back(video, choose[0], choose[1:], tracker, job)
 
 
-def _folder(video: Video, known: Models, choose: Place | None) -> Path:
-    """Where the pieces of this track lie: told by the file as it is now, the models, and the face."""
-    place = video.path.resolve()
-    state = place.stat()
-    what = [VERSION, PIECE, WARM, str(place), state.st_size, state.st_mtime_ns, known.digest(), choose]
-    return assets.user_cache() / "capture" / hashlib.sha256(json.dumps(what).encode()).hexdigest()[:24]
+def _key(video: Video, state: os.stat_result, known: Models, choose: Place | None) -> str:
+    """Name of the folder for a track: told by the file as it is now, the models, the stretch and the face."""
+    what = [VERSION, PIECE, WARM, str(video.path.resolve()), state.st_size, state.st_mtime_ns, known.digest(), choose, video.skipped, len(video)]
+    return hashlib.sha256(json.dumps(what).encode()).hexdigest()[:24]
 
 
 def _surveyed(video: Video, tracker: Tracker, choose: Point | None, folder: Path, job: Job) -> Survey:
@@ -166,7 +193,7 @@ def _surveyed(video: Video, tracker: Tracker, choose: Point | None, folder: Path
         pass  # not looked at yet, or the file is damaged: look
     known = _pictures_of_looks(video) if len(video) <= PIECE else {}
     found = survey(lambda time_s: known[time_s] if time_s in known else video.frame_at(time_s)[2], video.duration_s, tracker.find, video.path.name, choose, job)
-    path.write_text(json.dumps(found.__dict__), encoding="utf-8")
+    _noted(path, found.__dict__)
     return found
 
 
@@ -222,16 +249,42 @@ def _track_pieces(video: Video, tracker: Tracker, choose: Place | None, folder: 
             count += 1
             if count == PIECE:
                 break
+        if count < PIECE:
+            _check_there(video, first + count)
         if count:
             recorder.track().save(folder / _name(number))
         if count < PIECE:
-            (folder / "end.json").write_text(json.dumps({"pictures": first + count}), encoding="utf-8")
+            _noted(folder / "end.json", {"pictures": first + count})
             return
-    (folder / "end.json").write_text(json.dumps({"pictures": len(video)}), encoding="utf-8")
+    _noted(folder / "end.json", {"pictures": len(video)})
+
+
+def _check_there(video: Video, read: int) -> None:
+    """Tell a damaged video, of which no more can be had, from one whose disk went away, which can be read again.
+
+    Raises:
+        InvalidInput: it went away.
+    """
+    if read >= len(video):
+        return
+    try:
+        with video.path.open("rb") as file:
+            file.seek(-1, os.SEEK_END)
+            file.read(1)
+    except OSError as error:
+        what = f"{video.path} went away after {read:,} of {len(video):,} pictures ({error.strerror})"
+        raise InvalidInput(what, "bring its disk back and start again: it goes on from there") from error
+
+
+def _noted(path: Path, values: dict[str, Any]) -> None:
+    """A small file of a track, whole or not at all."""
+    with replacing(path) as temporary:
+        temporary.write_text(json.dumps(values), encoding="utf-8")
 
 
 def _told(video: Video) -> str:
-    return "tracking the face" + (f" (of {video.duration_s / 60:.0f} minutes; it may be stopped and goes on)" if video.duration_s > _LONG_S else "")
+    """What is going on, in what a terminal's line has room for."""
+    return f"tracking {video.duration_s / 60:.0f} min: may be stopped, goes on" if video.duration_s > _LONG_S else "tracking the face"
 
 
 def _middle(face: Face) -> Point:
@@ -290,14 +343,30 @@ def _watched(video: Video, first_look: Survey, folder: Path) -> Watched:
 
 
 def _forget_old(root: Path, now: Path) -> None:
-    """Drop the tracks that were used longest ago, where there are more than may stay; the one of now stays."""
+    """Drop the tracks that were used longest ago, where there are more than may stay; the one of now stays, and any that may be in use."""
     now.touch()
-    folders = sorted((path for path in root.iterdir() if path.is_dir() and path != now), key=lambda path: -path.stat().st_mtime)
-    size = sum(file.stat().st_size for file in now.iterdir())
-    for folder in folders:
-        size += sum(file.stat().st_size for file in folder.iterdir())
-        if size > KEPT_BYTES:
+    size = _bytes(now)
+    for used, folder in sorted(((_used(path), path) for path in root.iterdir() if path != now), reverse=True):
+        size += _bytes(folder)
+        if size > KEPT_BYTES and time.time() - used > _IN_USE_S:
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _used(path: Path) -> float:
+    """When a folder was touched; long ago where another program has just taken it away."""
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return 0.0
+
+
+def _bytes(folder: Path) -> int:
+    """Of the files in a folder, as far as they are still there."""
+    size = 0
+    with suppress(OSError):
+        for file in folder.iterdir():
+            size += file.stat().st_size
+    return size
 
 
 # Tracks as values.

@@ -1,5 +1,6 @@
 """Tracking in pieces: interrupted and gone on with it is the same track; what is damaged is made again; a face that lies on its side stands up."""
 
+import shutil
 from fractions import Fraction
 
 import numpy as np
@@ -10,7 +11,7 @@ from engine.avatars.tracking import models
 from engine.avatars.tracking.pictures import open_video
 from engine.avatars.tracking.track import Track
 from engine.avatars.watching import cut, joined, turned, watch
-from engine.core.errors import Cancelled, OutputError
+from engine.core.errors import Cancelled, InvalidInput, OutputError
 from engine.core.jobs import Job
 
 needs_models = pytest.mark.skipif(bool(models.absent()), reason="the landmark models are not on this machine")
@@ -67,6 +68,40 @@ def test_a_disk_without_room_is_told_before_the_work(shared_data, tmp_path, monk
     with pytest.raises(OutputError, match="the track of 75 pictures takes"):
         watch(open_video(shared_data / "video" / "grid_s1" / "bbaf2n.mpg"))
     assert not list(tmp_path.rglob("piece-*"))
+
+
+@needs_models
+def test_a_cache_that_cannot_be_written_is_told(shared_data, tmp_path, monkeypatch):
+    (tmp_path / "cache").write_text("no folder")
+    monkeypatch.setenv("VIVAVOCE_LANDMARKS", str(models.folder()))
+    monkeypatch.setenv("VIVAVOCE_CACHE", str(tmp_path / "cache"))
+    with pytest.raises(OutputError, match=r"cannot be kept in the cache.*set VIVAVOCE_CACHE"):
+        watch(open_video(shared_data / "video" / "grid_s1" / "bbaf2n.mpg"))
+
+
+@needs_models
+def test_a_disk_that_goes_away_is_no_end_of_the_video(shared_data, tmp_path, monkeypatch):
+    """What was tracked before stays, and the rest is tracked when the disk is back."""
+    monkeypatch.setenv("VIVAVOCE_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setattr(watching, "PIECE", 8)
+    here, gone = tmp_path / "talk.mpg", tmp_path / "gone.mpg"
+    shutil.copy(shared_data / "video" / "grid_s1" / "bbaf2n.mpg", here)
+    video = open_video(here).between(0.0, 1.0)
+    read = type(video).frames
+
+    def unplugged(self, start=0):
+        for index, *rest in read(self, start):
+            if index == 20:
+                here.rename(gone)
+                return
+            yield index, *rest
+
+    monkeypatch.setattr(type(video), "frames", unplugged)
+    with pytest.raises(InvalidInput, match=r"went away after 20 of 25 pictures .*it goes on from there"):
+        watch(video)
+    gone.rename(here)
+    monkeypatch.setattr(type(video), "frames", read)
+    assert len(watch(video)) == 25 and watch(video).notices == ()
 
 
 def test_tracks_used_longest_ago_are_forgotten(tmp_path, monkeypatch):
