@@ -20,19 +20,22 @@ from engine.head.ada import HeadAsset
 from engine.head.eyeball import radius_m
 from engine.head.shape import head_of
 
-# Standard deviations of the channels a priori, about 0: what the points show hardly at all has to be seen clearly before it is believed.
-_SPREAD = 0.30
-_SPREADS: dict[str, float] = {
-    "jawOpen": 0.5, "mouthClose": 0.3, "eyeBlink": 0.6, "eyeLook": 0.4, "mouthSmile": 0.4, "mouthPucker": 0.6, "mouthFunnel": 0.4, "brow": 0.4,
-    "cheekSquint": 0.06, "cheekPuff": 0.15, "noseSneer": 0.10, "jawForward": 0.10, "jawLeft": 0.12, "jawRight": 0.12, "mouthLeft": 0.15,
-    "mouthRight": 0.15, "mouthDimple": 0.15, "mouthPress": 0.2, "mouthShrug": 0.15, "mouthRoll": 0.2, "eyeSquint": 0.2, "eyeWide": 0.2,
+# A priori of the channels, about 0: standard deviation, and how much rarer each 1 more of it is (see `solver.Face.rare`). What the points show hardly at
+# all has to be seen clearly before it is believed, but then it is believed; what speech and blinks do all the time is believed at once.
+_USUAL = (0.3, 6.0)
+_PRIORS: dict[str, tuple[float, float]] = {
+    "jawOpen": (0.5, 3.0), "mouthClose": (0.3, 3.0), "mouthSmile": (0.4, 3.0), "mouthPucker": (0.5, 5.0), "mouthFunnel": (0.4, 4.0),
+    "mouthLowerDown": (0.35, 3.0), "mouthUpperUp": (0.35, 6.0), "mouthStretch": (0.3, 3.0), "mouthDimple": (0.2, 10.0), "mouthPress": (0.2, 10.0),
+    "mouthShrug": (0.2, 10.0), "mouthRoll": (0.2, 16.0), "mouthLeft": (0.2, 12.0), "mouthRight": (0.2, 12.0), "jawLeft": (0.2, 20.0),
+    "jawRight": (0.2, 20.0), "jawForward": (0.15, 20.0), "browInnerUp": (1.0, 2.0), "browOuterUp": (1.0, 2.0), "browDown": (0.3, 10.0),
+    "eyeBlink": (0.6, 3.0), "eyeLook": (0.4, 0.0), "eyeSquint": (0.2, 10.0), "eyeWide": (0.2, 10.0), "cheekSquint": (0.15, 20.0), "cheekPuff": (0.2, 10.0),
+    "noseSneer": (0.15, 12.0),
 }  # fmt: skip
-_UNEVEN = 0.12  # how far the two sides of a face differ, standard deviation
+_UNEVEN, _UNEVEN_BROWS = 0.08, 0.15  # how far the two sides of a face differ, standard deviation
+_BROWS_APART = 0.4  # and how far the inner part of a raised brow from the outer, which one muscle raises
 _TEMPER = 3.0  # points whose errors go together: so many count as one
 _LEAST_SIGMA = 0.004
 _SLIP = 0.5  # of those errors: they were found with more different faces than one clip shows
-_RARE, _OFTEN = 6.0, 3.0  # see `solver.Face.rare`; of what speech and blinks do all the time
-_SPEECH = ("jawOpen", "mouthClose", "mouthPucker", "mouthFunnel", "mouthSmile", "eyeBlink", "brow")
 _STEADY_MM = 5.0  # a point that no channel moves further is steady
 GAZE = ("eyeLookDownLeft", "eyeLookDownRight", "eyeLookInLeft", "eyeLookInRight", "eyeLookOutLeft", "eyeLookOutRight", "eyeLookUpLeft", "eyeLookUpRight")
 
@@ -110,23 +113,31 @@ class Actor:
             facing=as_tensor(points.facing(head_of(self.person), baked)),
             sigma_m=as_tensor(np.maximum(baked.sigma, _LEAST_SIGMA) * apart * np.sqrt(_TEMPER)),
             prior=torch.block_diag(_prior(baked.names), torch.eye(len(baked.slip)) / _SLIP**2),
-            rare=torch.cat(
-                [torch.tensor([0.0 if name in GAZE else _OFTEN if name.startswith(_SPEECH) else _RARE for name in baked.names]), torch.zeros(len(baked.slip))]
-            ),
+            rare=torch.cat([torch.tensor([_prior_of(name)[1] for name in baked.names]), torch.zeros(len(baked.slip))]),
             steady=as_tensor(np.exp(-((moved / _STEADY_MM) ** 2)) + 1e-3),
         )
 
 
+def _prior_of(name: str) -> tuple[float, float]:
+    return next((both for start, both in _PRIORS.items() if name.startswith(start)), _USUAL)
+
+
 def _prior(names: tuple[str, ...]) -> torch.Tensor:
-    spread = [next((s for start, s in _SPREADS.items() if name.startswith(start)), _SPREAD) for name in names]
-    precision = torch.diag(torch.tensor(spread, dtype=torch.float32) ** -2)
+    precision = torch.diag(torch.tensor([_prior_of(name)[0] for name in names], dtype=torch.float32) ** -2)
     for i, name in enumerate(names):
         j = names.index(mirror(name)) if mirror(name) in names else i
         if j > i and not name.startswith(("jaw", "mouthLeft", "mouthRight")) and name not in GAZE:
-            difference = torch.zeros(len(names), dtype=torch.float32)
-            difference[i], difference[j] = 1.0, -1.0
-            precision += torch.outer(difference, difference) / _UNEVEN**2
+            precision += _alike(len(names), i, j, _UNEVEN_BROWS if name.startswith("brow") else _UNEVEN)
+        if name.startswith("browOuterUp"):
+            precision += _alike(len(names), i, names.index("browInnerUp"), _BROWS_APART)
     return precision
+
+
+def _alike(count: int, i: int, j: int, apart: float) -> torch.Tensor:
+    """Precision of two of `count` channels that differ by so much, standard deviation."""
+    difference = torch.zeros(count, dtype=torch.float32)
+    difference[i], difference[j] = 1.0, -1.0
+    return torch.outer(difference, difference) / apart**2
 
 
 def somebody(shape: dict[str, float], focal: float) -> Actor:
