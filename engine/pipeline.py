@@ -148,8 +148,10 @@ class LinePipeline:
     def analysis_edit(self, line_doc: LineDoc, analysed: Line) -> SetAnalysis:
         """The edit that stores an analysis in the document."""
         closures = np.full((len(analysed.phonemes), 2), np.nan)
-        closures[analysed.closures["phoneme"], 0] = analysed.closures["start_s"]
-        closures[analysed.closures["phoneme"], 1] = analysed.closures["end_s"]
+        rows: NDArray[np.int32] = analysed.closures["phoneme"]
+        for column, side in enumerate(("start_s", "end_s")):
+            times_s: NDArray[np.float64] = analysed.closures[side]
+            closures[rows, column] = times_s
         track = PhonemeTrack.from_array(analysed.phonemes, closures)
         return SetAnalysis(line_doc.id, words_from_array(analysed.words), track, analysed.method, analysed.notices)
 
@@ -174,7 +176,7 @@ class LinePipeline:
         track, words = line_doc.phonemes, words_to_array(line_doc.words or ())
         phonemes = track.array()
         replaced = _replaced(given, sound)
-        phonemes["end_s"][-1] = max(sound.duration_s, phonemes["start_s"][-1])  # a hair of rounding between file and track
+        phonemes["end_s"][-1] = max(sound.duration_s, float(phonemes["start_s"][-1]))  # a hair of rounding between file and track
         base = self._prosody.get(("prosody", sound.digest), lambda: features.prosody(sound, job))
         prosody = features.add_phrasing(base, phonemes, words)
         language = find_voice(line_doc.source.voice).language if isinstance(line_doc.source, Typed) else line_doc.language

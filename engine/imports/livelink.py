@@ -155,9 +155,10 @@ def _frames(path: Path, clock: list[str], names: list[str], most: int) -> tuple[
     """The rate, and the frame of each row, from 0 on, rising."""
     codes = [_TIMECODE.match(c) for c in clock]
     if all(codes):
-        parts = np.array([[float(g) for g in m.groups()] for m in codes if m])
-        seconds = parts[:, 0] * 3600 + parts[:, 1] * 60 + parts[:, 2]
-        seconds += np.cumsum(np.concatenate([[0.0], (np.diff(seconds) < -_DAY_S / 2) * _DAY_S]))  # past midnight
+        parts: NDArray[np.float64] = np.array([[float(g) for g in m.groups()] for m in codes if m])
+        seconds: NDArray[np.float64] = parts[:, 0] * 3600 + parts[:, 1] * 60 + parts[:, 2]
+        steps: NDArray[np.float64] = np.diff(seconds, prepend=seconds[:1])
+        seconds += np.cumsum(np.where(steps < -_DAY_S / 2, _DAY_S, 0.0))  # past midnight
         rate, told = _rate_of_timecode(seconds, parts[:, 3])
         times = seconds + parts[:, 3] / float(rate)
     else:

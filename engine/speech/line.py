@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.core.ears import AUTO, check_ears
 from engine.core.jobs import SILENT, Job
@@ -89,9 +90,9 @@ def _finish(line: Line, known: KnownClosures | None = None) -> Line:
 def _word_stress(phonemes: np.ndarray, words: np.ndarray, language: str) -> np.ndarray:
     """Stress of each phoneme by the language's rules for its word, where the syllables agree in number; uint8 [L]."""
     stress = np.zeros(len(phonemes), np.uint8)
-    middles = (phonemes["start_s"] + phonemes["end_s"]) / 2
+    middles = _middles_s(phonemes)
     for word in words:
-        first, last = np.searchsorted(middles, (word["start_s"], word["end_s"]))
+        first, last = (int(i) for i in np.searchsorted(middles, [float(word["start_s"]), float(word["end_s"])]))
         peaks = [i for i in range(first, last) if articulation(str(phonemes["label"][i])).syllabic]
         levels = stress_of_word(str(word["text"]), language)
         if len(peaks) == len(levels):
@@ -175,14 +176,21 @@ def _with_found(line: Line, found: Found, method: str) -> Line:
 
 def _reduce(phonemes: np.ndarray, stress: np.ndarray, words: np.ndarray) -> None:
     """Give unstressed vowels of words their reduced label, in place: the aligner's symbols do not tell ə from ʌ, nor ɚ from ɝ."""
-    middles = (phonemes["start_s"] + phonemes["end_s"]) / 2
+    middles = _middles_s(phonemes)
+    labels: NDArray[np.str_] = phonemes["label"]  # a view
     for word in words:
-        first, last = np.searchsorted(middles, (word["start_s"], word["end_s"]))
+        first, last = (int(i) for i in np.searchsorted(middles, [float(word["start_s"]), float(word["end_s"])]))
         if not stress[first:last].any() and last - first > 2:
             continue
         for i in range(first, last):
             if not stress[i]:
-                phonemes["label"][i] = _REDUCED.get(str(phonemes["label"][i]), phonemes["label"][i])
+                labels[i] = _REDUCED.get(str(labels[i]), str(labels[i]))
+
+
+def _middles_s(phonemes: np.ndarray) -> NDArray[np.float64]:
+    starts: NDArray[np.float64] = phonemes["start_s"]
+    ends: NDArray[np.float64] = phonemes["end_s"]
+    return (starts + ends) / 2
 
 
 def speak(text: str, voice: str = DEFAULT_VOICE, job: Job = SILENT, style: VoiceStyle | None = None) -> Line:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.core.errors import InvalidInput
 from engine.core.jobs import SILENT, Job
@@ -59,8 +60,10 @@ def reanalyse(line_doc: LineDoc, sound: Sound, start_s: float, end_s: float, job
 def _placed(found: Line, start_s: float, end_s: float) -> PhonemeTrack:
     """What was found, at its place in the line: one pause from the line's start to it, then it, to `end_s` exactly."""
     closures = np.full((len(found.phonemes), 2), np.nan)
-    closures[found.closures["phoneme"], 0] = found.closures["start_s"]
-    closures[found.closures["phoneme"], 1] = found.closures["end_s"]
+    rows: NDArray[np.int32] = found.closures["phoneme"]
+    for column, side in enumerate(("start_s", "end_s")):
+        times_s: NDArray[np.float64] = found.closures[side]
+        closures[rows, column] = times_s
     part = PhonemeTrack.from_array(found.phonemes, closures)
     bounds = [min(b + start_s, end_s) for b in part.bounds_s]
     bounds[0], bounds[-1] = start_s, end_s

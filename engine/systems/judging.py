@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.core.channels import HEAD
 from engine.core.motion import MotionClip
@@ -28,7 +29,9 @@ def judge(clip: MotionClip, line: Line, blinks: tuple[Blink, ...]) -> float:
     """
     met = 1.0
     if len(line.closures):
-        middle = (line.closures["start_s"] + line.closures["end_s"]) / 2
+        starts: NDArray[np.float64] = line.closures["start_s"]
+        ends: NDArray[np.float64] = line.closures["end_s"]
+        middle: NDArray[np.float64] = (starts + ends) / 2
         gap = np.interp(middle, clip.times_s, gauge().mm(clip.values))
         met = float((gap < SHUT_MM).mean())
     usual = np.array([BLINKS_A_MINUTE, HEAD_RAD_S])

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import av
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.speech.aligner import align_piece, prepare
 from engine.speech.encoder import Encoder
@@ -68,7 +69,8 @@ class Clip:
 
 
 def _clip(name: str, speaker: str, sound: Sound, phones: np.ndarray, unknown_from_s: float = np.inf) -> Clip:
-    return Clip(name, speaker, sound.mono(RATE), phones, phones["start_s"] < unknown_from_s - 1e-6)
+    starts: NDArray[np.float64] = phones["start_s"]
+    return Clip(name, speaker, sound.mono(RATE), phones, starts < unknown_from_s - 1e-6)
 
 
 def _aligned(name: str, speaker: str, sound: Sound, text: str, language: str = "en") -> Iterator[Clip]:

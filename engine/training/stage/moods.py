@@ -17,6 +17,7 @@ import parselmouth
 import scipy.fft
 import scipy.ndimage
 import scipy.signal
+from numpy.typing import NDArray
 from parselmouth.praat import call, run
 
 from engine.core.emotion import EMOTIONS
@@ -105,14 +106,17 @@ def _edited(spoken: Spoken, mood: Mood, rng: np.random.Generator) -> Spoken:
     sound = parselmouth.Sound(spoken.samples.astype(np.float64), RATE)
     stretches = _stretches(spoken.phones, mood.rate_log2, rng)
     samples = _psola(sound, spoken.phones, stretches, mood, rng)
-    bounds = np.concatenate([[0.0], np.cumsum((spoken.phones["end_s"] - spoken.phones["start_s"]) * stretches)])
+    starts: NDArray[np.float64] = spoken.phones["start_s"]
+    ends: NDArray[np.float64] = spoken.phones["end_s"]
+    bounds: NDArray[np.float64] = np.concatenate([np.zeros(1), np.cumsum((ends - starts) * stretches)])
     bounds *= len(samples) / RATE / bounds[-1]
     samples = _timbre(samples, mood, rng)
     rows = [(str(p["label"]), float(a), float(b)) for p, a, b in zip(spoken.phones, bounds[:-1], bounds[1:], strict=True)]
     words = spoken.words.copy()
-    before = np.concatenate([[0.0], spoken.phones["end_s"]])
+    before: NDArray[np.float64] = np.concatenate([np.zeros(1), ends])
     for side in ("start_s", "end_s"):
-        words[side] = np.interp(words[side], before, bounds)
+        at_s: NDArray[np.float64] = words[side]
+        words[side] = np.interp(at_s, before, bounds)
     return replace(spoken, samples=samples, phones=track(rows, len(samples) / RATE), words=words)
 
 

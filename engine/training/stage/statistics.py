@@ -210,8 +210,8 @@ def _in_speech(item: Item) -> NDArray[np.bool_]:
     """Frames from the first sound to the last, bool [T]."""
     phones = item["phones"]
     said = phones[phones["label"] != ""]
-    times = np.arange(len(item["channels"])) / MOTION_RATE
-    return (times >= said["start_s"][0]) & (times < said["end_s"][-1]) if len(said) else np.zeros(len(times), bool)
+    times: NDArray[np.float64] = np.arange(len(item["channels"])) / MOTION_RATE
+    return (times >= float(said["start_s"][0])) & (times < float(said["end_s"][-1])) if len(said) else np.zeros(len(times), bool)
 
 
 def _mean(values: Iterable[float]) -> float | None:
