@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from engine.avatars.capture import track_of
-from engine.avatars.closures import FEATURES, closures, shut_lips
+from engine.avatars.closures import FEATURES, closures, held_shut, shut_lips
 from engine.avatars.tracking import models, points
 from engine.avatars.tracking.track import Track
 
@@ -38,6 +38,22 @@ def test_a_short_tight_closure_is_surer_than_a_long_or_a_loose_one():
     of_a_b, silence, moment = (each.pressed for each in found)
     assert of_a_b > silence + 2.0 and of_a_b > moment + 2.0
     assert closures(speaking(opening)) == [each for each in found if each.pressed > 0]
+
+
+def test_pressed_lips_and_silence_are_held_shut_and_a_w_is_not():
+    opening = np.full(120, 8.0)
+    opening[20:23] = 0.0  # a b
+    opening[40:80] = 0.0  # silence
+    opening[100:101] = 0.35  # a w
+    track = speaking(opening)
+    track.points[96:104, [13, 14], 2] -= 2.0  # which stands out
+    track.points[96:104, 61, 0], track.points[96:104, 291, 0] = 128, 172  # and is narrow
+    track.points[96:104, 17, 1], track.points[96:104, 2, 1] = 87, 60.5
+    held = held_shut(opening < 1.0, track.time_s, track)
+    assert held[20:23].all() and held[40:80].all() and held.sum() == 43
+    # Of a face that was seen for a moment it is not known how its lips usually are.
+    brief = speaking(opening[90:110])
+    assert held_shut(opening[90:110] < 1.0, brief.time_s, brief)[10]
 
 
 def test_a_face_that_is_never_seen_says_nothing():

@@ -14,6 +14,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from engine.avatars import closures
 from engine.avatars.tracking import eyes, mouth, points
 from engine.avatars.tracking.actor import Actor
 from engine.avatars.tracking.frames import measured
@@ -44,7 +45,7 @@ class Captured:
         raw: as measured, calmed, before neutral, range and gain.
         confidence: float32 [T] 0 to 1; 0 where the face was lost.
         gap: float32 [T] opening between the lips as seen, as a share of the distance between the outer corners of the eyes.
-        closed: bool [T] the picture shows closed lips.
+        closed: bool [T] the picture shows closed lips; of those, `engine.avatars.closures.held_shut` are played shut.
         notices: one sentence for each thing a person should know.
     """
 
@@ -159,7 +160,8 @@ def _captured(track: Track, actor: Actor, settings: CaptureSettings, seen: tuple
             trust[at], gaps[at] = here[1], here[2]
     closed = mouth.closed(gaps, actor.lips, trust > 0)
     if settings.snap:
-        calm = mouth.snapped(calm, gaps, closed, actor)
+        shut = closures.held_shut(closed, times, track)
+        calm = mouth.snapped(calm, gaps, shut, actor, narrow=closed & ~shut)
     raw = MotionClip(mouth.limited(calm), track.fps)
     return Captured(
         clip=adjusted(raw, settings), raw=raw, confidence=trust.astype(np.float32), gap=gaps.astype(np.float32), closed=closed,

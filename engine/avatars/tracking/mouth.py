@@ -19,6 +19,7 @@ _APART = 0.004  # and further, before they count as parted again
 _JAW, _CLOSE = INDEX["jawOpen"], INDEX["mouthClose"]
 _HALVINGS, _FEW_HALVINGS = 7, 3  # of the search for a gap: of many frames, and of one that is waited for
 _PER_MM = 1.08  # gaps are seen that much wider than they are (on pictures of our own people)
+_NARROW_MM = 0.8  # between lips that look closed in a w or an r: what `_ABOVE` is on a face
 _SURELY_MM = 2.0  # the jaw is opened further only for lips that would be less apart than this
 
 
@@ -58,16 +59,18 @@ def limited(values: NDArray[np.floating]) -> NDArray[np.float32]:
 
 
 def snapped(
-    values: NDArray[np.floating], gap: NDArray[np.floating], shut: NDArray[np.bool_], actor: Actor, gauge: LipGauge | None = None
-) -> NDArray[np.float32]:
-    """Lips that are closed where they were seen closed, and elsewhere as far open as they were seen.
+    values: NDArray[np.floating], gap: NDArray[np.floating], shut: NDArray[np.bool_], actor: Actor, gauge: LipGauge | None = None,
+    narrow: NDArray[np.bool_] | None = None,
+) -> NDArray[np.float32]:  # fmt: skip
+    """Lips that are closed where they are held shut, and elsewhere as far open as they were seen.
 
     Args:
         values: [T, 63].
         gap: [T] of `gaps`.
-        shut: bool [T] of `closed`.
+        shut: bool [T] frames in which they are held shut.
         actor: whose lips.
         gauge: of their lips, where it is at hand.
+        narrow: bool [T] frames in which they look closed and are not pressed: a camera does not see so small an opening.
 
     Returns:
         float32 [T, 63] with other values of `mouthClose` and, where lips are too narrow, `jawOpen`.
@@ -75,6 +78,8 @@ def snapped(
     out = limited(values)
     eyes_m = float(np.linalg.norm(np.subtract(*(actor.rest[points.load().at((points.CORNERS[s][0],))[0]] for s in ("left", "right")))))
     wanted = torch.from_numpy(np.clip(np.nan_to_num(gap) - actor.lips, 0.0, None).astype(np.float32) * np.float32(eyes_m * 1000.0 / _PER_MM))
+    if narrow is not None:
+        wanted[torch.from_numpy(narrow)] = wanted[torch.from_numpy(narrow)].clamp_min(_NARROW_MM)
     wanted[torch.from_numpy(shut)] = 0.0
     return fitted_gap(out, wanted, gauge or LipGauge(head_of(actor.person)))
 

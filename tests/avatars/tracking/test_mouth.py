@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 import torch
 
 from engine.avatars.tracking import mouth, points
+from engine.avatars.tracking.actor import Actor, somebody
 from engine.core.channels import CHANNELS, INDEX
 from engine.head.rig import LipGauge
+from engine.head.shape import head_of
+
+
+@pytest.fixture(scope="module")
+def actor() -> Actor:
+    return somebody({}, 1.7)
 
 
 def _face(gap_px: float, roll: float = 0.0) -> np.ndarray:
@@ -41,3 +49,12 @@ def test_the_rigs_lips_are_as_far_open_as_wanted() -> None:
     got = gauge(mouth.fitted_gap(values, wanted, gauge)).numpy()
     np.testing.assert_allclose(got[[0, 1, 3]], [0.0, 3.0, 1.5], atol=0.25)
     np.testing.assert_allclose(got[2], float(gauge(values)[2]), atol=0.1)  # they are not made wider than the jaw is open
+
+
+def test_lips_that_look_closed_and_are_not_pressed_keep_a_small_opening(actor: Actor) -> None:
+    values = np.zeros((3, len(CHANNELS)), np.float32)
+    values[:, INDEX["jawOpen"]] = 0.2
+    gap, shut = np.zeros(3), np.array([True, False, False])
+    gauge = LipGauge(head_of(actor.person))
+    got = gauge.mm(mouth.snapped(values, gap, shut, actor, narrow=np.array([False, True, False])))
+    assert got[0] < 0.05 and 0.5 < got[1] < 1.1 and got[2] < 0.3
