@@ -121,6 +121,13 @@ def _settings_apart(tmp_path_factory: pytest.TempPathFactory, request: pytest.Fi
 
 
 @pytest.fixture(autouse=True)
+def _no_waiting_for_the_disk(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
+    """A killed process loses nothing the system has taken; only lost power would, and no test does that."""
+    if "synchronous" not in request.node.name:
+        monkeypatch.setattr(importlib.import_module("engine.project.database"), "SYNCHRONOUS", "OFF")
+
+
+@pytest.fixture(autouse=True)
 def _nothing_left_running(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A window test that leaves a QThread, a pool's work or a thread behind fails: on a user's machine that is a crash at exit."""
     if not _is_window_test(request.node):
