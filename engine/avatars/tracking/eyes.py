@@ -21,6 +21,8 @@ _SHUT = 0.10  # an eye that is open less, as a share of its width, does not show
 _MOST_RAD = (math.radians(40), math.radians(32))
 _MOST_OFF_RAD = math.radians(12)  # an eye that is measured to look further off does so
 _CLOSED, _AWAKE = 0.07, 0.93  # opening of shut eyes; share of the usual opening at which a lid begins to fall
+_BOTH = (0.12, 0.45)  # falls of one lid between which the other's is more and more believed to be a blink of both, and not a wink
+_HALF, _WIDE = 0.5, 0.75  # of an eye's usual opening: a lid that is lower hides where it looks, one that is higher does not
 _LOWERED = 0.3  # of its opening that an eye loses by looking all the way down
 _OF_LOOK = (0.8, 0.5)  # of an eye's move to the side and up that is seen: so on pictures of our own people
 _VERGENCE = 0.35  # of the measured difference between the eyes that is believed
@@ -100,7 +102,8 @@ def together(seen: NDArray[np.floating], openings: NDArray[np.floating], actor: 
     Returns:
         [T, 2, 2] radians; NaN where neither eye shows it.
     """
-    sure = np.clip((np.nan_to_num(openings) - _SHUT) / _SHUT, 0.0, 1.0)
+    low, high = np.maximum(_HALF * actor.lids, _SHUT), np.maximum(_WIDE * actor.lids, 2.0 * _SHUT)
+    sure = np.clip((np.nan_to_num(openings) - low) / (high - low), 0.0, 1.0)
     sure = np.where(np.isfinite(seen).all(-1), sure, 0.0)
     values = (np.nan_to_num(seen) - actor.gaze) / np.array(_OF_LOOK)
     total = sure.sum(1)
@@ -137,4 +140,8 @@ def blink(openings: NDArray[np.floating], look: NDArray[np.floating], actor: Act
     """
     down = np.clip(-look[..., 1] / LOOK_DOWN_RAD, 0.0, 1.0)
     awake = np.maximum(actor.lids * _AWAKE * (1.0 - _LOWERED * down), _CLOSED + 0.05)
-    return np.asarray(np.clip((awake - np.nan_to_num(openings, nan=1.0)) / (awake - _CLOSED), 0.0, 1.0))
+    fall = np.clip((awake - np.nan_to_num(openings, nan=1.0)) / (awake - _CLOSED), 0.0, 1.0)
+    less, more = fall.min(1, keepdims=True), fall.max(1, keepdims=True)
+    # Lids that hang a little hang alike; a lid that stays up while the other falls winks.
+    alike = np.where(more > _BOTH[1], np.clip((less - _BOTH[0]) / (_BOTH[1] - _BOTH[0]), 0.0, 1.0), 1.0)
+    return np.asarray(fall + alike * ((less + more) / 2 - fall))

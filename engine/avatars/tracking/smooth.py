@@ -16,7 +16,7 @@ _FAST_HZ, _MIDDLE_HZ, _SLOW_HZ, _HEAD_HZ = 9.0, 5.0, 3.5, 4.0
 _KEPT = 2.5  # standard deviations of the noise beyond which an excursion is no noise
 _REACH_S = 1.0  # of the smoothing, to either side
 _SLOW = ("cheek", "nose", "eyeSquint", "eyeWide", "jawForward")
-_FAST = ("jawOpen", "mouthClose", "eyeBlink", "eyeLook")
+_FAST = ("jawOpen", "mouthClose", "eyeBlink")
 
 
 def cutoffs_hz(names: tuple[str, ...] = CHANNELS) -> NDArray[np.float64]:
