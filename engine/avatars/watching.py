@@ -32,7 +32,7 @@ from engine.core.errors import InvalidInput, OutputError
 from engine.core.jobs import SILENT, Job
 from engine.core.output import replacing
 
-VERSION = 3  # of the pieces
+VERSION = 4  # of the pieces
 PIECE = 1500  # pictures: a minute at 25 a second, 10 MB
 WARM = 12  # pictures before a piece that its tracker sees first
 KEPT_BYTES = 2 << 30  # of earlier tracks that stay in the cache

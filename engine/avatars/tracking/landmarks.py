@@ -28,7 +28,10 @@ _MOVED = 0.06  # of a square: points that ask for one further away than this are
 _TRIES = 3
 _LOOK_EVERY = 10  # frames between two looks for other faces
 _SAME = 0.35  # two faces that share more of the smaller one's box are one
-_LOST_FRAMES = 2  # frames after which a face that was lost is looked for in tiles and turned pictures too
+_LOST_FRAMES, _RARELY, _LONG_LOST = 2, 8, 50  # so often a lost face is looked for in tiles and turned pictures too; and after so many frames
+_NEAR = 4.0  # sizes of a face: who is nearer than this to the followed one may come before it
+_MERGED, _JUMP = 0.3, 0.12  # sizes of a face: meshes nearer than this are of one; a mesh that moves by more leaves for another face
+_TILE, _FINE_TILE, _LEAST_TILE = 0.6, 0.3, 128  # of the picture's shorter side; pixels
 _THUMB = 48  # pixels, about, of a thumbnail's longer side; each is the mean of four in the picture
 _CUT, _CUT_RATIO = 22.0, 3.5  # mean change of a thumbnail's pixels (of 255), and against the changes before
 
@@ -91,6 +94,7 @@ class _Memory:
     lost: int = 0
     frames: int = 0
     others: list[Crop] = field(default_factory=list)
+    near: list[Face] = field(default_factory=list)  # the faces of `others`
     strangers: list[Face] = field(default_factory=list)  # seen in this shot beside the followed one, as they were last
     thumb: NDArray[np.float32] | None = None
     change: float = 0.0
@@ -116,7 +120,7 @@ class Tracker:
     def choose(self, x: float, y: float) -> None:
         """From the next picture on follow the face at a point, or the nearest to it."""
         self._chosen = (x, y)
-        self._memory.crop = None
+        self._memory.crop, self._memory.others, self._memory.near = None, [], []
 
     def reset(self) -> None:
         """Forget what was seen: the next picture begins another clip."""
@@ -136,13 +140,13 @@ class Tracker:
         memory = self._memory
         cut = self._is_cut(picture)
         if cut:
-            memory.crop, memory.others, memory.strangers, memory.lost = None, [], [], 0
+            memory.crop, memory.others, memory.near, memory.strangers, memory.lost = None, [], [], [], 0
         followed = self._read(picture, memory.crop) if memory.crop else None
-        others = [face for crop in memory.others if (face := self._read(picture, crop)) is not None]
-        known = _apart(([followed] if followed else []) + others)
+        followed, others = self._parted(followed, [self._read(picture, crop) for crop in memory.others])
+        known = ([followed] if followed else []) + _apart(others)
         looked = followed is None or memory.frames % _LOOK_EVERY == 0
         if looked:
-            known = _apart(known + self._look(picture, thorough=followed is None and memory.lost % _LOST_FRAMES == 0))
+            known = _apart(known + self._look(picture, thorough=followed is None and self._searches()))
         followed = followed or self._pick(known)
         if looked:
             self._tell_strangers(followed, known)
@@ -158,11 +162,38 @@ class Tracker:
         crops.check_picture(picture)
         return tuple(sorted(_apart(self._look(picture, thorough=True)), key=lambda face: -face.size))
 
+    def _searches(self) -> bool:
+        """Whether a lost face is looked for everywhere in this picture."""
+        lost = self._memory.lost
+        return lost % (_LOST_FRAMES if lost < _LONG_LOST else _RARELY) == 0
+
+    def _parted(self, followed: Face | None, others: list[Face | None]) -> tuple[Face | None, list[Face]]:
+        """The followed face and the others, where two of their meshes lie on one face: it is whose that moved less to be there; the other is hidden."""
+        memory = self._memory
+        kept = []
+        for before, face in zip(memory.near, others, strict=True):
+            if face is None:
+                continue
+            if followed is not None and memory.last is not None and _overlap(face.box, followed.box) >= _SAME:
+                moved = _away(followed, memory.last)
+                if moved > _away(face, before) and (moved > _JUMP or _away(face, followed) < _MERGED):
+                    followed = None
+                elif _away(face, followed) < _MERGED:
+                    continue
+            kept.append(face)
+        if followed is None and memory.near:  # these are known to be others, wherever they go now
+            far = [face for face in memory.strangers if memory.last is None or _away(face, memory.last) >= _NEAR]
+            memory.strangers = far + [now or before for before, now in zip(memory.near, _again(memory.near, kept), strict=True)]
+        return followed, kept
+
     def _remember(self, followed: Face | None, known: list[Face], cut: bool) -> Seen:
         memory = self._memory
         others = sorted((face for face in known if face is not followed), key=lambda face: -face.size)
-        others = others[:_OTHERS] if self._others else []
-        memory.others = [mesh_crop(face.points) for face in others]
+        others = others[:_OTHERS]
+        if not self._others:  # only who may come before the followed one
+            others = [face for face in others if followed is not None and _away(face, followed) < _NEAR]
+        memory.near, memory.others = others, [mesh_crop(face.points) for face in others]
+        others = others if self._others else []
         memory.lost = 0 if followed else memory.lost + 1
         memory.crop = mesh_crop(followed.points) if followed else None
         if followed is None:
@@ -196,10 +227,14 @@ class Tracker:
         if found:
             return found
         height, width = picture.shape[:2]
-        side = max(int(0.6 * min(height, width)), max(height, width) // 6, 16)
-        for top in _starts(height, side):
-            for left in _starts(width, side):
-                found += self._detected(picture[top : top + side, left : left + side], 0, (left, top), picture)
+        coarse = max(int(_TILE * min(height, width)), max(height, width) // 6, 16)
+        fine = max(int(_FINE_TILE * min(height, width)), max(height, width) // 10, _LEAST_TILE)
+        for side in (coarse, fine) if fine < min(0.8 * coarse, height, width) else (coarse,):
+            for top in _starts(height, side):
+                for left in _starts(width, side):
+                    found += self._detected(picture[top : top + side, left : left + side], 0, (left, top), picture)
+            if found:
+                break
         return found
 
     def _detected(self, part: NDArray[np.uint8], turn: int, corner: tuple[int, int], whole: NDArray[np.uint8] | None = None) -> list[Face]:
@@ -218,7 +253,8 @@ class Tracker:
         if self._chosen is not None:
             x, y = self._chosen
             return min(known, key=lambda face: _outside(face.box, x, y), default=None)
-        known = [face for face in known if _same(face, self._memory.strangers) is None]
+        strangers = {id(face) for face in _again(self._memory.strangers, known) if face is not None}
+        known = [face for face in known if id(face) not in strangers]
         last = self._memory.last
         if last is not None:
             near = [face for face in known if np.hypot(*(face.middle - last.middle)) < last.size and 0.5 < face.size / last.size < 2]
@@ -231,10 +267,7 @@ class Tracker:
         if followed is not None:
             memory.strangers = [face for face in known if face is not followed]
             return
-        for face in known:
-            before = _same(face, memory.strangers)
-            if before is not None:
-                memory.strangers[before] = face
+        memory.strangers = [now or before for before, now in zip(memory.strangers, _again(memory.strangers, known), strict=True)]
 
     def _is_cut(self, picture: NDArray[np.uint8]) -> bool:
         """Whether a picture is of another shot than the one before: it changes all over, and far more than pictures did."""
@@ -279,10 +312,21 @@ def _apart(faces: list[Face]) -> list[Face]:
     return kept
 
 
-def _same(face: Face, others: list[Face]) -> int | None:
-    """Which of other faces this one is, by its place."""
-    shares = [_overlap(face.box, other.box) for other in others]
-    return int(np.argmax(shares)) if shares and max(shares) >= _SAME else None
+def _again(before: list[Face], known: list[Face]) -> list[Face | None]:
+    """Where faces of the picture before are now, by their places; each face is one of them at most."""
+    out: list[Face | None] = []
+    free = list(known)
+    for face in before:
+        best = max(free, key=lambda other: _overlap(face.box, other.box), default=None)
+        found = best if best is not None and _overlap(face.box, best.box) >= _SAME else None
+        free = [other for other in free if other is not found]
+        out.append(found)
+    return out
+
+
+def _away(face: Face, other: Face) -> float:
+    """How far apart two faces are, in sizes of the second."""
+    return float(np.hypot(*(face.middle - other.middle))) / max(other.size, 1.0)
 
 
 def _overlap(box: NDArray[np.float32], other: NDArray[np.float32]) -> float:

@@ -155,6 +155,29 @@ def test_nobody_else_is_taken_for_the_one_that_was_lost(tracker: Tracker, ada: P
     assert all(face.middle[0] > 400 for face in found if face is not None)
 
 
+@pytest.mark.parametrize("behind", [True, False])
+def test_two_that_cross_keep_their_faces(ada: Picture, tracker: Tracker, behind: bool) -> None:
+    """One passes before the other, both on: who is followed is lost while hidden, and never the other one."""
+    tracker = Tracker(models.models(), choose=(60, 80), others=False)
+    small = shrunk(ada, 160, 160)[10:150, 30:130]
+    found = []
+    for step in range(44):
+        ours, other = 20 + 8 * step, 380 - 8 * step
+        picture = np.full((170, 500, 3), 90, np.uint8)
+        for x in (ours, other) if behind else (other, ours):
+            picture[20:160, x : x + 100] = small if x == ours else small[:, ::-1]
+        face = tracker.see(picture).followed
+        found.append(None if face is None else float(face.middle[0]) - ours - 50)
+    away = np.array([value for value in found if value is not None])
+    assert np.abs(away).max() < 25 and found[-1] is not None
+    assert (0 < found.count(None) < 16) if behind else not found.count(None)
+
+
+def test_a_very_small_face_is_found_in_a_wide_picture(tracker: Tracker, ada: Picture) -> None:
+    (face,) = tracker.find(_on((720, 1280), shrunk(ada, 52, 52), 700, 300))
+    assert 25 < face.size < 40 and abs(float(face.middle[0]) - 726) < 5
+
+
 def test_very_long_picture_is_searched_in_few_tiles(tracker: Tracker) -> None:
     looks = []
     see = tracker._detector.find
