@@ -27,12 +27,12 @@ _PRIORS: dict[str, tuple[float, float]] = {
     "jawOpen": (0.5, 3.0), "mouthClose": (0.3, 3.0), "mouthSmile": (0.4, 3.0), "mouthPucker": (0.5, 5.0), "mouthFunnel": (0.4, 4.0),
     "mouthLowerDown": (0.35, 3.0), "mouthUpperUp": (0.35, 6.0), "mouthStretch": (0.3, 3.0), "mouthDimple": (0.2, 10.0), "mouthPress": (0.2, 10.0),
     "mouthShrug": (0.2, 10.0), "mouthRoll": (0.2, 16.0), "mouthLeft": (0.2, 12.0), "mouthRight": (0.2, 12.0), "jawLeft": (0.2, 20.0),
-    "jawRight": (0.2, 20.0), "jawForward": (0.15, 20.0), "browInnerUp": (1.0, 2.0), "browOuterUp": (1.0, 2.0), "browDown": (0.3, 10.0),
+    "jawRight": (0.2, 20.0), "jawForward": (0.15, 20.0), "browInnerUp": (1.0, 2.0), "browOuterUp": (1.0, 0.5), "browDown": (0.3, 10.0),
     "eyeBlink": (0.6, 3.0), "eyeLook": (0.4, 0.0), "eyeSquint": (0.2, 10.0), "eyeWide": (0.2, 10.0), "cheekSquint": (0.15, 20.0), "cheekPuff": (0.2, 10.0),
     "noseSneer": (0.15, 12.0),
 }  # fmt: skip
 _UNEVEN, _UNEVEN_BROWS = 0.08, 0.15  # how far the two sides of a face differ, standard deviation
-_BROWS_APART = 0.4  # and how far the inner part of a raised brow from the outer, which one muscle raises
+_BROWS_APART = 0.5  # and how far the inner part of a raised brow from the outer, which one muscle raises
 _TEMPER = 3.0  # points whose errors go together: so many count as one
 _LEAST_SIGMA = 0.004
 _SLIP = 0.5  # of those errors: they were found with more different faces than one clip shows

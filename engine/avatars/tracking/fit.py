@@ -20,7 +20,7 @@ from engine.avatars.tracking.actor import Actor
 from engine.avatars.tracking.frames import measured
 from engine.avatars.tracking.identity import chosen, shaped_actor
 from engine.avatars.tracking.settings import CaptureSettings, adjusted
-from engine.avatars.tracking.smooth import smooth
+from engine.avatars.tracking.smooth import over_blinks, smooth
 from engine.avatars.tracking.track import Track
 from engine.avatars.tracking.view import axis_angle
 from engine.core.channels import INDEX
@@ -155,6 +155,8 @@ def _captured(track: Track, actor: Actor, settings: CaptureSettings, seen: tuple
         end = track.time_s[rows[-1] + 1] if rows[-1] + 1 < len(track) else np.inf
         at = np.flatnonzero((times >= begin - 1e-9) & (times < end - 1e-9))
         if len(at):
+            known = rows[sure[rows] > 0]
+            values[known] = over_blinks(values[known], track.time_s[known])
             here = sampled(track.time_s[rows], sure[rows] > 0, (values[rows], sure[rows], gap[rows]), times[at])
             calm[at] = smooth(here[0], here[1], float(track.fps), settings.smoothing)
             trust[at], gaps[at] = here[1], here[2]

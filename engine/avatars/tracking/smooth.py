@@ -10,11 +10,13 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.core.channels import CHANNELS, HEAD
+from engine.core.channels import CHANNELS, HEAD, INDEX, REGIONS
 
 _FAST_HZ, _MIDDLE_HZ, _SLOW_HZ, _HEAD_HZ = 9.0, 5.0, 3.5, 4.0
 _KEPT = 2.5  # standard deviations of the noise beyond which an excursion is no noise
 _REACH_S = 1.0  # of the smoothing, to either side
+_FALLEN, _BLINK_S = 0.3, 0.4  # of eyes that blink, and longer they are shut
+_BROWS = [INDEX[name] for name in REGIONS["brows"]]
 _SLOW = ("cheek", "nose", "eyeSquint", "eyeWide", "jawForward")
 _FAST = ("jawOpen", "mouthClose", "eyeBlink")
 
@@ -81,6 +83,24 @@ def _weighted_mean(v: NDArray[np.float64], trust: NDArray[np.float64], rate: flo
     summed = np.stack([np.convolve(column * weight, kernel, "valid") for column in padded.T], 1)
     out: NDArray[np.float64] = summed / np.convolve(weight, kernel, "valid")[:, None]
     return out
+
+
+def over_blinks(values: NDArray[np.floating], time_s: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Values [T, 63] in which brows go on in a straight line while the eyes blink: lids that fall take the landmarker's brows with them.
+
+    Args:
+        values: of frames that follow each other.
+        time_s: float64 [T].
+    """
+    v = np.array(values, np.float64)
+    fallen = v[:, [INDEX["eyeBlinkLeft"], INDEX["eyeBlinkRight"]]].max(1) > _FALLEN
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], fallen.astype(np.int8), [0]])))
+    blinking = np.zeros(len(v), bool)
+    for first, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
+        if time_s[end - 1] - time_s[first] < _BLINK_S:
+            blinking[max(first - 1, 0) : end + 1] = True  # lids move before and after too
+    v[:, _BROWS] = _filled(v[:, _BROWS], ~blinking)
+    return v
 
 
 class OneEuro:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from engine.avatars.tracking.smooth import OneEuro, smooth
+from engine.avatars.tracking.smooth import OneEuro, over_blinks, smooth
 from engine.core.channels import CHANNELS, INDEX
 
 RATE = 30.0
@@ -64,3 +64,19 @@ def test_live_holds_still_what_stands_still_and_follows_what_moves() -> None:
     jaw = INDEX["jawOpen"]
     assert followed[22, jaw] > 0.8 * 0.7  # within 100 ms
     assert followed[19, jaw] == 0.0
+
+
+def test_brows_do_not_fall_with_the_lids_of_a_blink() -> None:
+    values = np.zeros((50, len(CHANNELS)))
+    brow = INDEX["browInnerUp"]
+    values[:, brow] = np.linspace(0.2, 0.7, 50)
+    wanted = values[:, brow].copy()
+    values[20:23, [INDEX["eyeBlinkLeft"], INDEX["eyeBlinkRight"]]] = 0.9
+    values[19:24, brow] -= 0.2
+    values[22, INDEX["jawOpen"]] = 0.5
+    got = over_blinks(values, np.arange(50) / 25)
+    np.testing.assert_allclose(got[:, brow], wanted, atol=1e-9)
+    assert got[22, INDEX["jawOpen"]] == 0.5 and got[21, INDEX["eyeBlinkLeft"]] == 0.9
+    # Eyes that stay shut do not hide what brows do meanwhile.
+    values[10:40, [INDEX["eyeBlinkLeft"], INDEX["eyeBlinkRight"]]] = 0.9
+    np.testing.assert_array_equal(over_blinks(values, np.arange(50) / 25), values)
