@@ -29,11 +29,12 @@ from tests import stage
 REPOSITORY = Path(__file__).resolve().parents[1]
 SHARED_DATA = REPOSITORY.parent / "shared" / "data"
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")  # "" where one process runs all tests
-# The files that take longest, begun first: none of them is what the other processes wait for at the end.
+# The files that take longest, begun first: none of them is what the other processes wait for at the end. Of the first few, one draws:
+# it makes the shaders ready.
 LONGEST = (
-    "test_house.py", "studio/test_window.py", "render/test_offscreen.py", "test_cli.py", "speech/test_aligner.py", "studio/test_viewport.py",
-    "studio/test_export_dialog.py", "test_doctor.py", "test_bootstrap.py", "studio/test_stage_view.py", "studio/test_launch.py",
-    "studio/test_importing.py", "studio/test_stage.py", "studio/test_queue.py", "test_pipeline_performance.py", "render/test_stage.py",
+    "test_house.py", "studio/test_window.py", "speech/test_aligner.py", "test_bootstrap.py", "test_cli.py", "render/test_offscreen.py",
+    "studio/test_viewport.py", "studio/test_export_dialog.py", "studio/test_stage_view.py", "studio/test_launch.py", "test_console.py",
+    "studio/test_importing.py", "test_doctor.py", "studio/test_queue.py", "test_pipeline_performance.py", "render/test_stage.py",
     "studio/test_viewport_handles.py", "studio/test_people_verbs.py", "studio/test_comfort_keys.py", "studio/test_transport.py",
     "studio/test_conductor.py", "studio/test_relink.py", "studio/test_panels.py", "training/test_loop.py", "studio/test_timeline_window.py",
 )  # fmt: skip

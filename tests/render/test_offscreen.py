@@ -1,3 +1,5 @@
+import itertools
+import json
 import os
 import subprocess
 import sys
@@ -245,6 +247,20 @@ picture = still(np.zeros(63, np.float32), Camera(), (64, 64))
 again = still(np.zeros(63, np.float32), Camera(), (64, 64))
 assert np.array_equal(picture, again)
 sys.stdout.write(str(int(picture.sum())))
+sys.stdout.flush()
+"""
+# Loads numpy and torch, which takes longer than the rest and looks at no display, and becomes one process after another.
+BECOMES = """
+import json, os, sys
+import numpy, torch
+for program, display in json.loads(sys.argv[1]):
+    child = os.fork()
+    if not child:
+        if display:
+            os.environ["DISPLAY"] = display
+        exec(program, {"__name__": "__main__"})
+        sys.exit()
+    print("", os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
 """
 QT = """
 from PySide6.QtGui import QOpenGLContext
@@ -256,17 +272,30 @@ application.processEvents()
 """
 
 
-@pytest.mark.parametrize("display", [None, ":97"], ids=["no display", "a display that is gone"])
-@pytest.mark.parametrize("before", ["", QT], ids=["alone", "beside Qt"])
-def test_another_process_draws_without_a_display(repository, before, display, offscreen):
+DISPLAYS = {"no display": "", "a display that is gone": ":97"}
+BEFORE = {"alone": "", "beside Qt": QT}
+
+
+@pytest.fixture(scope="module")
+def drawn_elsewhere(repository) -> dict[tuple[str, str], str]:
+    """The sum of the picture and the exit status of processes without a display, by what they begin with and what they are told of one."""
     environment = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY", "EGL_PLATFORM")}
-    environment |= {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(repository), **({"DISPLAY": display} if display else {})}
-    after = "application.processEvents()" if before else ""
-    code = PROGRAM.format(before=before, after=after)
-    child = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=90, env=environment, cwd=repository)
-    assert child.returncode == 0, child.stderr
-    here = still(np.zeros(63, np.float32), Camera(), (64, 64))
-    assert int(child.stdout) == int(here.sum())
+    environment |= {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(repository)}
+    cases = list(itertools.product(BEFORE, DISPLAYS))
+    programs = [PROGRAM.format(before=BEFORE[b], after="application.processEvents()" if BEFORE[b] else "") for b, _ in cases]
+    given = json.dumps([(program, DISPLAYS[display]) for program, (_, display) in zip(programs, cases, strict=True)])
+    done = subprocess.run([sys.executable, "-c", BECOMES, given], capture_output=True, text=True, timeout=110, env=environment, cwd=repository)
+    assert done.returncode == 0 and len(done.stdout.splitlines()) == len(cases), done.stderr
+    return {case: f"{line}\n{done.stderr}" for case, line in zip(cases, done.stdout.splitlines(), strict=True)}
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="displays that are not there are X's and Wayland's")
+@pytest.mark.parametrize("display", DISPLAYS)
+@pytest.mark.parametrize("before", BEFORE)
+def test_another_process_draws_without_a_display(before, display, drawn_elsewhere):
+    here = int(still(np.zeros(63, np.float32), Camera(), (64, 64)).sum())
+    told = drawn_elsewhere[before, display]
+    assert told.startswith(f"{here} 0\n"), told
 
 
 GLX = """

@@ -111,12 +111,14 @@ def test_a_long_line_is_aligned_in_pieces(sound: Sound, text: str, found: Found)
     assert np.median(np.abs(whole - last)) < 0.01 and np.quantile(np.abs(whole - last), 0.9) < 0.05
 
 
-def test_sentences_missing_from_the_sound_or_the_text(sound: Sound, text: str) -> None:
-    longer = _long(sound, 4)
+def test_sentences_missing_from_the_sound_or_the_text(sound: Sound, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("engine.speech.aligner.WHOLE_S", 15.0)  # in pieces, though it is not so very long
+    longer = _long(sound, 2)
+    assert longer.duration_s > 15.0
     spans = speech_spans(longer)
-    extra = align(longer, spans, prepare(normalise_text(" ".join([text, text, WRONG, text, text])), "en"))
+    extra = align(longer, spans, prepare(normalise_text(" ".join([text, WRONG, text])), "en"))
     assert extra is not None and len(WRONG.split()) - 3 <= extra.unheard <= len(WRONG.split()) + 3
-    lacking = align(longer, spans, prepare(normalise_text(" ".join([text] * 2 + [text.split(":")[1]] * 2)), "en"))
+    lacking = align(longer, spans, prepare(normalise_text(" ".join([text, text.split(":")[1]])), "en"))
     assert lacking is not None and lacking.found.words[-1] == "begin"
 
 
