@@ -23,8 +23,8 @@ MOST_KEYS = 100_000  # of one layer
 TOLERANCE = 0.01  # of a coefficient that moves the skin by `_WHOLE_MM`: 0.3 mm of it; others may be off by what moves it as far
 LOOSEST = 0.08  # to which it grows where there would be too many keys
 _WHOLE_MM, _MOST_SHARE = 30.0, 6.0
-_LIPS = 0.5  # of it for jawOpen and mouthClose, whose difference is the opening of the lips
-_LOOK = 2.0  # times it for the eyes: 0.6 degrees of their turn to the side
+_LIPS = 0.7  # of it for jawOpen and mouthClose, whose difference is the opening of the lips
+_LOOK = 3.0  # times it for the eyes: 0.9 degrees of their turn to the side
 _TURN_RAD, _PLACE_MM, _DEPTH_MM = 0.4, 40.0, 200.0  # 0.2 degrees of the head's turn, 0.4 mm of its place, 2 mm towards the camera
 _ALIKE = {"cheeks": "cheeks and nose", "nose": "cheeks and nose", "mouth": "lips", "gaze": "eyes", "blink": "eyes"}
 
