@@ -157,10 +157,12 @@ def _frames(path: Path, clock: list[str], names: list[str], most: int) -> tuple[
     if all(codes):
         parts: NDArray[np.float64] = np.array([[float(g) for g in m.groups()] for m in codes if m])
         seconds: NDArray[np.float64] = parts[:, 0] * 3600 + parts[:, 1] * 60 + parts[:, 2]
-        steps: NDArray[np.float64] = np.diff(seconds, prepend=seconds[:1])
-        seconds += np.cumsum(np.where(steps < -_DAY_S / 2, _DAY_S, 0.0))  # past midnight
-        rate, told = _rate_of_timecode(seconds, parts[:, 3])
-        times = seconds + parts[:, 3] / float(rate)
+        onward: NDArray[np.float64] = np.diff(seconds, prepend=seconds[:1])
+        days_s: NDArray[np.float64] = np.cumsum(np.where(onward < -_DAY_S / 2, _DAY_S, 0.0))  # past midnight
+        seconds = seconds + days_s
+        frames: NDArray[np.float64] = parts[:, 3]
+        rate, told = _rate_of_timecode(seconds, frames)
+        times = seconds + frames / float(rate)
     else:
         times, rate, told = _plain_times(path, np.array([_number(path, i + 2, c) for i, c in enumerate(clock)]))
     at = np.round((times - times[0]) * float(rate)).astype(np.int64)

@@ -192,7 +192,8 @@ def _resets(syllables: _Syllables, words: NDArray[np.void], start_s: float, end_
     """Word boundaries inside a stretch at which a phrase ends."""
     cuts: list[float] = []
     last = start_s
-    inside = (words["end_s"] > start_s + _LEAST_PHRASE_S) & (words["end_s"] < end_s - _LEAST_PHRASE_S)
+    ends: NDArray[np.float64] = words["end_s"]
+    inside = (ends > start_s + _LEAST_PHRASE_S) & (ends < end_s - _LEAST_PHRASE_S)
     for i in np.flatnonzero(inside[:-1]):
         word, following = words[i], words[i + 1]
         cut = float(word["end_s"])

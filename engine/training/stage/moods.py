@@ -173,7 +173,9 @@ def _psola(sound: parselmouth.Sound, phones: np.ndarray, stretches: np.ndarray, 
     pitch = _pitch(sound)
     times, hertz = _voiced(pitch)
     manipulation = call([sound, pitch], "To Manipulation")
-    ends = np.stack([phones["start_s"] + _STRAIGHT, phones["end_s"] - _STRAIGHT], 1).reshape(-1)
+    first: NDArray[np.float64] = phones["start_s"]
+    last: NDArray[np.float64] = phones["end_s"]
+    ends = np.stack([first + _STRAIGHT, last - _STRAIGHT], 1).reshape(-1)
     call([manipulation, _tier("DurationTier", sound.duration, ends, np.repeat(stretches, 2))], "Replace duration tier")
     if len(times):
         call([manipulation, _tier("PitchTier", sound.duration, times, _melody(times, hertz, mood, rng))], "Replace pitch tier")
