@@ -38,7 +38,7 @@ from studio.app import make_application
 COLUMNS, ROWS, SIDE, MOUTH, FOOT = 8, 2, 200, 100, 20
 OURS, FIRST, SECOND = QColor(90, 220, 120), QColor(255, 90, 70), QColor(80, 170, 255)
 # From the front, in even light: a lamp from the side makes an even mouth look uneven.
-SHOT = Stage(shot=Shot(distance=0.62), lighting=Lighting("overcast", exposure=0.35, key=0.6, fill=1.6, turn=0.0, softness=1.0, follows=0.0))
+SHOT = Stage(shot=Shot(distance=0.62), lighting=Lighting(exposure=0.15, fill=1.5, rim=0.5, turn=35.0, softness=1.0))
 _ROOM, _MOUTH_ROOM = 1.12, 0.95  # of a face's box; of the eyes' distance
 _LOUPE = 4  # times as large are labelled frames
 
