@@ -29,7 +29,9 @@ def test_every_channel_keeps_to_its_error():
     worst = {n: float(np.abs(c.evaluate(clip.times_s + 0.5) - clip.channel(n)).max()) for n, c in found.layer.curves.items()}
     assert all(error <= allowed(name, 0.01) + 1e-6 for name, error in worst.items())
     # What moves the skin little may be off by more, but no part of it by more than 0.3 mm for 0.01.
-    assert allowed("jawOpen", 0.01) == pytest.approx(0.007) and allowed("headPosX", 0.01) == pytest.approx(0.4) and allowed("headPosZ", 0.01) == pytest.approx(2.0)
+    assert (
+        allowed("jawOpen", 0.01) == pytest.approx(0.007) and allowed("headPosX", 0.01) == pytest.approx(0.4) and allowed("headPosZ", 0.01) == pytest.approx(2.0)
+    )
     head = ada.load()
     for name in ("mouthSmileLeft", "mouthRollLower", "browInnerUp", "eyeBlinkLeft"):
         travel = np.linalg.norm(head.units[head.unit_names.index(name), head.span("skin")], axis=-1).max()
