@@ -23,6 +23,7 @@ from engine.speech.files import Sound, open_sound, write_wav
 
 SYSTEM = "capture"
 SILENT_RATE = 8000  # of the silence that stands in for a sound that is not there
+_BLOCK_S = 10.0
 _SHORT_S = 0.1  # by which a sound may end before its picture
 
 
@@ -95,7 +96,7 @@ class Heard:
     notices: tuple[str, ...] = ()
 
 
-def sound_of(video: Path | None, begin_s: float, length_s: float, made: Path, job: Job = SILENT) -> Heard:
+def sound_of(video: Path | None, begin_s: float, length_s: float, made: Path, job: Job = SILENT, part: bool = False) -> Heard:
     """The sound that goes with a picture: the video's own, or one made to its length.
 
     Args:
@@ -104,6 +105,7 @@ def sound_of(video: Path | None, begin_s: float, length_s: float, made: Path, jo
         length_s: how long the picture is, seconds.
         made: .wav file to write where a sound has to be made: silence, or the video's sound with silence after it.
         job: progress and cancelling.
+        part: the picture is a stretch of the video: so much of the sound is taken.
 
     Raises:
         InvalidInput: the sound cannot be read.
@@ -117,6 +119,9 @@ def sound_of(video: Path | None, begin_s: float, length_s: float, made: Path, jo
     sound = open_sound(video)
     told = tuple(notice for notice in sound.notices if "not its picture" not in notice)
     start_s = begin_s - sound.origin_s
+    if part:
+        write_wav(made, _stretch(sound, start_s, start_s + length_s), sound.sample_rate, job)
+        return Heard(open_sound(made), 0.0, True, notices=told)
     missing_s = start_s + length_s - sound.duration_s
     if missing_s <= _SHORT_S:
         return Heard(sound, start_s, notices=told)
@@ -129,6 +134,13 @@ def _silence(seconds: float, rate: int) -> Iterator[NDArray[np.float32]]:
     while left > 0:
         yield np.zeros(min(left, 10 * rate), np.float32)
         left -= 10 * rate
+
+
+def _stretch(sound: Sound, start_s: float, stop_s: float) -> Iterator[NDArray[np.float32]]:
+    while start_s < stop_s:
+        end_s = min(start_s + _BLOCK_S, stop_s)
+        yield sound.read(start_s, end_s, sound.sample_rate)
+        start_s = end_s
 
 
 def _lengthened(sound: Sound, seconds: float) -> Iterator[NDArray[np.float32]]:

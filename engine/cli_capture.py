@@ -20,7 +20,7 @@ from engine.core.jobs import Job
 from engine.core.output import check_apart, check_storable
 from engine.core.timing import parse_rate
 
-_POINT = re.compile(r"^\s*(\d+(?:\.\d+)?)\s*[,x]\s*(\d+(?:\.\d+)?)\s*$")
+_POINT = re.compile(r"^\s*(\d+(?:\.\d+)?)\s*[,x]\s*(\d+(?:\.\d+)?)\s*(?:@\s*(\d+(?:\.\d+)?)\s*)?$")
 _TOLD_EARLY = 3000  # pictures from which on notices come before the fitting
 _LEAST_PICTURES = 5
 _MOST_SECONDS = 1800.0  # of a camera: what it shows is in memory
@@ -38,8 +38,9 @@ def add(commands: Any, options: Sequence[Add], suffixes: Sequence[str]) -> None:
     capture = commands.add_parser("capture", help="take a performance from a face in a video, or before a camera")
     capture.add_argument("video", nargs="?", metavar="VIDEO", help="a video file with a face; its sound goes along")
     capture.add_argument("--camera", metavar="N|NAME", help="record from a camera instead: 0 for the first one")
-    capture.add_argument("--seconds", default="10", metavar="S", help="to record from a camera (10)")
-    capture.add_argument("--face", metavar="X,Y", help="whose, where several are seen: a point of the picture in pixels (the largest face)")
+    capture.add_argument("--seconds", default="10", metavar="S", help="how long to record from the camera (10)")
+    capture.add_argument("--range", metavar="IN-OUT", help="seconds of the video to capture, such as 65-80.5 (all of it)")
+    capture.add_argument("--face", metavar="X,Y[@T]", help="whose, where several are seen: a point of the picture in pixels, T seconds in (the largest face)")
     capture.add_argument("--neutral", metavar="T|IN-OUT", help="seconds at which the face is at rest, which all else is measured from (found by itself)")
     capture.add_argument("--regions", default="", metavar="a,b", help="lips, brows, eyes, cheeks, head: only these; the others follow the sound (all)")
     capture.add_argument("--gain", action="append", default=[], metavar="CHANNEL:0-4", help="play a channel stronger or weaker, such as jawOpen:1.2")
@@ -63,7 +64,8 @@ class _Asked:
     camera: str
     seconds: float
     outputs: list[Path]
-    face: tuple[float, float] | None
+    range_s: tuple[float, float] | None
+    face: tuple[float, float] | tuple[float, float, float] | None
     regions: tuple[str, ...]
     tolerance: float
     rate: Fraction | None
@@ -96,8 +98,13 @@ def _asked(args: argparse.Namespace) -> _Asked:
 
     if (args.video is None) == (args.camera is None):
         raise InvalidInput("capture takes a VIDEO or a --camera", "give one of them, such as `vivavoce capture talk.mp4 -o talk.viva`")
+    if args.camera is not None and args.range is not None:
+        raise InvalidInput("--range is of a VIDEO, and a --camera records from now on", "say with --seconds how long")
     video = None if args.video is None else Path(args.video)
     outputs = outputs_of(args.output, args.suffixes)
+    range_s, neutral = range_of(args.range), _neutral(args.neutral)
+    if range_s is not None and neutral is not None and not range_s[0] <= neutral[0] < range_s[1]:
+        raise InvalidInput(f"--neutral {neutral[0]:g} lies outside of --range {range_s[0]:g}-{range_s[1]:g}", "give a time in it at which the face is at rest")
     transcript, read = "", [] if video is None else [video]
     notices: tuple[str, ...] = ()
     if args.transcript is not None:
@@ -109,10 +116,10 @@ def _asked(args: argparse.Namespace) -> _Asked:
         for name in (*outputs, *read):
             check_storable(str(name.absolute()))
     return _Asked(
-        video, args.camera or "", _number("--seconds", args.seconds, 0.5, _MOST_SECONDS), outputs, point_of(args.face),
+        video, args.camera or "", _number("--seconds", args.seconds, 0.5, _MOST_SECONDS), outputs, range_s, point_of(args.face),
         regions_of(args.regions.replace(";", ",").split(",")), _number("--tolerance", args.tolerance, 1e-4, 0.2),
         None if args.fps is None else parse_rate(args.fps), size_of(args.size), staging.staging_of(args), staging.casting(args.avatar),
-        _settings(args), _neutral(args.neutral), transcript, tuple(notices),
+        _settings(args), neutral, transcript, tuple(notices),
     )  # fmt: skip
 
 
@@ -125,11 +132,13 @@ def _captured(args: argparse.Namespace, asked: _Asked, folder: Path, job: Job) -
     from engine.project.document import Settings, new_document
 
     models()  # where they are not there, that is said before anything is opened
+    first_s = 0.0 if asked.range_s is None else asked.range_s[0]
     begin_s, found, name = _from_camera(asked, job.part(0.0, 0.6)) if asked.video is None else _from_video(asked, args.fresh, job.part(0.0, 0.6))
     if asked.neutral is not None:
-        found = at_rest(found, asked.settings, *asked.neutral)
+        start_s, stop_s = asked.neutral
+        found = at_rest(found, asked.settings, start_s - first_s, None if stop_s is None else stop_s - first_s)
     clip = found.clip
-    heard = capturing.sound_of(asked.video, begin_s, clip.duration_s, folder / f"{name}.wav", job.part(0.6, 0.62))
+    heard = capturing.sound_of(asked.video, begin_s, clip.duration_s, folder / f"{name}.wav", job.part(0.6, 0.62), asked.range_s is not None)
     rate = asked.rate or min(max(clip.rate, Fraction(1)), Fraction(240))
     width, height = asked.size
     work = pipeline.LinePipeline()
@@ -161,7 +170,11 @@ def _from_video(asked: _Asked, fresh: bool, job: Job) -> tuple[float, Any, str]:
     video = open_video(asked.video)
     if asked.neutral is not None and asked.neutral[0] >= video.duration_s:
         raise InvalidInput(f"--neutral {asked.neutral[0]:g} lies after the video's end at {video.duration_s:.2f} s", "give a time at which the face is at rest")
-    watched = watch(video, asked.face, fresh, job.part(0.0, 0.8))
+    chosen = asked.face
+    if asked.range_s is not None:
+        video = video.between(*asked.range_s)
+        chosen = chosen if chosen is None or len(chosen) == 2 else (max(chosen[0] - asked.range_s[0], 0.0), *chosen[1:])
+    watched = watch(video, chosen, fresh, job.part(0.0, 0.8))
     for notice in watched.survey.notices if len(watched) > _TOLD_EARLY else ():
         warn(f"note: {notice}")
     return video.origin_s, fitted(watched, asked.settings, job.part(0.8, 1.0)), asked.video.stem
@@ -175,7 +188,7 @@ def _from_camera(asked: _Asked, job: Job) -> tuple[float, Any, str]:
     from engine.avatars.tracking.models import models
     from engine.avatars.tracking.track import Recorder
 
-    tracker = Tracker(models(), asked.face, others=False)
+    tracker = Tracker(models(), None if asked.face is None else asked.face[-2:], others=False)
     told: tuple[str, ...] = ()
     with open_camera(asked.camera) as camera:
         recorder = Recorder(camera.size, camera.rate)
@@ -214,8 +227,8 @@ def _settings(args: argparse.Namespace) -> Any:
     return CaptureSettings(gains=gains, smoothing=_number("--smoothing", args.smoothing, 0.0, 3.0))
 
 
-def point_of(text: str | None) -> tuple[float, float] | None:
-    """A point of the picture from `X,Y`.
+def point_of(text: str | None) -> tuple[float, float] | tuple[float, float, float] | None:
+    """A point (x, y) of the picture from `X,Y`, or (time_s, x, y) from `X,Y@T`.
 
     Raises:
         InvalidInput: it is none.
@@ -224,8 +237,9 @@ def point_of(text: str | None) -> tuple[float, float] | None:
         return None
     found = _POINT.match(text)
     if found is None:
-        raise InvalidInput(f"--face {text!r} is not X,Y in pixels of the picture", "give it as 320,180: the middle of the face that is meant")
-    return float(found[1]), float(found[2])
+        raise InvalidInput(f"--face {text!r} is not X,Y in pixels of the picture", "give it as 320,180, or 320,180@12.5: the middle of the face that is meant")
+    x, y = float(found[1]), float(found[2])
+    return (x, y) if found[3] is None else (float(found[3]), x, y)
 
 
 def _neutral(text: str | None) -> tuple[float, float | None] | None:

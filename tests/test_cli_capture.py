@@ -14,6 +14,7 @@ from engine.avatars.tracking.pictures import open_video
 from engine.core.channels import CHANNELS, INDEX
 from engine.export.mp4 import write_mp4
 from engine.project.storage import ProjectFile
+from engine.speech.files import open_sound
 
 needs_models = pytest.mark.skipif(bool(models.absent()), reason="the landmark models are not on this machine")
 
@@ -86,12 +87,44 @@ def test_a_camera_that_is_unplugged_leaves_what_it_showed(talk, tmp_path, capsys
     assert not any("no sound" in notice for notice in result["notices"])
 
 
+@needs_models
+def test_a_range_of_a_video_is_captured_with_its_sound(shared_data, tmp_path, capsys):
+    """What is in it is what the whole has there: picture, motion and sound begin together."""
+    video = shared_data / "video" / "grid_s1" / "bbaf2n.mpg"
+    out = [
+        "--face",
+        "180,150@1.2",
+        "--transcript",
+        "blue at f",
+        "--json",
+        "-o",
+        tmp_path / "part.viva",
+        "-o",
+        tmp_path / "part.wav",
+        "-o",
+        tmp_path / "part.npz",
+    ]
+    said = json.loads(run("capture", video, "--range", "0.8-1.6", *out, capsys=capsys).out)
+    assert said["pictures"] == 20 and said["duration_s"] == pytest.approx(0.8, abs=0.01)
+    whole, part = open_sound(video), open_sound(tmp_path / "part.wav")
+    start_s = open_video(video).origin_s + 0.8 - whole.origin_s
+    heard, expected = part.mono(16000), whole.read(start_s, start_s + 0.8, 16000)
+    assert len(heard) == len(expected) and np.corrcoef(heard, expected)[0, 1] > 0.995  # a part of a sample lies between them
+    with ProjectFile.open(tmp_path / "part.viva", to_write=False) as project:
+        assert project.media.report(project.document)[0].state == "embedded"
+    assert "shows no picture from 7 to 9 s" in run("capture", video, "--range", "7-9", "-o", tmp_path / "no.npz", expect=2, capsys=capsys).err
+
+
 @pytest.mark.parametrize(
     ("args", "said"),
     [
         ([], "capture takes a VIDEO or a --camera"),
         (["talk.mp4", "--camera", "0"], "capture takes a VIDEO or a --camera"),
         (["talk.mp4", "--face", "middle"], "--face 'middle' is not X,Y"),
+        (["talk.mp4", "--face", "3,4@"], "--face '3,4@' is not X,Y"),
+        (["talk.mp4", "--range", "5-2"], "IN before OUT"),
+        (["talk.mp4", "--range", "5-9", "--neutral", "2"], "--neutral 2 lies outside of --range 5-9"),
+        (["--camera", "0", "--range", "5-9"], "--range is of a VIDEO"),
         (["talk.mp4", "--regions", "ears"], "no region 'ears'"),
         (["talk.mp4", "--gain", "jawOpen"], "is not CHANNEL:NUMBER"),
         (["talk.mp4", "--gain", "jawWide:1"], "jawWide"),

@@ -15,12 +15,13 @@ from engine.avatars.tracking.landmarks import Face
 from engine.core.errors import InvalidInput
 from engine.core.jobs import SILENT, Job
 
-LOOKS, MORE_LOOKS = 9, 32  # pictures; the others only where no face is in the first
+LOOKS, MORE_LOOKS, MOST_LOOKS = 9, 32, 360  # pictures; the others only where no face is in the first
 DARK = 45.0  # of 255, the face's middle brightness
 SMALL_PX = 64.0  # of the face's width
 SIDE_EYES = (33, 263)  # outer corners of the right and the left eye
 _RIVAL = 0.6  # of the largest face: as large as this, another one may be meant
 _FLAT = 0.72  # share of neighbouring pixels of the very same colour, from which on a face looks drawn
+_LONG_S = 600.0  # a video in which a face may be for a short while only
 _SAME_PLACE = 0.75  # of a face's size: nearer than this it is the same person in two pictures
 
 Picture = NDArray[np.uint8]
@@ -57,7 +58,7 @@ class _Looks:
     flat: list[float] = field(default_factory=list)
 
     def add(self, picture: Picture, found: Sequence[Face]) -> None:
-        """One picture and its faces, the largest first."""
+        """One picture and its faces, the largest or the one that is meant first."""
         self.faces.append(tuple(found))
         region = _inside(picture, found[0]) if found else picture
         self.light.append(float(region.mean()))
@@ -96,13 +97,16 @@ def survey(
     """
     looks = _Looks()
     size = (0, 0)
-    for most in (LOOKS, MORE_LOOKS):
+    for most in (LOOKS, MORE_LOOKS, MOST_LOOKS if duration_s > _LONG_S else 0):
+        if most <= len(looks.faces):
+            break
         for done, time_s in enumerate(times_to_look(duration_s, most)):
             job.report(done, most, "looking for a face")
             picture = picture_at(time_s)
             size = (picture.shape[1], picture.shape[0])
             _check_point(chosen, size)
-            looks.add(picture, find(picture))
+            faces = find(picture)
+            looks.add(picture, faces if chosen is None else sorted(faces, key=lambda face: float(np.hypot(*(face.middle - np.array(chosen))))))
         if looks.main:
             break
     if not looks.main:
@@ -128,7 +132,7 @@ def _notices(looks: _Looks, quarters: int, width_px: float, chosen: tuple[float,
         way = {1: "lies on its side", 2: "is upside down", 3: "lies on its side"}[quarters]
         out.append(f"the face {way}: it is turned upright")
     if seen < 0.7 * of:
-        out.append(f"a face is in {seen} of {of} pictures looked at: where it is away the motion comes to rest")
+        out.append(f"a face is in {seen} of {of} pictures looked at: what it does where it is away is a guess")
     if width_px < SMALL_PX:
         out.append(f"the face is only {width_px:.0f} pixels wide: lips and lids are rough below {SMALL_PX:.0f}, film it closer")
     light = float(np.median(looks.light))

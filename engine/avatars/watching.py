@@ -32,7 +32,7 @@ from engine.core.errors import InvalidInput, OutputError
 from engine.core.jobs import SILENT, Job
 from engine.core.output import replacing
 
-VERSION = 4  # of the pieces
+VERSION = 5  # of the pieces
 PIECE = 1500  # pictures: a minute at 25 a second, 10 MB
 WARM = 12  # pictures before a piece that its tracker sees first
 KEPT_BYTES = 2 << 30  # of earlier tracks that stay in the cache
@@ -192,7 +192,9 @@ def _surveyed(video: Video, tracker: Tracker, choose: Point | None, folder: Path
     except (OSError, ValueError, TypeError, KeyError):
         pass  # not looked at yet, or the file is damaged: look
     known = _pictures_of_looks(video) if len(video) <= PIECE else {}
-    found = survey(lambda time_s: known[time_s] if time_s in known else video.frame_at(time_s)[2], video.duration_s, tracker.find, video.path.name, choose, job)
+    picture_at = lambda time_s: known[time_s] if time_s in known else video.frame_at(time_s)[2]  # noqa: E731
+    find = lambda picture: tracker.find(picture, choose)  # noqa: E731
+    found = survey(picture_at, video.duration_s, find, video.path.name, choose, job)
     _noted(path, found.__dict__)
     return found
 
@@ -207,10 +209,8 @@ def _check_room(folder: Path, count: int) -> None:
     there = sum(path.stat().st_size for path in folder.glob("*.npz"))
     needed, free = count * _FRAME_BYTES - there, shutil.disk_usage(folder).free
     if needed + _ROOM_BYTES > free:
-        raise OutputError(
-            f"the track of {count:,} pictures takes {needed / 2**20:,.0f} MB, and {free / 2**20:,.0f} MB are free at {folder.parent}",
-            "free some space, or set VIVAVOCE_CACHE to a folder on another disk",
-        )
+        what = f"the track of {count:,} pictures takes {needed / 2**20:,.0f} MB, {_ROOM_BYTES >> 20} MB must stay free, and"
+        raise OutputError(f"{what} {free / 2**20:,.0f} MB are at {folder.parent}", "free some space, or set VIVAVOCE_CACHE to a folder on another disk")
 
 
 def _track_pieces(video: Video, tracker: Tracker, choose: Place | None, folder: Path, job: Job) -> None:

@@ -71,3 +71,31 @@ def test_nobody_there_is_an_error_with_the_likely_reason(picture, find):
 def test_looks_are_spread_over_the_video_from_its_middle():
     assert times_to_look(7200.0)[0] == 3600.0 and sorted(times_to_look(9.0)) == [0.5, 1.5, 2.5, 3.5, 4.5, 5.5, 6.5, 7.5, 8.5]
     assert len(times_to_look(0.04)) == 1
+
+
+@needs_models
+def test_a_face_that_is_there_for_less_than_a_minute_of_two_hours_is_found(picture, find):
+    faces = find(picture)
+    looked = []
+    empty = np.full_like(picture, 90)
+
+    def see(time_s):
+        looked.append(time_s)
+        return picture if 2900 < time_s < 2940 else empty
+
+    found = survey(see, 7200.0, lambda seen: faces if seen is picture else (), "talk.mp4")
+    assert found.seen > 1 and found.notices == (f"a face is in {found.seen} of {found.looks} pictures looked at: what it does where it is away is a guess",)
+    looked.clear()
+    with pytest.raises(InvalidInput, match="no face is seen in talk"):
+        survey(lambda time_s: looked.append(time_s) or empty, 60.0, lambda seen: (), "talk.mp4")
+    assert len(looked) == 9 + 32  # a short one is not looked for so long
+
+
+@needs_models
+def test_the_face_that_is_meant_is_looked_at(picture, find):
+    """Not the larger one beside it."""
+    two = np.concatenate([picture, np.full((288, 200, 3), 90, np.uint8)], 1)
+    two[20:236, 330:560] = shrunk(picture, 270, 216)[:, 20:250]
+    assert look(two, lambda seen: find(seen, (430.0, 155.0)), (430.0, 155.0)).width_px < 100 and look(two, find).width_px > 110
+    followed = Tracker(models.models(), (430.0, 155.0), others=False).see(two).followed
+    assert followed is not None and 370 < followed.middle[0] < 490

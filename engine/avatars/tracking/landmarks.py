@@ -147,20 +147,26 @@ class Tracker:
         looked = followed is None or memory.frames % _LOOK_EVERY == 0
         if looked:
             known = _apart(known + self._look(picture, thorough=followed is None and self._searches()))
+            known = _apart(known + self._pointed(picture, known, self._chosen))
         followed = followed or self._pick(known)
         if looked:
             self._tell_strangers(followed, known)
         memory.frames += 1
         return self._remember(followed, known, cut)
 
-    def find(self, picture: NDArray[np.uint8]) -> tuple[Face, ...]:
+    def find(self, picture: NDArray[np.uint8], at: tuple[float, float] | None = None) -> tuple[Face, ...]:
         """All faces of one picture by itself, the largest first.
+
+        Args:
+            picture: uint8 [H, W, 3].
+            at: a point at which one is meant, which may be too small to be seen beside a larger one.
 
         Raises:
             InvalidInput: it is no picture.
         """
         crops.check_picture(picture)
-        return tuple(sorted(_apart(self._look(picture, thorough=True)), key=lambda face: -face.size))
+        found = _apart(self._look(picture, thorough=True))
+        return tuple(sorted(_apart(found + self._pointed(picture, found, at)), key=lambda face: -face.size))
 
     def _searches(self) -> bool:
         """Whether a lost face is looked for everywhere in this picture."""
@@ -236,6 +242,19 @@ class Tracker:
             if found:
                 break
         return found
+
+    def _pointed(self, picture: NDArray[np.uint8], known: list[Face], at: tuple[float, float] | None) -> list[Face]:
+        """Faces around a point at which somebody is meant; none looked for where one is known there."""
+        if at is None or any(_outside(face.box, *at) < 1 for face in known):
+            return []
+        height, width = picture.shape[:2]
+        for share in (_TILE, _FINE_TILE):
+            side = min(max(int(share * min(height, width)), _LEAST_TILE), height, width)
+            left, top = (int(np.clip(middle - side / 2, 0, length - side)) for middle, length in zip(at, (width, height), strict=True))
+            found = self._detected(picture[top : top + side, left : left + side], 0, (left, top), picture)
+            if found:
+                return found
+        return []
 
     def _detected(self, part: NDArray[np.uint8], turn: int, corner: tuple[int, int], whole: NDArray[np.uint8] | None = None) -> list[Face]:
         """Faces in a part of a picture, seen after `turn` quarter turns clockwise."""

@@ -82,7 +82,10 @@ def models() -> Models:
     lacking = absent()
     where = folder()
     if lacking:
-        raise MissingAsset(f"faces cannot be tracked: {', '.join(lacking)} not in {where}", REMEDY)
+        damaged = [name for name in lacking if (where / name).exists()]
+        away = [name for name in lacking if name not in damaged]
+        said = [f"{', '.join(away)} not in {where}"] * bool(away) + [f"{', '.join(damaged)} in {where} damaged"] * bool(damaged)
+        raise MissingAsset(f"faces cannot be tracked: {'; '.join(said)}", REMEDY)
     return Models(where / DETECTOR, where / MESH)
 
 

@@ -106,6 +106,8 @@ def test_damaged_model_is_missed_and_fetched_again(empty: Path, known: dict[str,
     there = models.fetch().detector
     there.write_bytes(b"cut")
     assert models.absent() == (models.DETECTOR,)
+    with pytest.raises(MissingAsset, match=r"face_detection_short_range\.tflite in .* damaged.*doctor --fix"):
+        models.models()
     assert models.fetch().detector.read_bytes() == models.DETECTOR.encode()
 
 
