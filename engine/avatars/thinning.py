@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.core.channels import AUX, CHANNELS, REGIONS, limits
 from engine.core.curve_ops import clamped, simplify
-from engine.core.curves import Curve
+from engine.core.curves import Curve, Key, monotone_slopes
 from engine.core.errors import InvalidInput
 from engine.core.jobs import SILENT, Job
 from engine.core.motion import MotionClip
@@ -26,6 +27,7 @@ _WHOLE_MM, _MOST_SHARE = 30.0, 6.0
 _LIPS = 0.7  # of it for jawOpen and mouthClose, whose difference is the opening of the lips
 _LOOK = 3.0  # times it for the eyes: 0.9 degrees of their turn to the side
 _TURN_RAD, _PLACE_MM, _DEPTH_MM = 0.4, 40.0, 200.0  # 0.2 degrees of the head's turn, 0.4 mm of its place, 2 mm towards the camera
+_LOOKS = 7  # places between two keys where a curve is looked at
 _ALIKE = {"cheeks": "cheeks and nose", "nose": "cheeks and nose", "mouth": "lips", "gaze": "eyes", "blink": "eyes"}
 
 
@@ -133,12 +135,43 @@ def _travel_mm() -> dict[str, float]:
     return dict(zip(head.unit_names, moved.tolist(), strict=True))
 
 
+def between(curve: Curve, times: NDArray[np.float64], values: NDArray[np.float64], error: float) -> Curve:
+    """The curve with a key at every sample wherever it would go beyond its samples, as it does about a blink of two pictures.
+
+    Args:
+        curve: through samples, with keys at some of their times.
+        times: float64 [T] of the samples.
+        values: float64 [T].
+        error: by which it may go beyond them.
+    """
+    at = np.searchsorted(times, curve.times_s - 1e-9)
+    if len(at) < 2:
+        return curve
+    within = curve.times_s[:-1, None] + np.diff(curve.times_s)[:, None] * np.linspace(0.0, 1.0, _LOOKS + 2)[1:-1]
+    found = curve.evaluate(within)
+    low, high = (np.array([limit(values[i : j + 1]) for i, j in pairwise(at.tolist())]) for limit in (np.min, np.max))
+    beyond = np.flatnonzero((found.max(1) > high + error) | (found.min(1) < low - error)).tolist()
+    if not beyond:
+        return curve
+    slopes = monotone_slopes(times, values)
+    before, after = (one.copy() for one in curve.slopes())
+    more: list[Key] = []
+    for segment in beyond:
+        first, last = int(at[segment]), int(at[segment + 1])
+        after[segment], before[segment + 1] = slopes[first], slopes[last]
+        more += [Key(float(times[i]), float(values[i]), "free", float(slopes[i]), float(slopes[i])) for i in range(first + 1, last)]
+    ends = {k for segment in beyond for k in (segment, segment + 1)}
+    kept = [replace(key, tangent="broken", in_slope=float(before[k]), out_slope=float(after[k])) if k in ends else key for k, key in enumerate(curve.keys)]
+    return Curve.from_keys([*kept, *more])
+
+
 def _curves(times: NDArray[np.float64], names: Sequence[str], values: NDArray[np.float64], tolerance: float, job: Job) -> dict[str, Curve]:
     out: dict[str, Curve] = {}
     keys = 0
     for done, (name, column) in enumerate(zip(names, values.T, strict=True)):
         job.report(done, len(names), "thinning to keys")
-        out[name] = clamped(simplify(times, column, allowed(name, tolerance)), *limits(name))
+        error = allowed(name, tolerance)
+        out[name] = between(clamped(simplify(times, column, error), *limits(name)), times, column, error)
         keys += len(out[name].keys)
         if keys > MOST_KEYS and tolerance < LOOSEST:
             break  # it will be done again with a larger error

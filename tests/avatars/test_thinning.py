@@ -40,6 +40,20 @@ def test_every_channel_keeps_to_its_error():
     assert found.keys == sum(len(c.keys) for c in found.layer.curves.values()) < 57 * len(clip)
 
 
+def test_a_blink_of_two_pictures_does_not_swing_beyond_shut():
+    values = np.zeros((60, 63), np.float32)
+    for name in ("eyeBlinkLeft", "eyeBlinkRight"):
+        values[10:13, INDEX[name]] = 0.6, 1.0, 1.0
+        values[30:33, INDEX[name]] = 1.0, 1.0, 0.78
+    clip = MotionClip(values, Fraction(25))
+    curve = thinned(clip, 0.0, "clip").layer.curves["eyeBlinkLeft"]
+    fine = curve.evaluate(np.linspace(0.0, 2.36, 1000))
+    error = allowed("eyeBlinkLeft", 0.01)
+    assert fine.max() <= 1.0 + error + 1e-6 and fine.min() >= -error - 1e-6
+    assert np.abs(curve.evaluate(clip.times_s) - clip.channel("eyeBlinkLeft")).max() <= error + 1e-6
+    assert len(curve.keys) < 25
+
+
 def test_regions_choose_channels():
     layer = thinned(moving(), 0.0, "clip", regions_of(["Brows", "head"])).layer
     assert {n[:4] for n in layer.curves} == {"brow", "head"}
