@@ -86,9 +86,11 @@ def run(args: argparse.Namespace, job: Job) -> int:
     """
     asked = _asked(args)
     with tempfile.TemporaryDirectory(prefix="vivavoce-", ignore_cleanup_errors=True) as folder:
-        result = _captured(args, asked, Path(folder), job)
+        told: set[str] = set()
+        result = _captured(args, asked, Path(folder), told, job)
     for notice in result["notices"]:
-        warn(f"note: {notice}")
+        if notice not in told:
+            warn(f"note: {notice}")
     tell_result(result, [_summary(result)], args.json)
     return 0
 
@@ -123,8 +125,8 @@ def _asked(args: argparse.Namespace) -> _Asked:
     )  # fmt: skip
 
 
-def _captured(args: argparse.Namespace, asked: _Asked, folder: Path, job: Job) -> dict[str, Any]:
-    """Capture, and write every output."""
+def _captured(args: argparse.Namespace, asked: _Asked, folder: Path, told: set[str], job: Job) -> dict[str, Any]:
+    """Capture, and write every output; `told` takes the notices that were given early."""
     from engine import capturing, pipeline
     from engine.avatars.capture import at_rest
     from engine.avatars.tracking.models import models
@@ -133,7 +135,7 @@ def _captured(args: argparse.Namespace, asked: _Asked, folder: Path, job: Job) -
 
     models()  # where they are not there, that is said before anything is opened
     first_s = 0.0 if asked.range_s is None else asked.range_s[0]
-    begin_s, found, name = _from_camera(asked, job.part(0.0, 0.6)) if asked.video is None else _from_video(asked, args.fresh, job.part(0.0, 0.6))
+    begin_s, found, name = _from_camera(asked, job.part(0.0, 0.6)) if asked.video is None else _from_video(asked, args.fresh, told, job.part(0.0, 0.6))
     if asked.neutral is not None:
         start_s, stop_s = asked.neutral
         found = at_rest(found, asked.settings, start_s - first_s, None if stop_s is None else stop_s - first_s)
@@ -159,7 +161,7 @@ def _captured(args: argparse.Namespace, asked: _Asked, folder: Path, job: Job) -
     }  # fmt: skip
 
 
-def _from_video(asked: _Asked, fresh: bool, job: Job) -> tuple[float, Any, str]:
+def _from_video(asked: _Asked, fresh: bool, told: set[str], job: Job) -> tuple[float, Any, str]:
     """When the first picture is seen by the file's clock, what was captured, and a name for it."""
     from engine.avatars.capture import fitted
     from engine.avatars.tracking.pictures import open_video
@@ -177,6 +179,7 @@ def _from_video(asked: _Asked, fresh: bool, job: Job) -> tuple[float, Any, str]:
     watched = watch(video, chosen, fresh, job.part(0.0, 0.8))
     for notice in watched.survey.notices if len(watched) > _TOLD_EARLY else ():
         warn(f"note: {notice}")
+        told.add(notice)
     return video.origin_s, fitted(watched, asked.settings, job.part(0.8, 1.0)), asked.video.stem
 
 
@@ -192,13 +195,15 @@ def _from_camera(asked: _Asked, job: Job) -> tuple[float, Any, str]:
     told: tuple[str, ...] = ()
     with open_camera(asked.camera) as camera:
         recorder = Recorder(camera.size, camera.rate)
-        seconds = 0.0
+        seconds, there = 0.0, True
         try:
             for _, seconds, picture in camera:
-                job.report(min(seconds, asked.seconds), asked.seconds, "recording: act now")
+                job.report(min(seconds, asked.seconds), asked.seconds, "recording: act now" if there else "no face is seen: come before it")
                 if seconds >= asked.seconds:
                     break
-                recorder.add(seconds, tracker.see(picture, seconds))
+                seen = tracker.see(picture, seconds)
+                there = seen.followed is not None
+                recorder.add(seconds, seen)
         except CameraLost as error:
             told = (f"{error.what} after {seconds:.1f} s: what was recorded until then is kept",)
         if camera.dropped:
@@ -206,6 +211,9 @@ def _from_camera(asked: _Asked, job: Job) -> tuple[float, Any, str]:
     track = recorder.track(told)
     if len(track) < _LEAST_PICTURES:
         raise InvalidInput(f"the camera showed {len(track)} pictures", "record for longer, and see that the camera stays plugged in")
+    if not track.found.any():
+        light = "come before it in good light, the face at least 64 pixels wide"
+        raise InvalidInput(f"the camera showed no face in {len(track)} pictures of {track.size[0]}x{track.size[1]}", light)
     found = solve(track, identity(track, asked.settings), asked.settings, job)
     return 0.0, found, f"camera {asked.camera}".replace("/", "_").replace(":", "_")
 

@@ -8,7 +8,7 @@ import av
 import numpy as np
 import pytest
 
-from engine import cli
+from engine import cli, cli_capture
 from engine.avatars.tracking import cameras, models
 from engine.avatars.tracking.pictures import open_video
 from engine.core.channels import CHANNELS, INDEX
@@ -68,6 +68,15 @@ def test_only_the_regions_that_are_asked_for_are_captured(talk, tmp_path, capsys
     with ProjectFile.open(tmp_path / "a.viva", to_write=False) as project:
         (layer,) = next(project.document.lines()).layers
     assert {name[:4] for name in layer.curves} == {"brow", "head"}
+
+
+@needs_models
+def test_what_is_told_early_is_not_told_again(talk, tmp_path, capsys, monkeypatch):
+    dark = (np.clip(picture * 0.15, 0, 255).astype(np.uint8) for _, _, picture in open_video(talk))
+    write_mp4(tmp_path / "dark.mp4", dark, open_video(talk).size, Fraction(25), None, 14)
+    monkeypatch.setattr(cli_capture, "_TOLD_EARLY", 0)
+    said = run("capture", tmp_path / "dark.mp4", "-o", tmp_path / "a.npz", "--json", capsys=capsys)
+    assert said.err.count("the face is dark") == 1 and any("is dark" in notice for notice in json.loads(said.out)["notices"])
 
 
 @needs_models
@@ -158,4 +167,8 @@ def test_videos_without_a_face_or_that_are_none_are_refused(tmp_path, capsys):
     assert "no face is seen in grey.mp4" in run("capture", tmp_path / "grey.mp4", *out, expect=2, capsys=capsys).err
     assert "no camera 7" in run("capture", "--camera", "7", *out, expect=2, capsys=capsys).err
     assert "after the video's end" in run("capture", tmp_path / "grey.mp4", "--neutral", "3", *out, expect=2, capsys=capsys).err
+    assert (
+        "the camera showed no face in 5 pictures of 64x64; come"
+        in run("capture", "--camera", f"file:{tmp_path / 'grey.mp4'}", *out, expect=2, capsys=capsys).err
+    )
     assert not (tmp_path / "out.npz").exists()

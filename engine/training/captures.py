@@ -145,9 +145,9 @@ def text_beside(path: Path) -> str:
     """What is said in a video, as GRID's `.align` or a `.txt` beside it has it; "" without."""
     align, text = path.with_suffix(".align"), path.with_suffix(".txt")
     if align.is_file():
-        words = (row.split()[2] for row in align.read_text(encoding="utf-8").splitlines() if len(row.split()) == 3)
+        words = (row.split()[2] for row in align.read_text(encoding="utf-8", errors="replace").splitlines() if len(row.split()) == 3)
         return " ".join(word for word in words if word not in ("sil", "sp"))
-    return text.read_text(encoding="utf-8").strip() if text.is_file() else ""
+    return text.read_text(encoding="utf-8", errors="replace").strip() if text.is_file() else ""
 
 
 def make(videos: Path, folder: Path, every: int = HELD_EVERY, language: str = "en", resume: bool = False, job: Job = SILENT) -> Outcome:
@@ -234,7 +234,7 @@ def _shard(path: Path, key: str, clips: Sequence[Clip], first: int, source: str,
         try:
             item, quality = item_of(clip, first + number, source, language, part)
         except InvalidInput as error:
-            said.append(Quality(clip.path.stem, left_out=error.what))
+            said.append(Quality(clip.path.stem, left_out=error.what.replace(str(clip.path), clip.path.name)))
             continue
         said.append(quality)
         if not quality.left_out:

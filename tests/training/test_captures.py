@@ -36,6 +36,11 @@ def test_what_is_said_stands_beside_the_video(tmp_path):
         clips_of(tmp_path)
 
 
+def test_a_text_of_another_encoding_is_no_fault(tmp_path):
+    (tmp_path / "a.txt").write_bytes("très bien".encode("latin-1"))
+    assert text_beside(tmp_path / "a.mp4").endswith("s bien")
+
+
 def test_blinks_and_shut_lips_have_their_times():
     channels = np.zeros((30, 63), np.float32)
     channels[10:14, INDEX["eyeBlinkLeft"]] = (0.6, 1.0, 0.8, 0.6)
@@ -70,6 +75,7 @@ def test_a_folder_of_videos_becomes_a_corpus(shared_data, tmp_path, capsys):
     assert cli.main(args) == 0
     said = json.loads(capsys.readouterr().out)
     assert said["clips"] == 1 and said["held_out"] == 1 and said["left_out"][0][0] == "broken"
+    assert said["left_out"][0][1].startswith("broken.mpg is not a video")  # by its name alone: a card is read elsewhere
     (item,) = read_corpus(folder)
     assert item.record.mouth == "capture" and item.record.text == "bin blue at f two now" and item.record.split == "train"
     ((same, more),) = read_motion(folder)
