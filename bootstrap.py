@@ -91,7 +91,8 @@ def test(arguments: list[str]) -> int:
     """Run pytest on the test stage; its status, its summary last."""
     prepare({"dev"}, models=True)
     # PYTHONUTF8 is for the set-up only: a test must be able to see what a plain locale does.
-    env = {name: value for name, value in os.environ.items() if name not in ASTRAY}
+    # Bytecode is kept whatever the machine is set up with: else each of the processes that tests start compiles all it imports anew.
+    env = {name: value for name, value in os.environ.items() if name not in (*ASTRAY, "PYTHONDONTWRITEBYTECODE")}
     os.chdir(ROOT)
     return run([str(PYTHON), str(ROOT / "tests" / "stage.py"), str(PYTHON), "-m", "pytest", *(arguments or SPREAD)], env)
 
