@@ -14,7 +14,7 @@ from engine.project.change import Change
 from studio import actions, file_commands, icons, startup, tab_bars, theme
 from studio.banner import Banner, as_notice
 from studio.capture import commands as capture_commands
-from studio.capture.capturer import notices_of
+from studio.capture.films import notices_of
 from studio.comfort import commands as comfort_commands
 from studio.comfort.steps import step_words
 from studio.commands import LAYOUT, Commands

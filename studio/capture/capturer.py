@@ -10,22 +10,21 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
 from engine.avatars.tracking.settings import neutral_of
-from engine.core.errors import EngineError, InvalidInput
+from engine.core.errors import InvalidInput
 from engine.core.jobs import Job
 from engine.project.change import Composite
 from engine.project.document import LineDoc, Media
 from engine.project.edits import PutPart
 from engine.project.parts import Layer
 from studio.capture import layers, store
-from studio.capture.door import Choice, Door, Film, FoundFace, Performed, Rgb
+from studio.capture.door import Choice, Door, FoundFace, Performed
+from studio.capture.films import SILENT, captures_folder, has_picture, picture
 from studio.capture.profile import Profile
 from studio.conductor import Conductor
 from studio.jobs import Jobs, Task
 from studio.session import VIDEOS, Session
 
 LANE, QUICK = "capture", "camera"  # what takes as long as a film, and what does not wait for that
-_SOUND_ALONE = "the sound of a video file is used, not its picture"  # a line's notice that is not true here
-_SILENT = ".silent.wav"  # how the sound of a film without one ends
 LONG_S = 20 * 60.0  # films from this length on are told of before they are captured
 _SILENT_RATE = 16000
 _SILENT_BLOCK_S = 10.0
@@ -124,6 +123,23 @@ class Capturer(QObject):
             self._shown = found
             self.reference_changed.emit()
 
+    def move_reference(self, start_s: float) -> None:
+        """Let the current line's film begin there; what was captured from it moves along, as one step.
+
+        Args:
+            start_s: when its first picture is, seconds of the line.
+        """
+        line, reference = self._session.line, self.reference
+        if line is None or reference is None:
+            return
+        of_film = [layer for layer in layers.captured(line) if layers.film_of(layer) == reference.path and not layer.lock]
+        if self._own_film(line) != reference.path:
+            self._references[line.id] = replace(reference, start_s=start_s)
+        edits = layers.begun_at(line, of_film, start_s)
+        if edits:
+            self._session.apply(Composite(tuple(edits), "Move capture"))
+        self._look()
+
     def set_reference(self, reference: Reference) -> None:
         """Give the current line a film."""
         line = self._session.line
@@ -188,7 +204,7 @@ class Capturer(QObject):
         def work(job: Job) -> Path:
             from engine.speech.files import write_wav
 
-            silent = captures_folder(self._session) / f"{path.stem}{_SILENT}"
+            silent = captures_folder(self._session) / f"{path.stem}{SILENT}"
             blocks = (np.zeros(round(min(_SILENT_BLOCK_S, duration_s - at) * _SILENT_RATE), np.float32) for at in np.arange(0, duration_s, _SILENT_BLOCK_S))
             write_wav(silent, blocks, _SILENT_RATE, job)
             return silent
@@ -217,7 +233,7 @@ class Capturer(QObject):
             return
 
         def work(job: Job) -> tuple[FoundFace, ...]:
-            rgb = _picture(self.door, reference.path, time_s)
+            rgb = picture(self.door, reference.path, time_s)
             job.check()
             return self.door.faces(rgb)
 
@@ -374,42 +390,3 @@ class Capturer(QObject):
         line = self._session.line
         if line is not None and line.has_part("layers", layer_id):
             self._session.apply(Composite(tuple(layers.switched(line, line.layer(layer_id))), "Switch take"))
-
-
-def notices_of(line: LineDoc) -> tuple[str, ...]:
-    """What a line has to tell, without what is otherwise here: the picture of a film is used, and silence was meant."""
-    if isinstance(line.source, Media) and line.source.path.endswith(_SILENT):
-        return ()
-    return tuple(notice for notice in line.notices if notice != _SOUND_ALONE)
-
-
-def captures_folder(session: Session) -> Path:
-    """Where films of takes are: beside the project, or in the cache while it has no name."""
-    from engine.core import assets
-
-    project = session.project
-    folder = (assets.user_cache() if session.untitled or project is None else project.folder) / "captures"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise EngineError(f"the folder {folder} cannot be made ({error.strerror})", "save the project where you may write") from error
-    return folder
-
-
-def has_picture(path: Path) -> bool:
-    """True for a file with moving pictures in it, whatever else is wrong with it."""
-    import av
-
-    try:
-        with av.open(str(path)) as container:
-            return any(s.type == "video" and not (s.disposition & s.disposition.attached_pic) for s in container.streams)
-    except (OSError, ValueError):  # PyAV's own errors are both
-        return True
-
-
-def _picture(door: Door, path: Path, time_s: float) -> Rgb:
-    film: Film = door.open_film(path)
-    try:
-        return film.frame_at(time_s)[1]
-    finally:
-        film.close()

@@ -17,6 +17,7 @@ from studio.capture.face_recorder import FaceRecorder
 from studio.capture.feed import CameraFeed
 from studio.capture.following import Following
 from studio.capture.panel import CapturePanel
+from studio.capture.placing import Placing
 from studio.capture.profile import Profile
 from studio.capture.reference import ReferenceView
 from studio.capture.tracking import EngineDoor
@@ -37,6 +38,7 @@ class Capture:
         door: the engine's tracking.
         capturer: makes layers of films.
         feed: the camera.
+        placing: where on the line the film lies.
         following: keeps the film with the playhead.
         view: the picture beside the viewport.
         recorder: takes with the camera.
@@ -47,6 +49,7 @@ class Capture:
     door: Door
     capturer: Capturer
     feed: CameraFeed
+    placing: Placing
     following: Following
     view: ReferenceView
     recorder: FaceRecorder
@@ -151,7 +154,7 @@ def add(window: MainWindow, beside: QSplitter, door: Door | None = None) -> Capt
     dock = window._dock("Capture", panel, Qt.DockWidgetArea.LeftDockWidgetArea)
     window.tabifyDockWidget(window.docks[0], dock)
     window.docks[0].raise_()
-    window.capture = Capture(door, capturer, feed, following, view, recorder, panel, dock)
+    window.capture = Capture(door, capturer, feed, Placing(capturer, window.conductor, window.jobs), following, view, recorder, panel, dock)
     return window.capture
 
 
@@ -162,6 +165,10 @@ def connect(window: MainWindow) -> None:
     made.panel.capture_wanted.connect(window.capture_now)
     made.capturer.notices.connect(lambda text: window.banner.tell("capture", text, "info"))
     made.capturer.offered.connect(lambda path: _offer_sound(window, path))
+    made.capturer.offered.connect(lambda _: made.placing.search(move=False))
+    made.panel.video.align_wanted.connect(lambda: made.placing.search(move=True))
+    made.placing.told.connect(made.panel.video.tell)
+    made.placing.found.connect(lambda path, start_s: _offer_place(window, path, start_s))
     made.capturer.captured.connect(window.selection.set_active_layer)
     made.following.told.connect(made.panel.video.tell)
     made.following.model_missing.connect(made.panel.video.fetch.setVisible)
@@ -194,6 +201,15 @@ def _offer_sound(window: MainWindow, path: Path) -> None:
     text = QCoreApplication.translate("CaptureCommands", "{name} is shown beside this line, from the playhead on.").format(name=path.name)
     own = QCoreApplication.translate("CaptureCommands", "Open Its Sound as a New Line")
     window.banner.tell("capture", text, "info", (own, lambda: window.conductor.add_sound(path)))
+
+
+def _offer_place(window: MainWindow, path: Path, start_s: float) -> None:
+    """The sentence of a video beside this line is heard elsewhere on it."""
+    text = QCoreApplication.translate("CaptureCommands", "{name} is shown beside this line. Its sound is heard from {seconds:.2f} s on.")
+    align = QCoreApplication.translate("CaptureCommands", "Align by Sound")
+    own = QCoreApplication.translate("CaptureCommands", "Open Its Sound as a New Line")
+    actions = ((align, lambda: window.capture.capturer.move_reference(start_s)), (own, lambda: window.conductor.add_sound(path)))
+    window.banner.tell("capture", text.format(name=path.name, seconds=start_s), "info", *actions)
 
 
 def _on_closed(window: MainWindow) -> None:

@@ -18,9 +18,10 @@ from engine.avatars.tracking.settings import neutral_of
 from engine.core.channels import CHANNELS
 from engine.core.errors import EngineError, InvalidInput
 from engine.core.motion import MotionClip
-from studio.capture.capturer import QUICK, Capturer, Reference, captures_folder
+from studio.capture.capturer import QUICK, Capturer, Reference
 from studio.capture.door import LivePose
 from studio.capture.feed import CameraFeed
+from studio.capture.films import captures_folder
 from studio.capture.following import Following
 from studio.capture.reference import ReferenceView
 from studio.capture.writing import Microphone, TakeWriter

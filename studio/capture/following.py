@@ -48,7 +48,7 @@ class Following(QObject):
         self._rest.setInterval(_REST_MS)
         self._rest.timeout.connect(self._on_rest)
         capturer.reference_changed.connect(self._on_reference)
-        capturer.captured.connect(lambda _: self._again())
+        capturer.captured.connect(lambda _: self._on_captured())
         capturer.recalled.connect(self._again)
         capturer.faces_found.connect(self._on_faces)
         capturer.refused.connect(self._on_refused)
@@ -127,6 +127,12 @@ class Following(QObject):
     def _again(self) -> None:
         self._asked = None
         self._ask()
+
+    def _on_captured(self) -> None:
+        """The picture with its points; that a face was found, and which was meant, needs no words any more."""
+        self._view.show_faces(())
+        self.told.emit("")
+        self._again()
 
     def _on_shown(self, reader: FilmReader, frame: FilmFrame) -> None:
         if reader is not self._reader or self._held:

@@ -12,11 +12,12 @@ from engine.core.jobs import SILENT, Job
 from engine.core.motion import MotionClip
 from engine.project.document import LineDoc
 from engine.project.edits import PutPart, SetLayer
-from engine.project.parts import Layer
+from engine.project.parts import Layer, moved
 
 if TYPE_CHECKING:
     from engine.project.change import Edit
 
+_SAME_S = 1e-4
 MARK = "capture:"  # how the source of a captured layer begins; the film's time at its first key and the film's path follow
 CHANNELS_OF: dict[str, tuple[str, ...]] = {region: channels_of((region,)) for region in REGIONS}
 
@@ -87,6 +88,18 @@ def layer_from(clip: MotionClip, wanted: Wanted, start_s: float, name: str, film
     layer = made.layer
     film_s = min((curve.keys[0].time_s for curve in layer.curves.values()), default=start_s) - start_s
     return replace(layer, source=f"{MARK}{film_s:.4f}:{film}"), made.notices
+
+
+def begun_at(line: LineDoc, found: list[Layer], start_s: float) -> list[Edit]:
+    """What moves captured layers so that their film's first picture is at a time of the line; none moves to before the line.
+
+    Args:
+        line: theirs.
+        found: the layers.
+        start_s: seconds of the line.
+    """
+    shifts = [(layer, max(start_s - origin_s(layer), -layer.start_s)) for layer in found]
+    return [PutPart(line.id, moved(layer, by)) for layer, by in shifts if abs(by) > _SAME_S]
 
 
 def muted_for(line: LineDoc, layer: Layer) -> list[Edit]:

@@ -13,11 +13,15 @@ from studio.capture.tuning import TuningSection
 from studio.capture.words import KEYS, REGIONS
 from studio.jobs import Task
 from studio.panels.desk import Desk
+from studio.panels.numbers import NumberField
 from studio.panels.panel import Panel, Section
 from studio.panels.take_list import ElidedLabel
 from studio.panels.words import translated
 from studio.stage.light import retitle
 from studio.stage.rows import choose, combo
+
+_MOST_START_S = 7200.0
+_START_PX = 76
 
 
 class CapturePanel(Panel):
@@ -66,11 +70,12 @@ class VideoSection(Section):
     """The video that a performance is captured from.
 
     Signals:
-        video_wanted(), capture_wanted(): buttons.
+        video_wanted(), capture_wanted(), align_wanted(): buttons.
     """
 
     video_wanted = Signal()
     capture_wanted = Signal()
+    align_wanted = Signal()
 
     def __init__(self, desk: Desk, capturer: Capturer, parent: QWidget | None = None) -> None:
         super().__init__("", True, parent)
@@ -87,6 +92,7 @@ class VideoSection(Section):
         row.addWidget(self.file, 1)
         row.addWidget(self.open)
         self.column.addLayout(row)
+        self._build_place()
         self.hint = QLabel()
         self.hint.setObjectName("captureHint")
         self.hint.setProperty("role", "dim")
@@ -110,6 +116,29 @@ class VideoSection(Section):
         self.progress.hide()
         self.column.addWidget(self.progress)
 
+    def _build_place(self) -> None:
+        """Where on the line the video begins."""
+        self.place = QWidget()
+        row = QHBoxLayout(self.place)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.SPACE // 2)
+        self.start = NumberField(-_MOST_START_S, _MOST_START_S, 2, " s")
+        self.start.setObjectName("videoStart")
+        self.start.setFixedWidth(_START_PX)
+        self.start.setAccessibleName(self.tr("Start of the video"))
+        self.start.setToolTip(self.tr("When its first picture is seen, seconds of the line; what was captured from it moves along"))
+        self.start.valueChanged.connect(self._capturer.move_reference)
+        self.align = QPushButton(self.tr("Align by Sound"))
+        self.align.setObjectName("alignVideo")
+        self.align.setToolTip(self.tr("Lay the video where its sound is heard on the line: another recording of the same sentence, too"))
+        self.align.clicked.connect(lambda _=False: self.align_wanted.emit())
+        name = QLabel(self.tr("Starts at"))
+        name.setBuddy(self.start)
+        row.addWidget(name)
+        row.addWidget(self.start)
+        row.addWidget(self.align, 1)
+        self.column.addWidget(self.place)
+
     def tell(self, text: str) -> None:
         """What is known of the faces in the video."""
         self._told = text
@@ -132,6 +161,10 @@ class VideoSection(Section):
         reference = self._capturer.reference
         self.file.setText(reference.path.name if reference is not None else "")
         self.file.setToolTip(str(reference.path) if reference is not None else "")
+        self.place.setVisible(reference is not None)
+        self.place.setEnabled(not self._desk.read_only)
+        if reference is not None:
+            self.start.show_value(reference.start_s)
         self._show_hint()
         self.show_progress()
 

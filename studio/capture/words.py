@@ -14,4 +14,4 @@ REGIONS: dict[str, tuple[str, str]] = {
 KEYS: dict[str, str] = {
     "few": QT_TRANSLATE_NOOP("Capture", "Few"), "medium": QT_TRANSLATE_NOOP("Capture", "Medium"), "many": QT_TRANSLATE_NOOP("Capture", "Many"),
 }  # fmt: skip
-STEPS: tuple[str, ...] = ("Capture from video", "Change capture", "Record my face", "Switch take")
+STEPS: tuple[str, ...] = ("Capture from video", "Change capture", "Move capture", "Record my face", "Switch take")

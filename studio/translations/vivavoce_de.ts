@@ -585,6 +585,14 @@
         <source>Open Its Sound as a New Line</source>
         <translation>Seinen Ton als neue Zeile öffnen</translation>
     </message>
+    <message>
+        <source>{name} is shown beside this line. Its sound is heard from {seconds:.2f} s on.</source>
+        <translation>{name} wird neben dieser Zeile gezeigt. Sein Ton ist ab {seconds:.2f} s zu hören.</translation>
+    </message>
+    <message>
+        <source>Align by Sound</source>
+        <translation>Am Ton ausrichten</translation>
+    </message>
 </context>
 <context>
     <name>CaptureList</name>
@@ -5700,6 +5708,18 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
         <source>{what}, seconds</source>
         <translation>{what}, Sekunden</translation>
     </message>
+    <message>
+        <source>Comparing the sounds</source>
+        <translation>Die Töne werden verglichen</translation>
+    </message>
+    <message>
+        <source>Its sound is not heard on this line: another sentence, or none. Type where the video begins.</source>
+        <translation>Sein Ton ist auf dieser Zeile nicht zu hören: ein anderer Satz oder keiner. Geben Sie ein, wo das Video beginnt.</translation>
+    </message>
+    <message>
+        <source>Aligned by sound: the video begins at {seconds:.2f} s.</source>
+        <translation>Am Ton ausgerichtet: Das Video beginnt bei {seconds:.2f} s.</translation>
+    </message>
 </context>
 <context>
     <name>PlaybackCommands</name>
@@ -6989,6 +7009,10 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
         <translation>Grenze verschieben</translation>
     </message>
     <message>
+        <source>Move capture</source>
+        <translation>Erfassung verschieben</translation>
+    </message>
+    <message>
         <source>Move character</source>
         <translation>Figur verschieben</translation>
     </message>
@@ -8205,6 +8229,26 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     <message>
         <source>Progress of the capture</source>
         <translation>Fortschritt der Erfassung</translation>
+    </message>
+    <message>
+        <source>Start of the video</source>
+        <translation>Anfang des Videos</translation>
+    </message>
+    <message>
+        <source>When its first picture is seen, seconds of the line; what was captured from it moves along</source>
+        <translation>Wann sein erstes Bild zu sehen ist, in Sekunden der Zeile; was daraus erfasst wurde, wandert mit</translation>
+    </message>
+    <message>
+        <source>Align by Sound</source>
+        <translation>Am Ton ausrichten</translation>
+    </message>
+    <message>
+        <source>Lay the video where its sound is heard on the line: another recording of the same sentence, too</source>
+        <translation>Das Video dorthin legen, wo sein Ton auf der Zeile zu hören ist, auch bei einer anderen Aufnahme desselben Satzes</translation>
+    </message>
+    <message>
+        <source>Starts at</source>
+        <translation>Beginnt bei</translation>
     </message>
     <message>
         <source>Drop a video of a face on the window: it is shown beside the avatar, and its performance becomes curves on a layer.</source>

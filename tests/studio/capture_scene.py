@@ -21,21 +21,22 @@ from studio.capture.tracking import EngineDoor
 RATE = Fraction(25)
 
 
-def film(path: Path, seconds: float = 2.0, size: tuple[int, int] = (160, 120), sound: bool = True) -> Path:
-    """A film whose pictures tell their number: picture n has the grey 8 n."""
+def film(path: Path, seconds: float = 2.0, size: tuple[int, int] = (160, 120), sound: bool = True, said: np.ndarray | None = None) -> Path:
+    """A film whose pictures tell their number: picture n has the grey 8 n; with a tone, or what is said, float32 [S] of 8 kHz."""
     with av.open(str(path), "w") as out:
         picture = out.add_stream("libx264", rate=25, options={"crf": "10", "preset": "ultrafast"})
         picture.width, picture.height, picture.pix_fmt = *size, "yuv420p"
-        voice = out.add_stream("pcm_s16le" if path.suffix == ".mkv" else "aac", rate=16000, layout="mono") if sound else None
+        rate = 16000 if said is None else 8000
+        voice = out.add_stream("pcm_s16le" if path.suffix == ".mkv" else "aac", rate=rate, layout="mono") if sound else None
         for n in range(round(seconds * 25)):
             frame = av.VideoFrame.from_ndarray(np.full((size[1], size[0], 3), grey(n), np.uint8), format="rgb24")
             frame.pts, frame.time_base = n, Fraction(1, 25)
             out.mux(picture.encode(frame))
         out.mux(picture.encode(None))
         if voice is not None:
-            tone = np.sin(np.arange(round(seconds * 16000)) * 0.1).astype(np.float32)[None] * 0.3
+            tone = np.sin(np.arange(round(seconds * 16000)) * 0.1).astype(np.float32)[None] * 0.3 if said is None else said[None]
             block = av.AudioFrame.from_ndarray(tone, format="fltp", layout="mono")
-            block.sample_rate, block.pts, block.time_base = 16000, 0, Fraction(1, 16000)
+            block.sample_rate, block.pts, block.time_base = rate, 0, Fraction(1, rate)
             out.mux(voice.encode(block))
             out.mux(voice.encode(None))
     return path
