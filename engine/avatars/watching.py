@@ -22,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.avatars.survey import Survey, survey, times_to_look
+from engine.avatars.tracking.brows import Brows, BrowWatcher
 from engine.avatars.tracking.landmarks import Face, Tracker
 from engine.avatars.tracking.models import Models, models
 from engine.avatars.tracking.pictures import Picture, Video
@@ -32,7 +33,7 @@ from engine.core.errors import InvalidInput, OutputError
 from engine.core.jobs import SILENT, Job
 from engine.core.output import replacing
 
-VERSION = 5  # of the pieces
+VERSION = 6  # of the pieces
 PIECE = 1500  # pictures: a minute at 25 a second, 10 MB
 WARM = 12  # pictures before a piece that its tracker sees first
 KEPT_BYTES = 2 << 30  # of earlier tracks that stay in the cache
@@ -40,6 +41,7 @@ _FRAME_BYTES = 7200  # of a picture's points, about
 _ROOM_BYTES = 256 << 20  # that stay free on the disk
 _LONG_S = 600.0  # from here on it is told how long it will take
 _IN_USE_S = 3600.0  # a track that was touched so lately may be another program's
+_BROWS = "brows.npz"  # in the folder of a track
 _ROWS = ("time_s", "points", "lids", "iris", "score")
 Point = tuple[float, float]
 Place = Point | tuple[float, float, float]  # (x, y) in the first picture that shows a face, or (time_s, x, y)
@@ -56,6 +58,7 @@ class Watched:
         begins: int64 [P + 1], number of the first picture of each piece, and the count of all.
         lost: share of the pictures in which the face was not seen.
         cuts: int64, numbers of the pictures that begin another shot.
+        brows: where the actor's brow hair is; None where it does not stand out, or after a cut somebody else may be there.
     """
 
     video: Video
@@ -64,6 +67,7 @@ class Watched:
     begins: NDArray[np.int64]
     lost: float
     cuts: NDArray[np.int64]
+    brows: Brows | None = None
 
     def __len__(self) -> int:
         """Pictures."""
@@ -88,12 +92,13 @@ class Watched:
             out.append(f"{len(self.video) - len(self)} of {len(self.video)} pictures could not be read")
         return tuple(out)
 
-    def track(self, start: int = 0, stop: int | None = None) -> Track:
+    def track(self, start: int = 0, stop: int | None = None, on_hair: bool = False) -> Track:
         """The track of some pictures, the face upright.
 
         Args:
             start: number of the first picture.
             stop: one past the last; None for all to the end.
+            on_hair: the mesh's brows lie on the actor's own hair, to be shown; a fit takes them as the landmarker has them.
 
         Raises:
             InvalidInput: a piece is damaged.
@@ -103,7 +108,10 @@ class Watched:
         for path, (first, end) in zip(self.pieces, pairwise(self.begins.tolist()), strict=True):
             if first < stop and end > start:
                 parts.append(cut(Track.load(path), max(start - first, 0), min(stop, end) - first))
-        return turned(joined(parts), self.survey.quarters)
+        whole = joined(parts)
+        if on_hair and self.brows is not None:
+            whole = replace(whole, points=self.brows.moved(whole.points))
+        return turned(whole, self.survey.quarters)
 
     def sample(self, count: int) -> Track:
         """About `count` pictures in which the face was seen, spread evenly over the video; all of them where there are no more."""
@@ -236,6 +244,7 @@ def _track_pieces(video: Video, tracker: Tracker, choose: Place | None, folder: 
         for _, time_s, picture in recent:
             tracker.see(picture, time_s)
         recorder = Recorder(video.size, video.rate)
+        brows = BrowWatcher() if not number and (came is None or not came[0]) else None
         count = 0
         for index, time_s, picture in pictures:
             job.report(index, len(video), _told(video))
@@ -244,6 +253,8 @@ def _track_pieces(video: Video, tracker: Tracker, choose: Place | None, folder: 
                 came = None
             seen = tracker.see(picture, time_s)
             recorder.add(time_s, seen)
+            if brows is not None and seen.followed is not None:
+                brows.add(picture, seen.followed.points)
             recent = [*recent, (index, time_s, picture)][-WARM:]
             middle = _middle(seen.followed) if seen.followed is not None else middle
             count += 1
@@ -252,7 +263,11 @@ def _track_pieces(video: Video, tracker: Tracker, choose: Place | None, folder: 
         if count < PIECE:
             _check_there(video, first + count)
         if count:
-            recorder.track().save(folder / _name(number))
+            piece = recorder.track()
+            hair = brows.found(piece.points[piece.found]) if brows is not None else None
+            if hair is not None:
+                hair.save(folder / _BROWS)
+            piece.save(folder / _name(number))
         if count < PIECE:
             _noted(folder / "end.json", {"pictures": first + count})
             return
@@ -339,7 +354,9 @@ def _watched(video: Video, first_look: Survey, folder: Path) -> Watched:
         raise InvalidInput(f"no picture of {video.path.name} can be read", "convert it to another format, such as mp4")
     if lost == begins[-1]:
         raise InvalidInput(f"no face could be followed in {video.path.name}", "give a video of one person seen from the front")
-    return Watched(video, first_look, pieces, np.array(begins, np.int64), lost / begins[-1], np.array(cuts, np.int64))
+    return Watched(
+        video, first_look, pieces, np.array(begins, np.int64), lost / begins[-1], np.array(cuts, np.int64), None if cuts else Brows.load(folder / _BROWS)
+    )
 
 
 def _forget_old(root: Path, now: Path) -> None:
