@@ -13,7 +13,7 @@ from engine.core.errors import InvalidInput
 from studio.settings import Preferences
 
 LEAST_RANGE = 0.02
-ERRORS: dict[str, float] = {"few": 0.04, "medium": 0.02, "many": 0.01}  # of a coefficient; of the lips half of it
+ERRORS: dict[str, float] = {"few": 0.02, "medium": 0.01, "many": 0.005}  # of a coefficient that moves the skin far; `thinning.allowed`
 USUAL_KEYS = "medium"
 _SETTINGS, _REGIONS, _KEYS = "capture/settings", "capture/regions", "capture/keys"
 _WHOLE = (0.0, 1.0)
