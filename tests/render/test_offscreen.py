@@ -284,11 +284,12 @@ def drawn_elsewhere(repository) -> dict[tuple[str, str], str]:
     cases = list(itertools.product(BEFORE, DISPLAYS))
     programs = [PROGRAM.format(before=BEFORE[b], after="application.processEvents()" if BEFORE[b] else "") for b, _ in cases]
     given = json.dumps([(program, DISPLAYS[display]) for program, (_, display) in zip(programs, cases, strict=True)])
-    done = subprocess.run([sys.executable, "-c", BECOMES, given], capture_output=True, text=True, timeout=110, env=environment, cwd=repository)
+    done = subprocess.run([sys.executable, "-c", BECOMES, given], capture_output=True, text=True, timeout=280, env=environment, cwd=repository)
     assert done.returncode == 0 and len(done.stdout.splitlines()) == len(cases), done.stderr
     return {case: f"{line}\n{done.stderr}" for case, line in zip(cases, done.stdout.splitlines(), strict=True)}
 
 
+@pytest.mark.timeout(300)  # four processes, one after another
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="displays that are not there are X's and Wayland's")
 @pytest.mark.parametrize("display", DISPLAYS)
 @pytest.mark.parametrize("before", BEFORE)
