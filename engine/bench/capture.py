@@ -105,7 +105,7 @@ def looked_at() -> list[Looked]:
     out = []
     for clip, frames in by_clip.items():
         watched = watch(open_video(folder() / f"{clip}.mpg"))
-        track, found = watched.track(), fitted(watched, CaptureSettings())
+        track, found = watched.track(on_hair=True), fitted(watched, CaptureSettings())  # points as they are shown
         for frame in frames:
             if not track.found[frame.frame]:
                 raise InvalidInput(f"no face is seen in picture {frame.frame} of {clip}")
