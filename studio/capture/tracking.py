@@ -153,7 +153,8 @@ class EngineDoor(Door):
         place = (choice.time_s, choice.x, choice.y) if choice is not None else None
         watched = watch(open_video(path), place, job=job.part(0.0, 0.7))
         made = fitted(watched, CaptureSettings(), job.part(0.7, 1.0))
-        track = turned(watched.track(), -watched.survey.quarters % 4)  # as the film's pictures are
+        shown = watched.track(on_hair=True)  # the fit has its own
+        track = turned(shown, -watched.survey.quarters % 4)  # as the film's pictures are
         points = np.concatenate([track.points[:, :, :2], track.iris[:, ::-1].reshape(len(track), -1, 2)], 1)
         return Performed(made.clip, track.time_s, points.astype(np.float32), made.confidence, made.notices)
 
