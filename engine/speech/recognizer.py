@@ -14,7 +14,7 @@ import numpy as np
 
 from engine.core.ears import AUTO, ENCODER, POCKETSPHINX
 from engine.core.jobs import SILENT, Job
-from engine.speech import heard, sphinx
+from engine.speech import heard, remembered, sphinx
 from engine.speech.files import Sound
 from engine.speech.found import Found, is_filler, joined, misfit, segment
 from engine.speech.pieces import Piece
@@ -119,7 +119,9 @@ def recognise(sound: Sound, pieces: Sequence[Piece], language: str, job: Job = S
     op = "recognise" if english else "allphone"
     parts: list[Found] = []
     seconds = dict.fromkeys(("worded_s", "phones_s", "encoder_s"), 0.0)
-    for i, reply in enumerate(sphinx.run((Request(op, piece.samples(sound)) for piece in pieces), job)):
+    long = sum(piece.duration_s for piece in pieces) >= remembered.LONG_S
+    answers = (remembered.replies if long else sphinx.run)((Request(op, piece.samples(sound)) for piece in pieces), job)
+    for i, reply in enumerate(answers):
         samples = pieces[i].samples(sound)
         one = _by_pocketsphinx(reply, samples) if ears == POCKETSPHINX else _by_both(reply, samples, encoder)
         parts.append(one.found.shifted(pieces[i].start_s))
