@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.core.jobs import SILENT, Job
-from engine.speech.files import Sound
+
+if TYPE_CHECKING:
+    from engine.speech.files import Sound
 
 RATE = 8000
 HOP_S = 0.01

@@ -104,7 +104,7 @@ def test_side_by_side_shows_two_faces(acting: MainWindow, qtbot):
     still(acting, qtbot)
     first = grabbed(acting)
     acting.player.play()
-    qtbot.wait(600)
+    qtbot.waitUntil(lambda: acting.player.statistics().shown > 3, timeout=30_000)
     acting.player.stop()
     assert acting.player.statistics().shown > 3 and np.abs(grabbed(acting).astype(int) - first).mean() > 0.05
 
@@ -116,7 +116,7 @@ def test_frames_are_shown_backwards_too(acting: MainWindow, qtbot):
     seen: list[int] = []
     acting.viewport.presenting.painted.connect(lambda request: seen.append(request.frame))
     qtbot.keyClick(acting.timeline, Key.Key_J)
-    qtbot.wait(900)
+    qtbot.waitUntil(lambda: len(set(seen)) > 4, timeout=30_000)
     qtbot.keyClick(acting.timeline, Key.Key_K)
     played = seen[: player.statistics().shown]
     assert len(set(played)) > 3 and played == sorted(played, reverse=True)
