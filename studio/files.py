@@ -111,7 +111,7 @@ class Files(QObject):
     def take_video(self, path: Path) -> None:
         """Show a video beside the avatar, from the playhead on; without a line, its sound becomes one."""
         self._window.actions_by_name["show_reference"].setChecked(True)
-        self._window.capture.capturer.take_video(path, self._window.player.position_s)
+        self._window.capture.opening.take_video(path, self._window.player.position_s)
 
     def open_sample(self) -> None:
         """Make the line that comes with the studio, performed, a new one."""

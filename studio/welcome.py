@@ -33,7 +33,7 @@ class Welcome(QFrame):
         title.setFont(font)
         title.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addWidget(title)
-        how = QLabel(self.tr("Drop a recording here, or type a line and have it spoken."))
+        how = QLabel(self.tr("Drop a recording or a video of a face here, or type a line and have it spoken."))
         how.setProperty("role", "dim")
         how.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addWidget(how)

@@ -19,6 +19,7 @@ from studio.stage.rows import NAME_PX, combo, tick
 _CAMERA, _COUNT, _MICROPHONE, _DELAY = "capture/camera", "capture/count", "capture/microphone", "capture/delay_ms"
 _MIRROR = "capture/mirror"
 _MOST_DELAY_MS = 250.0
+_DELAY_PX = 62
 
 
 class CameraSection(Section):
@@ -87,7 +88,8 @@ class CameraSection(Section):
     def _build_delay(self) -> None:
         tip = self.tr("How late the camera's pictures are: a take that lags behind the sound is moved earlier by this")
         usual = USUAL_DELAY_S * 1000
-        self.delay = LevelRow(Level(self.tr("Delay"), _MOST_DELAY_MS, usual, tip, decimals=0, key="cameraDelay"), None, "", NAME_PX)
+        self.delay = LevelRow(Level(self.tr("Delay"), _MOST_DELAY_MS, usual, tip, decimals=0, unit="ms", key="cameraDelay"), None, "", NAME_PX)
+        self.delay.number.setFixedWidth(_DELAY_PX)
         self.delay.set_value(min(max(float(self._preferences.text(_DELAY, str(usual))), 0.0), _MOST_DELAY_MS))
         self.delay.changed.connect(self._on_delay)
         self.column.addWidget(self.delay)

@@ -18,16 +18,15 @@ from engine.project.edits import PutPart
 from engine.project.parts import Layer
 from studio.capture import layers, store
 from studio.capture.door import Choice, Door, FoundFace, Performed
-from studio.capture.films import SILENT, captures_folder, has_picture, picture
+from studio.capture.films import picture, unmark
 from studio.capture.profile import Profile
-from studio.conductor import Conductor
 from studio.jobs import Jobs, Task
 from studio.session import VIDEOS, Session
 
 LANE, QUICK = "capture", "camera"  # what takes as long as a film, and what does not wait for that
-LONG_S = 20 * 60.0  # films from this length on are told of before they are captured
-_SILENT_RATE = 16000
-_SILENT_BLOCK_S = 10.0
+_CAPTURE = "capture"  # before the keys of captures
+_MUCH_S = 0.1  # of a film, outside of its line: told
+_SAME_S = 0.005
 
 
 @dataclass(frozen=True)
@@ -49,7 +48,6 @@ class Capturer(QObject):
     Args:
         door: the engine's tracking.
         session: gets the layers.
-        conductor: opens sounds.
         jobs: does the work.
         profile: regions, neutral, gain and range.
 
@@ -61,7 +59,6 @@ class Capturer(QObject):
         notices(text): what a person should know, in sentences; "" for nothing.
         refused(error): the faces could not be looked for.
         fetched(): the model that finds faces is there now.
-        offered(path): the sound of this video, which was shown beside a line that is there, might be a line of its own.
         recalled(): what a layer was captured as is known again.
     """
 
@@ -73,21 +70,18 @@ class Capturer(QObject):
     refused = Signal(object)
     recalled = Signal()
     fetched = Signal()
-    offered = Signal(object)
 
-    def __init__(self, door: Door, session: Session, conductor: Conductor, jobs: Jobs, profile: Profile) -> None:
+    def __init__(self, door: Door, session: Session, jobs: Jobs, profile: Profile) -> None:
         super().__init__(session)
         self.door, self.profile = door, profile
-        self._session, self._conductor, self._jobs = session, conductor, jobs
+        self._session, self._jobs = session, jobs
         self._references: dict[str, Reference] = {}  # by line, where a person chose one
-        self._waiting: dict[Path, Path] = {}  # films whose sounds, or silent ones in their place, are being opened
-        self._captured_soon: set[Path] = set()  # of these, takes that are captured as soon as they are lines
         self._known: dict[str, Performed | None] = {}  # what was captured, by layer
         self.choice: Choice | None = None
         self._shown: Reference | None = None
         session.line_changed.connect(self._look)
+        session.project_opening.connect(lambda another: self._leave() if another else None)
         session.changed.connect(lambda change: self._look() if change.concerns("layers", "media", "line") else None)
-        conductor.sound_opened.connect(self._on_sound_opened)
 
     # The reference film.
 
@@ -104,10 +98,11 @@ class Capturer(QObject):
             path = layers.film_of(layer)
             if path is not None and path.is_file():
                 return Reference(path, layers.origin_s(layer))
-        path = self._own_film(line)
+        path = self.own_film(line)
         return Reference(path) if path is not None else None
 
-    def _own_film(self, line: LineDoc) -> Path | None:
+    def own_film(self, line: LineDoc) -> Path | None:
+        """The film whose sound a line is; None where that is no film."""
         if not isinstance(line.source, Media) or Path(line.source.path).suffix.lower() not in VIDEOS:
             return None
         project = self._session.project
@@ -133,11 +128,16 @@ class Capturer(QObject):
         if line is None or reference is None:
             return
         of_film = [layer for layer in layers.captured(line) if layers.film_of(layer) == reference.path and not layer.lock]
-        if self._own_film(line) != reference.path:
+        if self.own_film(line) != reference.path:
             self._references[line.id] = replace(reference, start_s=start_s)
         edits = layers.begun_at(line, of_film, start_s)
         if edits:
             self._session.apply(Composite(tuple(edits), "Move capture"))
+        least_s = max((layers.origin_s(layer) - layer.start_s for layer in of_film), default=start_s)
+        if start_s < least_s - _SAME_S:
+            self._shown = None  # what was typed is taken back
+            text = self.tr("What was captured cannot begin before its line: {name} begins at {seconds:.2f} s. Capture it again to leave its beginning out.")
+            self.notices.emit(text.format(name=reference.path.name, seconds=least_s))
         self._look()
 
     def set_reference(self, reference: Reference) -> None:
@@ -146,83 +146,6 @@ class Capturer(QObject):
         if line is not None:
             self._references[line.id] = reference
             self._look()
-
-    def take_video(self, path: Path, start_s: float) -> None:
-        """Make a video the reference film of the current line; without a line, its sound becomes one. One without a picture is opened as sound.
-
-        Args:
-            path: the file.
-            start_s: when its first picture is, seconds of the current line.
-        """
-
-        def work(job: Job) -> tuple[bool, float] | None:
-            job.report(0, 0, self.tr("opening {name}").format(name=path.name))
-            try:
-                film = self.door.open_film(path)
-            except InvalidInput:
-                if has_picture(path):
-                    raise
-                return None
-            try:
-                return film.sound, film.duration_s
-            finally:
-                film.close()
-
-        task = Task("open", self.tr("Opening {name}").format(name=path.name))
-        self._jobs.submit(task, work, lambda found: self._on_video(path, start_s, found))
-
-    def take_film_as_line(self, path: Path, sound: bool) -> None:
-        """Make a recorded take a line of its own, with its sound or a silent one, and capture it."""
-        self._captured_soon.add(path)
-        if sound:
-            self._waiting[path] = path
-            self._conductor.add_sound(path)
-        else:
-            self.take_video(path, 0.0)
-
-    def _on_video(self, path: Path, start_s: float, found: tuple[bool, float] | None) -> None:
-        if found is None:
-            self._conductor.add_sound(path)
-            return
-        sound, duration_s = found
-        if duration_s > LONG_S:
-            text = self.tr("{name} is {minutes:.0f} minutes long: capturing it takes about as long. It can be cancelled, and goes on from there later.")
-            self.notices.emit(text.format(name=path.name, minutes=duration_s / 60))
-        if self._session.line is not None:
-            self.set_reference(Reference(path, start_s))
-            if sound and self._own_film(self._session.line) != path:
-                self.offered.emit(path)
-        elif sound:
-            self._waiting[path] = path
-            self._conductor.add_sound(path)
-        else:
-            self._add_silence(path, duration_s)
-
-    def _add_silence(self, path: Path, duration_s: float) -> None:
-        """A line of silence as long as a film without sound."""
-
-        def work(job: Job) -> Path:
-            from engine.speech.files import write_wav
-
-            silent = captures_folder(self._session) / f"{path.stem}{SILENT}"
-            blocks = (np.zeros(round(min(_SILENT_BLOCK_S, duration_s - at) * _SILENT_RATE), np.float32) for at in np.arange(0, duration_s, _SILENT_BLOCK_S))
-            write_wav(silent, blocks, _SILENT_RATE, job)
-            return silent
-
-        def done(silent: Path) -> None:
-            self._waiting[silent] = path
-            self.notices.emit(self.tr("{name} has no sound: its line is silent.").format(name=path.name))
-            self._conductor.add_sound(silent)
-
-        self._jobs.submit(Task("open", self.tr("Opening {name}").format(name=path.name)), work, done)
-
-    def _on_sound_opened(self, path: Path) -> None:
-        film = self._waiting.pop(path, None)
-        if film is not None:
-            self.set_reference(Reference(film))
-        if film in self._captured_soon:
-            self._captured_soon.discard(film)
-            self.capture(film.stem.capitalize())
 
     # Faces.
 
@@ -247,27 +170,43 @@ class Capturer(QObject):
     # Capturing.
 
     @property
-    def busy(self) -> bool:
-        """True while a capture is under way."""
-        return self._jobs.busy("capture")
+    def task(self) -> Task | None:
+        """The capture that is under way, the first where others wait; None where none is."""
+        return next((task for task in self._jobs.tasks if task.key.startswith(_CAPTURE) and not task.replaced), None)
 
     def cancel(self) -> None:
-        """Stop the capture that is under way."""
-        self._jobs.cancel("capture")
+        """Stop the capture that is under way; others that wait go on."""
+        if self.task is not None:
+            self.task.cancel()
+
+    def _leave(self) -> None:
+        """Another project opens: what is captured for this one is stopped, for its line is not there any more."""
+        if self.task is not None:
+            self.notices.emit(self.tr("Another project was opened: the capture was stopped. Started again there, it goes on where it was."))
+        while self.task is not None:
+            self.cancel()
+        self._references.clear()
 
     def capture(self, name: str = "") -> None:
         """Put the performance in the reference film onto a new layer of the current line, as one step.
 
         Raises:
-            InvalidInput: there is no line, no film, or no region is wanted.
+            InvalidInput: there is no line or no film.
         """
-        line, reference, regions = self._session.line, self.reference, self.regions
+        line, reference = self._session.line, self.reference
         if line is None or reference is None:
             raise InvalidInput(self.tr("there is no video to capture from"), self.tr("drop a video here, or choose File ▸ Capture from Video…"))
-        if not regions:
-            raise InvalidInput(self.tr("no region of the face is chosen"), self.tr("choose at least one, such as the brows"))
-        choice, settings, door = self.choice, self.profile.settings, self.door
-        wanted = layers.Wanted(regions, self.profile.error)
+        self._capture(line.id, reference, self.choice, name)
+
+    def capture_take(self, line_id: str, reference: Reference, name: str) -> None:
+        """Put what was recorded for a line onto a new layer of it, whichever line a person works on by now."""
+        self._references[line_id] = reference
+        self._look()
+        self._capture(line_id, reference, None, name)
+
+    def _capture(self, line_id: str, reference: Reference, choice: Choice | None, name: str) -> None:
+        settings, door = self.profile.settings, self.door
+        wanted = layers.Wanted(self.regions, self.profile.error)
 
         def work(job: Job) -> tuple[Layer, Performed, tuple[str, ...]]:
             performed = door.capture(reference.path, choice, job.part(0.0, 0.92))
@@ -276,24 +215,33 @@ class Capturer(QObject):
             store.keep(layer.id, performed)
             return layer, performed, (*performed.notices, *said)
 
-        task = Task(LANE, self.tr("Capturing {name}").format(name=reference.path.name), "capture")
-        self._jobs.submit(task, work, lambda found: self._put(line.id, *found))
+        task = Task(LANE, self.tr("Capturing {name}").format(name=reference.path.name), f"{_CAPTURE} {line_id} {reference.path}")
+        self._jobs.submit(task, work, lambda found: self._put(line_id, reference, *found))
 
-    def _put(self, line_id: str, layer: Layer, performed: Performed, notices: tuple[str, ...]) -> None:
+    def _put(self, line_id: str, reference: Reference, layer: Layer, performed: Performed, notices: tuple[str, ...]) -> None:
         document = self._session.document
         if not document.has_line(line_id):
+            self.notices.emit(self.tr("The line that {name} was captured for is not there any more.").format(name=layer.name))
             return
+        unmark(reference.path)
         self._known[layer.id] = performed
         line = document.line(line_id)
         if self._session.apply(Composite(tuple(layers.put(line, layer)), "Capture from video")):
             self._session.select(line_id)
-            length_s = line.duration_s
-            if length_s is not None and layer.end_s is not None and layer.end_s > length_s + 0.1:
-                text = self.tr("the video goes on for {seconds:.1f} s after the line's end, where it is not seen")
-                notices = (*notices, text.format(seconds=layer.end_s - length_s))
+            notices = (*notices, *self._outside(line, layer))
             self.notices.emit(" ".join(n[0].upper() + n[1:].rstrip(".") + "." for n in notices if n))
             self._look()
             self.captured.emit(layer.id)
+
+    def _outside(self, line: LineDoc, layer: Layer) -> tuple[str, ...]:
+        """What of a film is not seen, for it is before its line or after it."""
+        told, start_s, length_s = [], layers.origin_s(layer), line.duration_s
+        if start_s < -_MUCH_S:
+            told.append(self.tr("the first {seconds:.1f} s of the video are before the line and are left out").format(seconds=-start_s))
+        if length_s is not None and layer.end_s is not None and layer.end_s > length_s + _MUCH_S:
+            text = self.tr("the video goes on for {seconds:.1f} s after the line's end, where it is not seen")
+            told.append(text.format(seconds=layer.end_s - length_s))
+        return tuple(told)
 
     # What was captured.
 
@@ -381,9 +329,10 @@ class Capturer(QObject):
 
     @property
     def regions(self) -> tuple[str, ...]:
-        """Those of the captured layer that plays, where they can be changed; else those for the next capture."""
+        """Those of the captured layer that plays, where they can be changed; else those for the next capture. At least one."""
         layer = self.playing
-        return layers.regions_of(layer) if layer is not None and self.performed(layer.id) is not None else self.profile.regions
+        own = layers.regions_of(layer) if layer is not None and self.performed(layer.id) is not None else ()
+        return own or self.profile.regions
 
     def switch(self, layer_id: str) -> None:
         """Let a captured layer play in the place of those like it, or silence it, as one step."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDockWidget, QFileDialog, QMainWindow, QSplitter
 
@@ -15,7 +15,9 @@ from studio.capture.capturer import Capturer
 from studio.capture.door import Door
 from studio.capture.face_recorder import FaceRecorder
 from studio.capture.feed import CameraFeed
+from studio.capture.films import marked
 from studio.capture.following import Following
+from studio.capture.opening import Opening
 from studio.capture.panel import CapturePanel
 from studio.capture.placing import Placing
 from studio.capture.profile import Profile
@@ -37,6 +39,7 @@ class Capture:
     Args:
         door: the engine's tracking.
         capturer: makes layers of films.
+        opening: opens videos.
         feed: the camera.
         placing: where on the line the film lies.
         following: keeps the film with the playhead.
@@ -48,6 +51,7 @@ class Capture:
 
     door: Door
     capturer: Capturer
+    opening: Opening
     feed: CameraFeed
     placing: Placing
     following: Following
@@ -146,15 +150,16 @@ def add(window: MainWindow, beside: QSplitter, door: Door | None = None) -> Capt
     view = ReferenceView()
     beside.insertWidget(0, view)
     view.hide()
-    capturer = Capturer(door, window.session, window.conductor, window.jobs, Profile(window))
+    capturer = Capturer(door, window.session, window.jobs, Profile(window))
+    opening = Opening(capturer, window.session, window.conductor, window.jobs)
     following = Following(capturer, window.player, view)
     feed = CameraFeed(door, window)
-    recorder = FaceRecorder(desk, feed, capturer, following, view, window.viewport)
+    recorder = FaceRecorder(desk, feed, (capturer, opening), following, view, window.viewport)
     panel = CapturePanel(desk, capturer)
     dock = window._dock("Capture", panel, Qt.DockWidgetArea.LeftDockWidgetArea)
     window.tabifyDockWidget(window.docks[0], dock)
     window.docks[0].raise_()
-    window.capture = Capture(door, capturer, feed, Placing(capturer, window.conductor, window.jobs), following, view, recorder, panel, dock)
+    window.capture = Capture(door, capturer, opening, feed, Placing(capturer, window.conductor, window.jobs), following, view, recorder, panel, dock)
     return window.capture
 
 
@@ -164,8 +169,8 @@ def connect(window: MainWindow) -> None:
     made.panel.video_wanted.connect(window.capture_video)
     made.panel.capture_wanted.connect(window.capture_now)
     made.capturer.notices.connect(lambda text: window.banner.tell("capture", text, "info"))
-    made.capturer.offered.connect(lambda path: _offer_sound(window, path))
-    made.capturer.offered.connect(lambda _: made.placing.search(move=False))
+    made.opening.offered.connect(lambda path: _offer_sound(window, path))
+    made.opening.offered.connect(lambda _: made.placing.search(move=False))
     made.panel.video.align_wanted.connect(lambda: made.placing.search(move=True))
     made.placing.told.connect(made.panel.video.tell)
     made.placing.found.connect(lambda path, start_s: _offer_place(window, path, start_s))
@@ -186,6 +191,9 @@ def connect(window: MainWindow) -> None:
     recorder.state_changed.connect(lambda: _on_state(window))
     recorder.told.connect(camera.tell)
     recorder.failed.connect(window.faults.show)
+    recorder.model_missing.connect(made.panel.video.fetch.show)
+    window.session.project_opening.connect(lambda another: QTimer.singleShot(0, window, lambda: _tell_of_takes(window)) if another else None)
+    QTimer.singleShot(0, window, lambda: _tell_of_takes(window))
     actions["show_points"].setChecked(window.preferences.flag(_POINTS, True))
     actions["show_reference"].setChecked(window.preferences.flag(_SHOWN, True))
     made.view.bar.points.setChecked(actions["show_points"].isChecked())
@@ -194,6 +202,16 @@ def connect(window: MainWindow) -> None:
 def _on_state(window: MainWindow) -> None:
     window.capture.panel.camera.show_state(window.capture.recorder.state)
     _place(window)
+
+
+def _tell_of_takes(window: MainWindow) -> None:
+    """Takes that were recorded when the studio ended, or whose curves were not made yet: nothing of them is lost."""
+    left = () if window.capture.recorder.state in ("counting", "recording") else marked(window.session)
+    if left:
+        names = ", ".join(path.name for path in left)
+        text = QCoreApplication.translate("CaptureCommands", "Recorded, but not captured when the studio ended: {names}. It is in {folder}.")
+        show = QCoreApplication.translate("CaptureCommands", "Show It")
+        window.banner.tell("takes", text.format(names=names, folder=left[0].parent), "info", (show, lambda: window.files.take_video(left[-1])))
 
 
 def _offer_sound(window: MainWindow, path: Path) -> None:

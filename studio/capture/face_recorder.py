@@ -16,15 +16,17 @@ from PySide6.QtGui import QImage
 from engine.avatars.thinning import channels_of
 from engine.avatars.tracking.settings import neutral_of
 from engine.core.channels import CHANNELS
-from engine.core.errors import EngineError, InvalidInput
+from engine.core.errors import EngineError, InvalidInput, MissingAsset
 from engine.core.motion import MotionClip
 from studio.capture.capturer import QUICK, Capturer, Reference
 from studio.capture.door import LivePose
 from studio.capture.feed import CameraFeed
-from studio.capture.films import captures_folder
+from studio.capture.films import captures_folder, mark, unmark
 from studio.capture.following import Following
+from studio.capture.opening import Opening
 from studio.capture.reference import ReferenceView
-from studio.capture.writing import Microphone, TakeWriter
+from studio.capture.writing import Microphone, Take, TakeWriter
+from studio.faults import words
 from studio.jobs import Task
 from studio.panels.desk import Desk
 from studio.viewport.view import Viewport
@@ -42,7 +44,7 @@ class FaceRecorder(QObject):
     Args:
         desk: the line, the player, the jobs.
         feed: the camera.
-        capturer: makes layers of takes.
+        makers: make layers, and lines, of takes.
         following: gives the view to the camera and takes it back.
         view: shows the camera's pictures.
         viewport: whose avatar follows.
@@ -50,20 +52,26 @@ class FaceRecorder(QObject):
     Signals:
         state_changed(): `state` is another.
         told(text): what is to be known now; "" for nothing.
+        model_missing(): the avatar cannot follow before the model that finds faces is there.
         failed(error): something could not be done; what was recorded is kept.
     """
 
     state_changed = Signal()
     told = Signal(str)
     failed = Signal(object)
+    model_missing = Signal()
 
-    def __init__(self, desk: Desk, feed: CameraFeed, capturer: Capturer, following: Following, view: ReferenceView, viewport: Viewport) -> None:
+    def __init__(
+        self, desk: Desk, feed: CameraFeed, makers: tuple[Capturer, Opening], following: Following, view: ReferenceView, viewport: Viewport
+    ) -> None:  # fmt: skip
         super().__init__(view)
-        self._desk, self._feed, self._capturer = desk, feed, capturer
+        self._desk, self._feed, (self._capturer, self._opening) = desk, feed, makers
+        capturer = self._capturer
         self._following, self._view, self._viewport = following, view, viewport
         self.state = "off"  # starting, live, counting, recording
         self.delay_s = USUAL_DELAY_S
         self.mirrored = False
+        self._key = ""
         self._microphone: Microphone | None = None
         self._with_microphone = False
         self.left = 0
@@ -72,6 +80,9 @@ class FaceRecorder(QObject):
         self._raw: deque[NDArray[np.float32]] = deque(maxlen=_NEUTRAL_POSES)
         self._from_s: float | None = None  # where on the line the take began
         self._here_s = 0.0  # where it was at the last picture
+        self._line_id: str | None = None  # whose take it is; None where it becomes a line of its own
+        self._project = 0  # how many were opened
+        self._kept: list[Take] = []  # that are being completed
         self._count = QTimer(self)
         self._count.setInterval(_BEAT_MS)
         self._count.timeout.connect(self._on_beat)
@@ -82,8 +93,10 @@ class FaceRecorder(QObject):
         feed.stopped.connect(self._on_stopped)
         feed.trouble.connect(self._on_trouble)
         capturer.profile.changed.connect(lambda: feed.adjust(capturer.profile.settings))
+        desk.session.project_opening.connect(lambda another: self._on_another_project() if another else None)
         desk.player.playing_changed.connect(lambda playing: None if playing else self._on_line_ended())
         view.resized.connect(self._on_resized)
+        capturer.fetched.connect(self._on_fetched)
         feed.adjust(capturer.profile.settings)
 
     def _on_resized(self) -> None:
@@ -98,6 +111,7 @@ class FaceRecorder(QObject):
 
     def switch_on(self, key: str) -> None:
         """Show what a camera sees, and let the avatar follow."""
+        self._key = key
         self._following.hold(True)
         self._view.say(self.tr("Opening the camera…"))
         self._view.set_caption("")
@@ -112,11 +126,13 @@ class FaceRecorder(QObject):
         self._feed.stop()
 
     def close(self) -> None:
-        """End everything; a take that is recorded stays as a file."""
+        """End everything; a take that is recorded, or not quite on the disk yet, stays as a whole file."""
         self._count.stop()
         writer = self._feed.end_take()
         if writer is not None:
-            writer.close()
+            self._kept.append(self._take(writer))
+        for take in self._kept:
+            take.close()
         self._feed.close()
         if self._microphone is not None:
             self._microphone.close()
@@ -232,12 +248,15 @@ class FaceRecorder(QObject):
         try:
             path = self._free_path()
             self._feed.record(path, self._microphone)
+            mark(path)
         except EngineError as error:
             self.end()
             self.failed.emit(error)
             return
         self.offsets = []
-        if not self._with_microphone and self._desk.line is not None:
+        line = self._desk.line
+        self._line_id = line.id if line is not None and not self._with_microphone else None
+        if self._line_id is not None:
             self._desk.player.set_speed(1.0)
             self._desk.player.play()
             self._from_s = self._here_s = self._desk.player.position_s
@@ -252,8 +271,12 @@ class FaceRecorder(QObject):
         return path
 
     def _on_line_ended(self) -> None:
-        if self.state == "recording" and not self._with_microphone and self._desk.line is not None:
+        if self.state == "recording" and self._line_id is not None:
             self.end()
+
+    def _on_another_project(self) -> None:
+        self.end()
+        self._project += 1
 
     def end(self) -> None:
         """End the count-in, or the take, whose curves come onto a layer."""
@@ -264,32 +287,45 @@ class FaceRecorder(QObject):
             return
         self._go("live" if self._feed.running else "off")
         self._desk.player.stop()
+        writer = self._feed.end_take()
+        if writer is not None:
+            take = self._take(writer)
+            self._kept.append(take)
+            self._desk.jobs.submit(Task(QUICK, self.tr("Keeping the take")), lambda _: take.close(), lambda _: self._keep(take))
+        elif self._microphone is not None:
+            microphone, self._microphone = self._microphone, None
+            self._desk.jobs.submit(Task(QUICK, self.tr("Keeping the take"), visible=False), lambda _: microphone.close())
         if self._from_s is not None:  # the next take begins where this one did
             self._desk.player.seek(self._from_s)
             self._from_s = None
-        writer = self._feed.end_take()
-        microphone, self._microphone = self._microphone, None
-        if writer is not None:
-            self._desk.jobs.submit(Task(QUICK, self.tr("Keeping the take")), lambda _: _closed(writer, microphone), lambda _: self._keep(writer))
-        elif microphone is not None:
-            self._desk.jobs.submit(Task(QUICK, self.tr("Keeping the take"), visible=False), lambda _: microphone.close())
 
-    def _keep(self, writer: TakeWriter) -> None:
+    def _take(self, writer: TakeWriter) -> Take:
+        """What was written until now, and where it belongs."""
+        microphone, self._microphone = self._microphone, None
+        start_s = median(self.offsets) - self.delay_s if self.offsets else self._from_s or 0.0
+        return Take(writer, microphone, self._project, self._line_id, start_s)
+
+    def _keep(self, take: Take) -> None:
         """What was recorded becomes a layer."""
+        self._kept.remove(take)
+        writer = take.writer
         if writer.error is not None:
             self.failed.emit(writer.error)
         if not writer.frames:
             writer.path.unlink(missing_ok=True)
+            unmark(writer.path)
             self.told.emit(self.tr("Nothing was recorded."))
             return
         if writer.lost:
             self.told.emit(self.tr("{count} pictures were lost: the drive was too slow.").format(count=writer.lost))
-        start_s = median(self.offsets) - self.delay_s if self.offsets else 0.0
-        if self._with_microphone or self._desk.line is None:
-            self._capturer.take_film_as_line(writer.path, self._with_microphone)
+        if take.project != self._project or (take.line_id is not None and not self._desk.session.document.has_line(take.line_id)):
+            text = self.tr("The line that {name} was recorded for is not open any more. The film is kept, and can be captured from: {path}")
+            unmark(writer.path)
+            self._capturer.notices.emit(text.format(name=writer.path.stem, path=writer.path))
+        elif take.line_id is None:
+            self._opening.take_film_as_line(writer.path, writer.heard)
         else:
-            self._capturer.set_reference(Reference(writer.path, start_s))
-            self._capturer.capture(writer.path.stem.capitalize())
+            self._capturer.capture_take(take.line_id, Reference(writer.path, take.start_s), writer.path.stem.capitalize())
 
     # What goes wrong.
 
@@ -302,7 +338,17 @@ class FaceRecorder(QObject):
             self.told.emit(self.tr("What was recorded until then is kept."))
 
     def _on_trouble(self, error: EngineError) -> None:
-        self.told.emit(f"{error}")
+        what, remedy, _ = words(error)
+        if isinstance(error, MissingAsset):
+            what, remedy = self.tr("The avatar cannot follow before the model that finds faces is there: choose Get the Model above."), ""
+            self.model_missing.emit()
+        self.told.emit(f"{what} {remedy}".strip())
+
+    def _on_fetched(self) -> None:
+        """The model is there: the avatar follows."""
+        if self.state == "live":
+            self._feed.stop()
+            self.switch_on(self._key)
 
     def _on_stopped(self) -> None:
         self._viewport.override({})
@@ -310,10 +356,3 @@ class FaceRecorder(QObject):
         self._view.say("")
         self._following.hold(False)
         self._go("off")
-
-
-def _closed(writer: TakeWriter, microphone: Microphone | None) -> None:
-    """Complete a take and give the microphone back; on a lane, for both may wait for their device."""
-    writer.close()
-    if microphone is not None:
-        microphone.close()

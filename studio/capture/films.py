@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from engine.core.errors import EngineError
@@ -9,6 +10,7 @@ from engine.project.document import LineDoc, Media
 from studio.capture.door import Door, Film, Rgb
 from studio.session import Session
 
+_MARK = ".to-capture"  # after the name of a take
 SILENT = ".silent.wav"  # how the sound of a film without one ends
 _SOUND_ALONE = "the sound of a video file is used, not its picture"  # a line's notice that is not true here
 
@@ -21,16 +23,50 @@ def notices_of(line: LineDoc) -> tuple[str, ...]:
 
 
 def captures_folder(session: Session) -> Path:
-    """Where films of takes are: beside the project, or in the cache while it has no name."""
-    from engine.core import assets
-
-    project = session.project
-    folder = (assets.user_cache() if session.untitled or project is None else project.folder) / "captures"
+    """Where films of takes are: beside the project, or in the cache while it has no name; made where it is not there."""
+    folder = _captures_folder(session)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise EngineError(f"the folder {folder} cannot be made ({error.strerror})", "save the project where you may write") from error
     return folder
+
+
+def _captures_folder(session: Session) -> Path:
+    from engine.core import assets
+
+    project = session.project
+    return (assets.user_cache() if session.untitled or project is None else project.folder) / "captures"
+
+
+def mark(film: Path) -> None:
+    """Note beside a take that its curves are still to be made: should the studio end before, the next one tells of it."""
+    with suppress(OSError):  # a drive that takes no note will hardly take the film, which is told
+        film.with_name(film.name + _MARK).touch()
+
+
+def unmark(film: Path) -> None:
+    """Take that note away."""
+    with suppress(OSError):
+        film.with_name(film.name + _MARK).unlink(missing_ok=True)
+
+
+def marked(session: Session) -> tuple[Path, ...]:
+    """Takes whose curves were still to be made when the studio ended; their notes are taken away."""
+    notes = sorted(_captures_folder(session).glob("*" + _MARK))
+    films = tuple(note.with_name(note.name.removesuffix(_MARK)) for note in notes)
+    for film in films:
+        unmark(film)
+    return tuple(film for film in films if film.is_file() and film.stat().st_size)
+
+
+def unused(folder: Path, stem: str, ending: str) -> Path:
+    """A file that is not there yet: another film's of the same name stays as it is."""
+    path, number = folder / f"{stem}{ending}", 1
+    while path.exists():
+        number += 1
+        path = folder / f"{stem} {number}{ending}"
+    return path
 
 
 def has_picture(path: Path) -> bool:

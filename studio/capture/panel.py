@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from studio import theme
@@ -50,15 +50,22 @@ class CapturePanel(Panel):
         self.regions = RegionSection(capturer)
         self.takes = TakesSection(desk, capturer)
         self.tuning = TuningSection(desk, capturer)
-        self.sections = (self.video, self.camera, self.regions, self.takes, self.tuning)
+        self.sections = (self.video, self.camera, self.takes, self.regions, self.tuning)
         for section in self.sections:
             self.column.addWidget(section)
         self.column.addStretch(1)
         capturer.reference_changed.connect(self.later)
         capturer.profile.changed.connect(self.later)
         capturer.recalled.connect(self.later)
+        capturer.captured.connect(lambda _: QTimer.singleShot(0, self._show_takes))
         desk.jobs.changed.connect(self.video.show_progress)
         self.listen()
+
+    def _show_takes(self) -> None:
+        """Scroll to the new take, where it is out of sight."""
+        if self.isVisible() and self.takes.list.row_count:
+            row = self.takes.list.row(0)
+            self.ensureVisible(0, row.mapTo(self.body, row.rect().bottomLeft()).y(), 0, theme.SPACE)
 
     def refresh(self) -> None:
         """Show the document as it stands."""
@@ -122,7 +129,7 @@ class VideoSection(Section):
         row = QHBoxLayout(self.place)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.SPACE // 2)
-        self.start = NumberField(-_MOST_START_S, _MOST_START_S, 2, " s")
+        self.start = NumberField(-_MOST_START_S, _MOST_START_S, 2, "s")
         self.start.setObjectName("videoStart")
         self.start.setFixedWidth(_START_PX)
         self.start.setAccessibleName(self.tr("Start of the video"))
@@ -150,7 +157,7 @@ class VideoSection(Section):
         self.hint.setVisible(bool(self.hint.text()))
 
     def _on_clicked(self) -> None:
-        if self._capturer.busy:
+        if self._capturer.task is not None:
             self._capturer.cancel()
             self.show_progress()
         else:
@@ -170,11 +177,10 @@ class VideoSection(Section):
 
     def show_progress(self) -> None:
         """Show how far the capture is, and what the button does."""
-        task = next((t for t in self._desk.jobs.tasks if t.key == "capture" and not t.replaced), None)
+        task = self._capturer.task
         self.go.setText(self.tr("Cancel") if task is not None else self.tr("Capture"))
         no_video = self.tr("There is no video yet.") if self._capturer.reference is None else ""
-        no_region = self.tr("No region of the face is chosen.") if not self._capturer.regions else ""
-        reason = "" if task is not None else self._desk.read_only or no_video or no_region
+        reason = "" if task is not None else self._desk.read_only or no_video
         self.go.setEnabled(not reason)
         self.go.setToolTip(reason or self.tr("Follow the face through the video and put its curves on a new layer"))
         self.progress.setVisible(task is not None)

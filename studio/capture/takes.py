@@ -105,6 +105,11 @@ class CaptureList(QWidget):
         assert isinstance(widget, CaptureRow)
         return widget
 
+    @property
+    def row_count(self) -> int:
+        """Takes that are listed."""
+        return len(self._ids)
+
     def refresh(self) -> None:
         """Show the line's."""
         line, why = self._desk.line, self._desk.read_only

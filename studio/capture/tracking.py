@@ -115,7 +115,7 @@ class EngineDoor(Door):
         from engine.avatars.tracking.models import fetch
 
         job.report(0, 0)
-        fetch()
+        fetch(check=job.check)
 
     def cameras(self) -> tuple[tuple[str, str], ...]:
         """Address and name of each camera."""

