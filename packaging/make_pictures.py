@@ -2,7 +2,8 @@
 
     .venv/bin/python packaging/make_pictures.py [NAME ...]
 
-Needs no display: Qt's off-screen platform stands in.
+Needs no display: Qt's off-screen platform stands in. `capturing` needs the models that find faces and a real recording, in the folder
+that VIVAVOCE_DATA names; without them it is left out.
 """
 
 from __future__ import annotations
@@ -18,11 +19,12 @@ from pathlib import Path
 
 import av
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, QPointF, QSettings, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QMouseEvent, QPainter, QPolygonF
 from PySide6.QtWidgets import QApplication, QDockWidget
 
 from engine import pipeline
+from engine.avatars.tracking.models import absent, folder
 from engine.core import assets
 from engine.core.person import Person
 from engine.head.rig import LipGauge
@@ -33,6 +35,7 @@ from engine.render.actor import Actor, Member, View
 from engine.render.offscreen import Offscreen
 from engine.speech.files import open_sound
 from studio.app import make_application
+from studio.curves.editor import CurveEditor
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
@@ -97,20 +100,22 @@ def sentence(start_s: float = 1.4, end_s: float = 4.2, columns: int = 10, side: 
 
 
 class Studio:
-    """The studio on the sample line, in a size and theme, ready to be pictured."""
+    """The studio as a new user has it, on the sample line or on none, in a size and theme, ready to be pictured."""
 
-    def __init__(self, size: tuple[int, int], theme: str = "dark") -> None:
+    def __init__(self, size: tuple[int, int], theme: str = "dark", sample: bool = True) -> None:
         from studio.app import make_application
         from studio.window import MainWindow
 
         self.app = make_application()
+        QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "Viva Voce", "Studio").clear()  # no layout of the picture before
         self.window = MainWindow()
         self.window.files.ask_unsaved = lambda: "discard"
         self.window.resize(*size)
         self.window.choose_theme(theme)
         self.window.show()
-        self.window.files.open_sample()
-        self.wait(lambda: self.window.conductor.performance is not None and self.window.viewport.drawn_with and not self.window.jobs.tasks)
+        if sample:
+            self.window.files.open_sample()
+        self.wait(lambda: self.window.viewport.drawn_with and (not sample or self.window.conductor.performance is not None) and not self.window.jobs.tasks)
 
     def wait(self, ready, most_s: float = 120.0) -> None:
         """Let the window live until something is so."""
@@ -166,6 +171,30 @@ def curves() -> QImage:
     studio.window.player.seek(5.5)
     studio.rest(5.0)
     picture = studio.window.grab().toImage()
+    studio.close()
+    return picture
+
+
+def capturing() -> QImage | None:
+    """A face in a real recording with its points, the avatar that plays what was captured, its jaw and brows in the curve editor."""
+    clip = Path(os.environ.get("VIVAVOCE_DATA", "")) / "video" / "grid_s1" / "bbal6n.mpg"
+    if absent() or not clip.is_file():
+        return None
+    studio = Studio((1600, 1050), sample=False)
+    window = studio.window
+    window.show_capture()
+    window.files.take_video(clip)
+    studio.wait(lambda: window.session.line is not None and window.capture.view.image is not None and not window.jobs.tasks)
+    window.capture_now()
+    studio.wait(lambda: window.session.line.layers and not window.jobs.tasks)
+    window.curve_dock.raise_()
+    model, layer = window.findChild(CurveEditor).model, window.session.line.layers[0]
+    shown = [f"layers/{layer.id}/{name}" for name in ("jawOpen", "browInnerUp", "browOuterUpLeft", "mouthPucker")]
+    model.set_visible([track.address for track in model.tracks if track.address not in shown], False)
+    window.selection.select(keys=[(shown[0], key.time_s) for key in layer.curves["jawOpen"].keys if 0.7 < key.time_s < 1.1])
+    window.player.seek(29 / 30)
+    studio.rest(7.0)
+    picture = window.grab().toImage()
     studio.close()
     return picture
 
@@ -231,7 +260,7 @@ def save_moving(pictures: list[QImage], path: Path, rate: int = 12, width: int =
 
 
 PICTURES = {
-    "window": window, "window_light": window_light, "curves": curves, "shaping": shaping, "sentence": sentence, "editing": editing,
+    "window": window, "window_light": window_light, "curves": curves, "shaping": shaping, "capturing": capturing, "sentence": sentence, "editing": editing,
 }  # fmt: skip
 
 
@@ -239,11 +268,15 @@ def main() -> None:
     """Make the pictures named, or all."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with tempfile.TemporaryDirectory() as home:  # a new user's: no recent files, nothing to recover
+        os.environ.setdefault("VIVAVOCE_LANDMARKS", str(folder()))
         os.environ |= {"HOME": home, "XDG_CONFIG_HOME": home, "XDG_CACHE_HOME": home, "VIVAVOCE_CACHE": home}
         make_application()
         DOCS.mkdir(exist_ok=True)
         for name in sys.argv[1:] or PICTURES:
             made = PICTURES[name]()
+            if made is None:
+                print(f"{name} left out: it needs VIVAVOCE_DATA and the models of `vivavoce doctor --fix`")
+                continue
             path = DOCS / f"{name}.{'webp' if isinstance(made, list) else 'jpg'}"
             if isinstance(made, list):
                 save_moving(made, path)

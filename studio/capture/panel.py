@@ -6,6 +6,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from studio import theme
+from studio.capture import layers
 from studio.capture.camera_section import CameraSection
 from studio.capture.capturer import Capturer
 from studio.capture.takes import CaptureList
@@ -153,6 +154,11 @@ class VideoSection(Section):
 
     def _show_hint(self) -> None:
         usual = self.tr("Drop a video of a face on the window: it is shown beside the avatar, and its performance becomes curves on a layer.")
+        layer = self._capturer.playing
+        film = layers.film_of(layer) if layer is not None else None
+        if film is not None:
+            usual = self.tr("{name} is not there any more, it was {path}: the curves stay, the picture comes back with the file.")
+            usual = usual.format(name=film.name, path=film)
         self.hint.setText(self._told if self._capturer.reference is not None else usual)
         self.hint.setVisible(bool(self.hint.text()))
 

@@ -8282,6 +8282,10 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
         <translation>Legen Sie ein Video eines Gesichts auf dem Fenster ab: Es erscheint neben der Figur, und seine Darbietung wird zu Kurven auf einer Ebene.</translation>
     </message>
     <message>
+        <source>{name} is not there any more, it was {path}: the curves stay, the picture comes back with the file.</source>
+        <translation>{name} ist nicht mehr da, es war {path}: Die Kurven bleiben, das Bild kommt mit der Datei zurück.</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
     </message>

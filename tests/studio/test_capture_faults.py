@@ -128,6 +128,16 @@ def test_a_film_that_is_deleted_beneath_is_named(capturing: MainWindow, door: Fa
     before = window.session.document
     window.capture_now()
     assert "gone.mp4" in fault(window, qtbot).text() and window.session.document == before
+    window.faults.open_boxes[0].reject()
+    # One that was captured already: its curves stay, and where it was is told.
+    captured(window, qtbot, film(tmp_path / "kept.mp4", sound=False))
+    (tmp_path / "kept.mp4").unlink()
+    window.files.save_as(tmp_path / "one.viva")
+    window.session.new()
+    window.files.open_any(tmp_path / "one.viva")
+    hint = window.capture.panel.video.hint
+    qtbot.waitUntil(lambda: str(tmp_path / "kept.mp4") in hint.text() and "curves stay" in hint.text(), timeout=WAIT_MS)
+    assert len(window.session.line.layers) == 1
     settled(window, qtbot)
 
 
