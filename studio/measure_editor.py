@@ -68,7 +68,7 @@ def main() -> int:
     return 0
 
 
-def figure(name: str, value: float, unit: str, goal: str, note: str) -> dict[str, object]:
+def figure(name: str, value: float | None, unit: str, goal: str, note: str) -> dict[str, object]:
     """One figure as `engine.bench.figure.Figure` takes it."""
     return {"name": name, "value": value, "unit": unit, "goal": goal, "note": note}
 

@@ -222,6 +222,7 @@ class MainWindow(Commands):
         self.scroll_bar.valueChanged.connect(self._on_scrolled)
         self.transport.unit_changed.connect(self._on_unit_changed)
         self.viewport.described.connect(self._on_described)
+        self.viewport.live_changed.connect(lambda _: self._on_described(self.viewport.drawn_with))
         self.viewport.failed.connect(self._on_no_picture)
         self.viewport.noticed.connect(lambda said: self.banner.tell("drawn", as_notice(said)))
         self.viewport.first_picture.connect(lambda: self.stage.say(""))
@@ -329,9 +330,16 @@ class MainWindow(Commands):
             self.actions_by_name[name].setEnabled(line is not None)
 
     def _on_described(self, description: str) -> None:
+        """What draws; and while the camera drives the avatar, how finely."""
+        if not description:
+            return
         name = description.split(", ", 1)[-1].split(" (")[0]
         words = self.tr("Picture: {name}, on the processor") if is_software(description) else self.tr("Picture: {name}")
-        self.drawn_with.setText(words.format(name=name))
+        text, fineness = words.format(name=name), self.viewport.drawing.live
+        if fineness is not None and not self.viewport.native:
+            text = self.tr("{picture}, live at {percent} %").format(picture=text, percent=round(100 * fineness.scale))
+            description = self.tr("While the camera is on, the avatar is drawn as finely as keeps up with you. Export is as fine as ever.")
+        self.drawn_with.setText(text)
         self.drawn_with.setToolTip(description)
 
     def _on_no_picture(self, error: Exception) -> None:

@@ -34,6 +34,7 @@ FIGURES: dict[str, Callable[[], Iterator[Figure]]] = {
     "undo": endurance.undo,
     "people": people.people,
     "capture": capture.figures,
+    "capture_window": speed.capture_window,
     "editor": speed.editor,
     "people_panel": speed.people_panel,
 }

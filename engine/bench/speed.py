@@ -152,6 +152,11 @@ def people_panel() -> Iterator[Figure]:
     yield from _of_the_studio("studio.measure_people", "people.slider.shape", "< 50")
 
 
+def capture_window() -> Iterator[Figure]:
+    """From a camera's picture to the avatar that follows it on screen, in a window; measured by the studio itself."""
+    yield from _of_the_studio("studio.measure_capture", "capture.window.lag", "<= 100")
+
+
 def _of_the_studio(module: str, first: str, goal: str) -> Iterator[Figure]:
     with subprocess.Popen([sys.executable, "-m", module], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None and process.stderr is not None

@@ -188,6 +188,8 @@ def connect(window: MainWindow) -> None:
     camera.delay_changed.connect(lambda seconds: setattr(recorder, "delay_s", seconds))
     camera.mirrored.connect(lambda on: setattr(recorder, "mirrored", on))
     recorder.delay_s, recorder.mirrored = camera.delay_s, camera.mirror.isChecked()
+    made.feed.started.connect(lambda _: window.viewport.set_live(True))
+    made.feed.stopped.connect(lambda: window.viewport.set_live(False))
     recorder.state_changed.connect(lambda: _on_state(window))
     recorder.told.connect(camera.tell)
     recorder.failed.connect(window.faults.show)

@@ -78,11 +78,13 @@ class LivePose:
         values: channel values [63] as they are played; None where there is no face.
         raw: before neutral, gain and range.
         face: where it is; None where there is none.
+        time_s: when the picture was taken, by the monotonic clock.
     """
 
     values: NDArray[np.float32] | None
     raw: NDArray[np.float32] | None
     face: FoundFace | None
+    time_s: float = 0.0
 
 
 class Actor(Protocol):

@@ -3025,6 +3025,14 @@ Umschalt hält die Richtung, Strg springt zur nächsten Emotion, ein Doppelklick
         <translation>Bild: {name}</translation>
     </message>
     <message>
+        <source>{picture}, live at {percent} %</source>
+        <translation>{picture}, live mit {percent} %</translation>
+    </message>
+    <message>
+        <source>While the camera is on, the avatar is drawn as finely as keeps up with you. Export is as fine as ever.</source>
+        <translation>Solange die Kamera an ist, wird der Avatar so fein gezeichnet, wie es Schritt hält. Exportiert wird so fein wie immer.</translation>
+    </message>
+    <message>
         <source>No picture: {reason}</source>
         <translation>Kein Bild: {reason}</translation>
     </message>

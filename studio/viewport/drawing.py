@@ -34,9 +34,11 @@ class Drawing(QObject):
 
     Signals:
         due(picture): this picture is to be on screen now.
+        live_changed(fineness): how finely is drawn while somebody is followed live; None once nobody is.
     """
 
     due = Signal(object)
+    live_changed = Signal(object)
 
     def __init__(self, viewport: QWidget, player: Player, sight: tuple[Looking, Framing], shown: Shown, presenting: Presenting) -> None:
         super().__init__(viewport)
@@ -46,6 +48,7 @@ class Drawing(QObject):
         self._playout = Playout(player)
         self._playback = 0  # number of the last playback: pictures of one before come too late
         self._quality = Quality()
+        self._live: Fineness | None = None  # what `live_changed` told last
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(_REST_MS)
@@ -60,11 +63,27 @@ class Drawing(QObject):
         """True while the last change is still to be drawn in full."""
         return self._rest.isActive()
 
+    @property
+    def live(self) -> Fineness | None:
+        """How finely is drawn while somebody is followed live; None while nobody is."""
+        return self._live
+
     def refresh(self) -> None:
         """Draw the position anew: at once as finely as keeps up, then in full."""
         if not self._player.playing:
             self._ask(self._quality.fineness)
-            self._rest.start()
+            if self._live is None:
+                self._rest.start()
+
+    def set_live(self, on: bool) -> None:
+        """Somebody is followed live from now on: no picture is drawn in full, the next would wait for it. Or nobody is any more."""
+        if on == (self._live is not None):
+            return
+        self._quality = Quality()  # what keeps up beside the tracking, and then without, is to be found anew
+        self._live = self._quality.fineness if on else None
+        self.live_changed.emit(self._live)
+        self._rest.stop()
+        self.refresh()
 
     def follow(self) -> None:
         """Draw the position anew if the values there are others than those drawn last."""
@@ -137,6 +156,9 @@ class Drawing(QObject):
         if live and not self._presenting.native:
             budget_s = float(1 / self._player.rate) if request.playing else _LIVE_S
             self._quality.note(request.fineness, picture.took_s, budget_s)
+            if self._live not in (None, self._quality.fineness):
+                self._live = self._quality.fineness
+                self.live_changed.emit(self._live)
         if request.count is None:
             if not self._player.playing:
                 self.due.emit(picture)

@@ -39,6 +39,7 @@ class Viewport(QWidget):
         painted(): another picture is.
         handle_dragged(name, values, phase): see `Pointing`.
         compare_changed(): another way of comparing, or none.
+        live_changed(fineness): how finely is drawn while somebody is followed live; None once nobody is.
         noticed(notices): what is not drawn as it was asked for, in words for a person; none where all is.
     """
 
@@ -48,6 +49,7 @@ class Viewport(QWidget):
     painted = Signal()
     handle_dragged = Signal(str, dict, str)
     compare_changed = Signal()
+    live_changed = Signal(object)
     noticed = Signal(tuple)
 
     def __init__(self, player: Player, parent: QWidget | None = None) -> None:
@@ -78,6 +80,7 @@ class Viewport(QWidget):
         self.presenting.failed.connect(self.failed)
         self.presenting.painted.connect(self._on_painted)
         self.drawing.due.connect(self._on_due)
+        self.drawing.live_changed.connect(self.live_changed)
         self.framing.changed.connect(self._on_framed)
         self.looking.changed.connect(self._on_framed)
         self._player.playing_changed.connect(self._on_playing_changed)
@@ -147,6 +150,10 @@ class Viewport(QWidget):
         if values != self.shown.override:
             self.shown.override = values
             self.refresh()
+
+    def set_live(self, on: bool) -> None:
+        """Draw so that the picture keeps up with somebody who is followed live, however coarsely; or as usual again."""
+        self.drawing.set_live(on)
 
     def show_instead(self, people: dict[str, Person]) -> None:
         """Let these be seen in the place of characters, by id, whatever the document says; none to show those of the document."""
