@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from engine.core.errors import InvalidInput
+
 # Writers to a pipe cannot go back and set the size; they leave all ones, zero, or a number just below 2 GiB (SoX).
 _RIFF_UNKNOWN = 0x7FFFF000
 _OGG_PAGE_MAX = 65307
@@ -39,6 +41,17 @@ class Promise:
     def share(self) -> float:
         """Share of the promised bytes that is there, 0 to 1."""
         return min(1.0, self.there_bytes / self.total_bytes) if self.total_bytes else 1.0
+
+    def check(self, path: Path) -> None:
+        """Refuse a file of which nothing can be played.
+
+        Raises:
+            InvalidInput: it is empty, or its index is missing.
+        """
+        if self.there_bytes == 0:
+            raise InvalidInput(f"{path} is empty (0 bytes)", "record or export it again")
+        if self.no_index:
+            raise InvalidInput(f"{path} is cut off: its index (moov) is missing", "copy or export it again, the recording was not finished")
 
 
 def read_promise(path: Path) -> Promise:

@@ -189,10 +189,7 @@ def open_sound(path: str | Path) -> Sound:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
         raise InvalidInput(f"{path} cannot be read ({error.strerror})", "check the disk and the rights to the file") from error
-    if promise.there_bytes == 0:
-        raise InvalidInput(f"{path} is empty (0 bytes)", "record or export it again")
-    if promise.no_index:
-        raise InvalidInput(f"{path} is cut off: its index (moov) is missing", "copy or export it again, the recording was not finished")
+    promise.check(path)
     try:
         stream = decoding.probe(path)
     except InvalidInput:

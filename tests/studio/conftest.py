@@ -20,6 +20,7 @@ from tests.studio.activation import WAIT_MS, activate
 
 if TYPE_CHECKING:
     from studio.curves.editor import CurveEditor
+    from tests.studio.capture_scene import FakeDoor
     from tests.studio.timeline_scene import Scene
 
 SMALL_PICTURES = ("thumbnails", "people")  # folders of the cache
@@ -161,3 +162,20 @@ def scene(qtbot, own_cache: Path) -> Iterator[Scene]:
     yield made
     made.view.hands.cancel()
     made.session.close()
+
+
+@pytest.fixture
+def door(monkeypatch: pytest.MonkeyPatch) -> FakeDoor:
+    """A made-up tracker and camera in the place of the real ones, for windows that are made after it."""
+    from tests.studio.capture_scene import FakeDoor
+
+    made = FakeDoor()
+    monkeypatch.setattr("studio.capture.commands.EngineDoor", lambda: made)
+    return made
+
+
+@pytest.fixture
+def capturing(door: FakeDoor, window: MainWindow) -> MainWindow:
+    """A window before a made-up tracker, its capture panel in front."""
+    window.show_capture()
+    return window

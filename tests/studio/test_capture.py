@@ -17,21 +17,6 @@ from tests.studio.capture_scene import FakeDoor, film, grey
 from tests.studio.conftest import WAIT_MS, pixels
 from tests.studio.test_window import drop
 
-
-@pytest.fixture
-def door(monkeypatch: pytest.MonkeyPatch) -> FakeDoor:
-    made = FakeDoor()
-    monkeypatch.setattr("studio.capture.commands.EngineDoor", lambda: made)
-    return made
-
-
-@pytest.fixture
-def capturing(door: FakeDoor, window: MainWindow) -> MainWindow:
-    """A window before a made-up tracker, its capture panel in front."""
-    window.show_capture()
-    return window
-
-
 LANES = ("open", "analysis", "media", "motion", "capture", "camera")  # others draw small pictures, which nothing here looks at
 
 

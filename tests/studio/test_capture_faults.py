@@ -20,20 +20,6 @@ from tests.studio.test_capture import Hearing, captured, settled
 from tests.studio.test_window import drop
 
 
-@pytest.fixture
-def door(monkeypatch: pytest.MonkeyPatch) -> FakeDoor:
-    made = FakeDoor()
-    monkeypatch.setattr("studio.capture.commands.EngineDoor", lambda: made)
-    return made
-
-
-@pytest.fixture
-def capturing(door: FakeDoor, window: MainWindow) -> MainWindow:
-    """A window before a made-up tracker, its capture panel in front."""
-    window.show_capture()
-    return window
-
-
 def shown(window: MainWindow, qtbot, path: Path) -> None:
     """A film whose line is there and whose picture is seen."""
     drop(window, path)

@@ -16,10 +16,9 @@ from studio.viewport.worker import Request
 from studio.window import MainWindow
 from tests.studio.capture_scene import FakeDoor
 from tests.studio.conftest import WAIT_MS
-from tests.studio.test_capture import capturing, door  # noqa: F401  fixtures
 
 
-def test_the_viewport_keeps_up_while_the_camera_is_on(capturing: MainWindow, door: FakeDoor, qtbot):  # noqa: F811
+def test_the_viewport_keeps_up_while_the_camera_is_on(capturing: MainWindow, door: FakeDoor, qtbot):
     window, recorder = capturing, capturing.capture.recorder
     window.viewport.presenting.drawn_with = "4.5, llvmpipe (LLVM)"
     window.viewport.described.emit(window.viewport.drawn_with)

@@ -235,10 +235,7 @@ def _whole(path: Path) -> list[str]:
         raise InvalidInput(f"{path} may not be read", "give yourself the right to read it") from error
     except OSError as error:
         raise InvalidInput(f"{path} cannot be read ({error.strerror})", "check the disk and the rights to the file") from error
-    if promise.there_bytes == 0:
-        raise InvalidInput(f"{path} is empty (0 bytes)", "record or export it again")
-    if promise.no_index:
-        raise InvalidInput(f"{path} is cut off: its index (moov) is missing", "copy or export it again, the recording was not finished")
+    promise.check(path)
     return [f"it is cut off: {100 * promise.share:.0f} % of the file is there"] if promise.share < 1 else []
 
 
